@@ -1,0 +1,31 @@
+/** Arrows of import go one way: domain <- engine <- slack, listeners, adapters, cli <- app.ts */
+const only = (folder, allowed) => ({
+  name: `${folder}-imports`,
+  severity: 'error',
+  from: { path: `^src/${folder}/` },
+  to: { path: '^src/', pathNot: allowed.map((name) => `^src/${name}`) },
+});
+
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    only('domain', ['domain/']),
+    only('engine', ['engine/', 'domain/']),
+    only('slack', ['slack/', 'engine/', 'domain/']),
+    only('listeners', ['listeners/', 'slack/', 'engine/', 'domain/']),
+    only('adapters', ['adapters/', 'engine/', 'domain/']),
+    {
+      name: 'domain-is-pure',
+      severity: 'error',
+      comment: 'no clock, no I/O: only zod and hashing',
+      from: { path: '^src/domain/' },
+      to: { dependencyTypes: ['npm', 'core'], pathNot: ['zod', '^(node:)?crypto$'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'] },
+  },
+};

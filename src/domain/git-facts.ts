@@ -1,0 +1,34 @@
+import { z } from 'zod';
+
+/** A full commit hash: 40 hexadecimal digits. */
+export const CommitHash = z.string().regex(/^[0-9a-f]{40}$/, 'expected a full commit hash of 40 hex digits');
+export type CommitHash = z.infer<typeof CommitHash>;
+
+/** One commit as people recognise it; `release` is the tag it carries, if any. */
+export const Commit = z.strictObject({
+  hash: CommitHash,
+  release: z.string().nullable(),
+  subject: z.string(),
+  author: z.string(),
+  at: z.iso.datetime({ offset: true }),
+});
+export type Commit = z.infer<typeof Commit>;
+
+/** How git takes a branch back; see ARCHITECTURE.md. `tree` is the default. */
+export const GitMethod = z.enum(['tree', 'paths', 'revert', 'reset']);
+export type GitMethod = z.infer<typeof GitMethod>;
+
+/** What git says about going from the branch's head back to the target. */
+export type RangeFacts = {
+  /** Commits that would be undone, newest first, at most `LISTED_COMMITS`. */
+  readonly commits: readonly Commit[];
+  readonly commitCount: number;
+  /** Files that would change, at most `LISTED_FILES`, and how many there are in all. */
+  readonly files: readonly string[];
+  readonly fileCount: number;
+  /** Of all changed files, those that match the service's migration patterns. */
+  readonly migrations: readonly string[];
+};
+
+export const LISTED_COMMITS = 50;
+export const LISTED_FILES = 100;

@@ -1,0 +1,43 @@
+import type { Actor } from './actor.ts';
+
+/** Why something asked for did not happen. A value, never thrown; slack/refusal-text.ts puts it into words. */
+export type Refusal =
+  | { readonly reason: 'unknown-service'; readonly service: string; readonly known: readonly string[] }
+  | {
+      readonly reason: 'unknown-environment';
+      readonly environment: string;
+      readonly known: readonly string[];
+    }
+  | { readonly reason: 'unknown-playbook'; readonly playbook: string; readonly known: readonly string[] }
+  | { readonly reason: 'unknown-severity'; readonly severity: string; readonly known: readonly string[] }
+  | { readonly reason: 'unknown-run'; readonly run: string }
+  | { readonly reason: 'missing-reason' }
+  | { readonly reason: 'bad-parameter'; readonly parameter: string; readonly expected: string }
+  | { readonly reason: 'target-malformed'; readonly target: string }
+  | { readonly reason: 'target-not-a-commit'; readonly target: string; readonly repository: string }
+  | { readonly reason: 'target-not-on-branch'; readonly target: string; readonly branch: string }
+  | { readonly reason: 'target-already-deployed'; readonly target: string }
+  | { readonly reason: 'no-previous-release'; readonly service: string }
+  | { readonly reason: 'repository-unreachable'; readonly repository: string; readonly detail: string }
+  | {
+      readonly reason: 'rollback-in-progress';
+      readonly heldBy: string;
+      readonly since: string;
+      readonly owner: Actor;
+    }
+  | { readonly reason: 'not-permitted'; readonly roles: readonly string[] }
+  | { readonly reason: 'other-workspace' }
+  | { readonly reason: 'own-request' }
+  | { readonly reason: 'already-approved' }
+  | { readonly reason: 'plan-changed' }
+  | { readonly reason: 'approval-expired'; readonly at: string }
+  | { readonly reason: 'not-awaiting-approval'; readonly status: string }
+  | { readonly reason: 'already-ended'; readonly status: string }
+  | { readonly reason: 'step-not-waiting'; readonly step: string }
+  | { readonly reason: 'step-moved-on' }
+  | { readonly reason: 'verification-not-skippable'; readonly step: string }
+  | { readonly reason: 'not-locked'; readonly service: string; readonly environment: string }
+  | { readonly reason: 'superseded' };
+
+export type Refused = { readonly kind: 'refused'; readonly refusal: Refusal };
+export const refuse = (refusal: Refusal): Refused => ({ kind: 'refused', refusal });

@@ -1,0 +1,88 @@
+import type { Actor } from './actor.ts';
+import type { Plan, PlanStep } from './plan.ts';
+import { VERIFY_PHASE } from './plan.ts';
+import type { ChecklistItem, ReplacedBecause } from './run-events.ts';
+
+export type RunStatus =
+  | 'awaiting_approval'
+  | 'queued'
+  | 'running'
+  | 'waiting'
+  | 'verifying'
+  | 'succeeded'
+  | 'failed'
+  | 'cancelled'
+  | 'denied'
+  | 'expired';
+
+export type StepStatus =
+  | 'pending'
+  | 'running'
+  /** A person's confirmation or a timer is awaited. */
+  | 'waiting'
+  /** Ended badly; a person decides between retry, skip and abort. */
+  | 'failed'
+  /** Was in flight when its worker died, and is not safe to repeat; a person decides. */
+  | 'interrupted'
+  | 'succeeded'
+  | 'skipped'
+  | 'cancelled';
+
+/** One step of a run, as far as it has come. Times are ISO, in UTC. */
+export type RunStep = {
+  readonly plan: PlanStep;
+  readonly status: StepStatus;
+  readonly attempt: number;
+  /** The worker session that runs this attempt; the fence against one that lost its lock. */
+  readonly driver: string | null;
+  readonly startedAt: string | null;
+  readonly finishedAt: string | null;
+  readonly waitingUntil: string | null;
+  readonly summary: string;
+  readonly tail: string;
+  readonly commit: string | null;
+};
+
+export type Approval = { readonly by: Actor; readonly role: string; readonly at: string };
+
+/** A run's state: the fold of its events, nothing else. */
+export type Run = {
+  readonly id: string;
+  readonly version: number;
+  readonly status: RunStatus;
+  readonly requestedBy: Actor;
+  readonly requestedAt: string;
+  readonly reason: string;
+  readonly checklist: readonly ChecklistItem[];
+  readonly channel: string | null;
+  readonly plan: Plan;
+  readonly digest: string;
+  readonly expiresAt: string;
+  /** Set when an earlier plan was voided: why, and how many plans there have been. */
+  readonly planNumber: number;
+  readonly replacedBecause: ReplacedBecause | null;
+  readonly approvals: readonly Approval[];
+  readonly denial: { readonly by: Actor; readonly reason: string; readonly at: string } | null;
+  readonly steps: readonly RunStep[];
+  readonly cancel: { readonly by: Actor; readonly reason: string | null; readonly at: string } | null;
+  readonly startedAt: string | null;
+  readonly endedAt: string | null;
+  /** Why it failed or was cancelled. */
+  readonly ending: string | null;
+};
+
+const ENDED: readonly RunStatus[] = ['succeeded', 'failed', 'cancelled', 'denied', 'expired'];
+
+export const hasEnded = (run: Run): boolean => ENDED.includes(run.status);
+export const hasStarted = (run: Run): boolean => run.startedAt !== null;
+
+/** The first step that is neither succeeded nor skipped: what the run is at, or undefined when all are done. */
+export function currentStep(run: Run): RunStep | undefined {
+  return run.steps.find((step) => step.status !== 'succeeded' && step.status !== 'skipped');
+}
+
+export const isVerification = (step: RunStep): boolean => step.plan.phase === VERIFY_PHASE;
+
+/** The commit that the rollback pushed, once it has. */
+export const pushedCommit = (run: Run): string | null =>
+  run.steps.findLast((step) => step.commit !== null)?.commit ?? null;

@@ -1,0 +1,69 @@
+import type { Commit, GitMethod, RangeFacts } from '../../domain/git-facts.ts';
+
+/** A service's repository as git needs it. */
+export type RepositoryRef = {
+  readonly repository: string;
+  readonly branch: string;
+  /** Glob of tags that count as releases, such as "v*". */
+  readonly releases: string;
+  readonly migrations: readonly string[];
+};
+
+/** Thrown when a remote can't be reached or refuses us; the message is git's own, redacted and short. */
+export class RepositoryUnreachable extends Error {
+  override readonly name = 'RepositoryUnreachable';
+  readonly repository: string;
+  constructor(repository: string, detail: string, options?: ErrorOptions) {
+    super(detail, options);
+    this.repository = repository;
+  }
+}
+
+export type ResolvedTarget =
+  | { readonly kind: 'commit'; readonly commit: Commit }
+  /** Starts with "-", holds control characters, spaces or revision operators. */
+  | { readonly kind: 'malformed' }
+  | { readonly kind: 'not-a-commit' }
+  | { readonly kind: 'not-on-branch' };
+
+export type RollbackRequest = {
+  readonly ref: RepositoryRef;
+  readonly method: GitMethod;
+  /** For the method `paths`. */
+  readonly paths: readonly string[];
+  readonly target: string;
+  readonly expectedHead: string;
+  readonly message: string;
+  /** Dates the commit (ISO), so that doing it again makes the very same commit. */
+  readonly at: string;
+  /** Names the backup branch of `reset` and the worktree: the run's id. */
+  readonly run: string;
+};
+
+export type RollbackResult =
+  | { readonly kind: 'pushed'; readonly commit: string; readonly detail: string }
+  /** The branch no longer points at `expectedHead` and not at our own result either: nothing was pushed. */
+  | { readonly kind: 'branch-moved'; readonly head: string }
+  /** A revert met conflicts: nothing was pushed. */
+  | { readonly kind: 'conflict'; readonly files: readonly string[] }
+  /** The target's content is what is there already. */
+  | { readonly kind: 'nothing-to-do' };
+
+/** Git, in a bare mirror that the worker owns. Every method may throw RepositoryUnreachable. */
+export type Git = {
+  /** Brings the mirror up to date and returns the branch's head as a commit. */
+  readonly fetchHead: (ref: RepositoryRef, signal?: AbortSignal) => Promise<Commit>;
+  /** The remote head's hash alone, by one cheap question. */
+  readonly remoteHead: (ref: RepositoryRef, signal?: AbortSignal) => Promise<string>;
+  /** Commits tagged as releases and reachable from the branch, newest release first. No fetch. */
+  readonly listReleases: (ref: RepositoryRef, limit: number) => Promise<readonly Commit[]>;
+  /** A typed target (tag, commit, abbreviated commit) to exactly one commit on the branch. No fetch. */
+  readonly resolveTarget: (ref: RepositoryRef, target: string) => Promise<ResolvedTarget>;
+  /** What going from `head` back to `target` undoes. No fetch. */
+  readonly describeRange: (
+    ref: RepositoryRef,
+    range: { readonly target: string; readonly head: string },
+  ) => Promise<RangeFacts>;
+  /** Makes the rollback and pushes it. Safe to repeat: a second time finds its own result and pushes nothing. */
+  readonly rollBack: (request: RollbackRequest, signal: AbortSignal) => Promise<RollbackResult>;
+};

@@ -1,0 +1,18 @@
+import { defineConfig } from 'vitest/config';
+
+const project = (name: string, testTimeout: number) => ({
+  test: { name, include: [`test/${name}/**/*.test.ts`], testTimeout, hookTimeout: 60_000 },
+});
+
+export default defineConfig({
+  test: {
+    projects: [
+      project('unit', 10_000),
+      project('contract', 20_000),
+      project('integration', 60_000),
+      project('e2e', 90_000),
+      project('browser', 120_000),
+    ],
+    globalSetup: ['test/support/private-redis-setup.ts'],
+  },
+});
