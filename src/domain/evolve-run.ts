@@ -17,7 +17,7 @@ export function foldRun(events: readonly RunEvent[]): Run | undefined {
 }
 
 function firstState(event: RunEvent & { type: 'rollback.requested' }): Run {
-  const { plan, digest, expiresAt, reason, checklist, channel } = event.payload;
+  const { plan, digest, expiresAt, reason, checklist, thread } = event.payload;
   return {
     id: event.stream,
     version: event.version,
@@ -26,7 +26,7 @@ function firstState(event: RunEvent & { type: 'rollback.requested' }): Run {
     requestedAt: event.at,
     reason,
     checklist,
-    channel,
+    thread,
     plan,
     digest,
     expiresAt,

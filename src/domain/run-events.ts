@@ -28,8 +28,8 @@ export const runEventPayloads = {
   'rollback.requested': z.strictObject({
     reason: z.string(),
     checklist: z.array(ChecklistItem),
-    /** Slack channel and, where it was asked in a thread, the thread to answer in. */
-    channel: z.string().nullable(),
+    /** The Slack thread that it was asked in, where it was: everything about the run goes there. */
+    thread: z.strictObject({ channel: z.string(), ts: z.string() }).nullable(),
     plan: Plan,
     digest: Digest,
     expiresAt: Instant,

@@ -54,7 +54,7 @@ export type Run = {
   readonly requestedAt: string;
   readonly reason: string;
   readonly checklist: readonly ChecklistItem[];
-  readonly channel: string | null;
+  readonly thread: { readonly channel: string; readonly ts: string } | null;
   readonly plan: Plan;
   readonly digest: string;
   readonly expiresAt: string;

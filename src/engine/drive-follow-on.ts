@@ -1,0 +1,28 @@
+import { expireApproval } from './answer-approval.ts';
+import { driveRun } from './drive-run.ts';
+import type { Drive, Driving } from './driving.ts';
+import type { FollowOn } from './follow-on.ts';
+
+/** What a worker does with a job: drive a run on, wake one that waited, or let an approval expire. */
+export async function driveFollowOn(deps: Driving, work: FollowOn, session: Omit<Drive, 'run'>): Promise<void> {
+  switch (work.kind) {
+    case 'drive': {
+      const result = await driveRun(deps, { run: work.run, ...session });
+      if (result === 'hand-over') await deps.queue.add({ kind: 'drive', run: work.run }, session.driver);
+      return;
+    }
+    case 'wake':
+      // By way of the queue, which has one driver a run.
+      return deps.queue.add({ kind: 'drive', run: work.run }, session.driver);
+    case 'expire':
+      await expireApproval(deps, work);
+      return;
+    default:
+      throw new Error(`${work.kind} is not for a worker`);
+  }
+}
+
+/** On start: whatever is open is driven on, should a job have been lost. Runs that wait for people stay as they are. */
+export async function resumeOpenRuns(deps: Pick<Driving, 'store' | 'queue'>): Promise<void> {
+  for (const run of await deps.store.openRuns()) await deps.queue.add({ kind: 'drive', run }, 'start');
+}

@@ -1,0 +1,206 @@
+import { systemActor } from '../domain/actor.ts';
+import type { Decision } from '../domain/decide-run.ts';
+import { type Refused, refuse } from '../domain/refusal.ts';
+import { currentStep, hasEnded, type Run, type RunStep } from '../domain/run.ts';
+import type { RunEventBody } from '../domain/run-events.ts';
+import { type Changed, changeRun, loadRun } from './change-run.ts';
+import { type Drive, type Driving, isMine } from './driving.ts';
+import { toIso } from './ports/clock.ts';
+import { RepositoryUnreachable } from './ports/git.ts';
+import { type Rechecked, recheckPlan, replan } from './recheck-plan.ts';
+import { runStepAttempt } from './run-step-attempt.ts';
+import { type ExecutableStep, isExecutable } from './steps/execute-step.ts';
+
+/** What the drive came to: it ended here, or the run should be driven on by another job. */
+export type DriveResult = 'done' | 'hand-over';
+
+/** One move: the state after it; `stop` when it is somebody else's turn; `look-again` when the journal moved on. */
+type Move = Run | 'stop' | 'look-again';
+
+/**
+ * Drives a run as far as it goes without a person or a timer. Everything it does is journaled before and after;
+ * whatever it finds in the journal from a dead worker it repeats only where that is safe, and asks otherwise.
+ */
+export async function driveRun(deps: Driving, drive: Drive): Promise<DriveResult> {
+  let run = await loadRun(deps, drive.run);
+  // The queue has one driver a run, so a step in flight at this moment lost its worker; later on, it has another.
+  let inFlightIsDead = true;
+  while (run !== undefined && !hasEnded(run)) {
+    if (drive.stopping()) return 'hand-over';
+    if (!inFlightIsDead && currentStep(run)?.status === 'running') return 'done';
+    const move: Move = await advance(deps, drive, run);
+    if (move === 'stop') return 'done';
+    inFlightIsDead = false;
+    run = move === 'look-again' ? await loadRun(deps, drive.run) : move;
+  }
+  return 'done';
+}
+
+async function advance(deps: Driving, drive: Drive, run: Run): Promise<Move> {
+  if (run.status === 'awaiting_approval') return 'stop';
+  const step = currentStep(run);
+  if (run.status === 'queued') return begin(deps, drive, run);
+  if (run.cancel !== null) return moved(await append(deps, drive, run, cancelEvents(run, step)));
+  if (step === undefined)
+    return moved(await append(deps, drive, run, [{ type: 'run.succeeded', payload: {} }]));
+  switch (step.status) {
+    case 'pending':
+      return startStep(deps, drive, run, step, []);
+    case 'running':
+      return resumeStep(deps, drive, run, step);
+    case 'waiting':
+      return endWait(deps, drive, run, step);
+    default:
+      return 'stop';
+  }
+}
+
+/** Before the first step: is what was approved still what would run? */
+async function begin(deps: Driving, drive: Drive, run: Run): Promise<Move> {
+  const rechecked = await recheckOrRefuse(deps, run);
+  if (rechecked.kind !== 'same') return replacePlan(deps, drive, run, rechecked);
+  const started: RunEventBody = { type: 'run.started', payload: { driver: drive.driver } };
+  const step = currentStep(run);
+  return step === undefined ? 'stop' : startStep(deps, drive, run, step, [started]);
+}
+
+async function recheckOrRefuse(deps: Driving, run: Run): Promise<Rechecked> {
+  try {
+    return await recheckPlan(deps, run);
+  } catch (error) {
+    if (!(error instanceof RepositoryUnreachable)) throw error;
+    return refuse({ reason: 'repository-unreachable', repository: error.repository, detail: error.message });
+  }
+}
+
+async function startStep(
+  deps: Driving,
+  drive: Drive,
+  run: Run,
+  step: RunStep,
+  before: readonly RunEventBody[],
+): Promise<Move> {
+  const attempt = step.attempt + 1;
+  const started: RunEventBody = {
+    type: 'step.started',
+    payload: { step: step.plan.id, attempt, driver: drive.driver },
+  };
+  const events = isExecutable(step.plan) ? [started] : [started, waitEvent(deps, step, attempt)];
+  const appended = await append(deps, drive, run, [...before, ...events]);
+  if (appended.kind === 'refused') return 'look-again';
+  return isExecutable(step.plan) ? execute(deps, drive, appended.run, step.plan) : 'stop';
+}
+
+async function execute(deps: Driving, drive: Drive, run: Run, plan: ExecutableStep): Promise<Move> {
+  const ended = await runStepAttempt(deps, drive, run, plan);
+  if (ended.kind === 'superseded') return 'stop';
+  if (ended.kind === 'branch-moved') {
+    const fresh = await loadRun(deps, run.id);
+    if (fresh === undefined || !isMine(fresh, drive)) return 'stop';
+    return replacePlan(deps, drive, fresh, await replan(deps, fresh, 'branch-moved'));
+  }
+  return moved(
+    await changeRun(deps, {
+      run: run.id,
+      actor: systemActor('worker'),
+      decide: (state) => {
+        if (!isMine(state, drive)) return refuse({ reason: 'superseded' });
+        const finished: RunEventBody = { type: 'step.finished', payload: ended.payload };
+        return {
+          kind: 'accepted',
+          events: state.cancel === null ? [finished] : [finished, cancelled(state)],
+        };
+      },
+    }),
+  );
+}
+
+/** A step in flight whose worker is gone. */
+async function resumeStep(deps: Driving, drive: Drive, run: Run, step: RunStep): Promise<Move> {
+  const key = { run: run.id, step: step.plan.id, attempt: step.attempt };
+  const mark = await deps.output.processOf(key);
+  const killed = mark !== undefined && (await deps.commands.killLeftover(mark));
+  deps.log.warn({ ...key, killed }, 'a worker died during this step');
+  if (step.plan.repeatable) return startStep(deps, drive, run, step, []);
+  return moved(
+    await append(deps, drive, run, [
+      { type: 'step.interrupted', payload: { step: key.step, attempt: key.attempt } },
+    ]),
+  );
+}
+
+async function endWait(deps: Driving, drive: Drive, run: Run, step: RunStep): Promise<Move> {
+  if (step.waitingUntil === null || toIso(deps.clock.now()) < step.waitingUntil) return 'stop';
+  const finished: RunEventBody = {
+    type: 'step.finished',
+    payload: {
+      step: step.plan.id,
+      attempt: step.attempt,
+      outcome: 'succeeded',
+      summary: '',
+      tail: '',
+      commit: null,
+    },
+  };
+  return moved(await append(deps, drive, run, [finished]));
+}
+
+/** A changed plan needs new approvals; one that can't even be made ends the run, saying why. */
+async function replacePlan(deps: Driving, drive: Drive, run: Run, change: Rechecked): Promise<Move> {
+  if (change.kind === 'same') return 'look-again';
+  if (change.kind === 'refused') {
+    const why = `the plan can no longer be carried out: ${change.refusal.reason.replaceAll('-', ' ')}`;
+    const failed: RunEventBody = {
+      type: 'run.failed',
+      payload: { step: currentStep(run)?.plan.id ?? '', why },
+    };
+    return moved(await append(deps, drive, run, [failed]));
+  }
+  const { plan, digest } = change.planned;
+  const policy = (await deps.catalog.team()).severities[plan.severity];
+  const expiresAt = toIso(deps.clock.now() + (policy?.approval.expiresAfter ?? 0));
+  const replaced: RunEventBody = {
+    type: 'plan.replaced',
+    payload: { because: change.because, plan, digest, expiresAt },
+  };
+  return moved(await append(deps, drive, run, [replaced]));
+}
+
+function waitEvent(deps: Driving, step: RunStep, attempt: number): RunEventBody {
+  const until = step.plan.kind === 'wait' ? toIso(deps.clock.now() + step.plan.durationMs) : null;
+  return { type: 'step.waiting', payload: { step: step.plan.id, attempt, until } };
+}
+
+const cancelled = (run: Run): RunEventBody => ({
+  type: 'run.cancelled',
+  payload: { why: run.cancel?.reason ?? 'cancelled by a person' },
+});
+
+function cancelEvents(run: Run, step: RunStep | undefined): readonly RunEventBody[] {
+  if (step?.status !== 'running') return [cancelled(run)];
+  const { attempt, plan } = step;
+  const payload = {
+    step: plan.id,
+    attempt,
+    outcome: 'cancelled' as const,
+    summary: 'its worker died',
+    tail: '',
+    commit: null,
+  };
+  return [{ type: 'step.finished', payload }, cancelled(run)];
+}
+
+/** Appends only on the very state that was looked at; anything else is looked at again by the caller's next move. */
+function append(
+  deps: Driving,
+  drive: Drive,
+  run: Run,
+  events: readonly RunEventBody[],
+): Promise<Changed | Refused> {
+  const decide = (state: Run): Decision =>
+    state.version === run.version ? { kind: 'accepted', events } : refuse({ reason: 'superseded' });
+  return changeRun(deps, { run: run.id, actor: systemActor(`worker ${drive.driver}`), decide }, run);
+}
+
+/** The state after a change; after a refusal, whatever the journal says now is looked at afresh. */
+const moved = (answer: Changed | Refused): Move => (answer.kind === 'accepted' ? answer.run : 'look-again');

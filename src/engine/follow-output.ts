@@ -1,0 +1,48 @@
+import type { Clock } from './ports/clock.ts';
+import type { FollowOnQueue } from './ports/follow-on-queue.ts';
+import type { StepKey, StepOutput } from './ports/step-output.ts';
+
+const FLUSH_MS = 250;
+const SHOW_ELAPSED_MS = 5_000;
+
+/** Gathers a step's output, stores it four times a second, and has the run card follow it. */
+export function followOutput(
+  {
+    output,
+    queue,
+    clock,
+  }: { readonly output: StepOutput; readonly queue: FollowOnQueue; readonly clock: Clock },
+  key: StepKey,
+) {
+  let pending = '';
+  let stored = Promise.resolve();
+  let shownAt = clock.now();
+
+  const showCard = () => {
+    shownAt = clock.now();
+    return queue.add({ kind: 'card', card: 'run', run: key.run }, `${key.run}-${key.step}-${shownAt}`);
+  };
+  const flush = () => {
+    const text = pending;
+    pending = '';
+    const due = clock.now() - shownAt >= SHOW_ELAPSED_MS;
+    if (text === '' && !due) return stored;
+    stored = stored.then(async () => {
+      if (text !== '') await output.append(key, text);
+      await showCard();
+    });
+    return stored;
+  };
+  const timer = setInterval(() => void flush(), FLUSH_MS);
+
+  return {
+    say: (text: string) => {
+      pending += text;
+    },
+    flush: async () => {
+      clearInterval(timer);
+      await flush();
+    },
+    stop: () => clearInterval(timer),
+  };
+}

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { NoticeName } from './follow-on.ts';
+
+const text = z.string();
+const milliseconds = z.number().int().nonnegative();
+const count = z.number().int().nonnegative();
+
+/**
+ * What every template may say about a run. Plain JSON: users and channels as ids, instants as ISO texts,
+ * durations in milliseconds, "" for what there isn't.
+ */
+export const RunMessage = z.strictObject({
+  run: text,
+  /** Title of the service. */
+  service: text,
+  environment: text,
+  severity: text,
+  /** User ids; "" where Walkback itself asked or ended it. */
+  requestedBy: text,
+  endedBy: text,
+  reason: text,
+  /** As people name commits: "v1.3.0 (3fa8c21)". */
+  target: text,
+  targetRelease: text,
+  deployed: text,
+  /** Title of the playbook. */
+  playbook: text,
+  verdict: z.enum(['green', 'amber', 'red']),
+  verdictReasons: z.array(text),
+  commitCount: count,
+  authors: z.array(text),
+  fileCount: count,
+  /** Paths, at most ten; migrationCount says how many in all. */
+  migrations: z.array(text),
+  migrationCount: count,
+  /** Subjects of commits, at most ten; lostFixCount says how many in all. */
+  lostFixes: z.array(text),
+  lostFixCount: count,
+  checklist: z.array(z.strictObject({ title: text, done: z.boolean() })),
+  approvers: z.array(z.strictObject({ user: text, role: text })),
+  approverRoles: z.array(text),
+  approverCount: count,
+  expiresAt: text,
+  startedAt: text,
+  endedAt: text,
+  /** From the start to the end, or to now. */
+  durationMs: milliseconds,
+  estimateMs: milliseconds,
+  /** A run's status, such as "succeeded". */
+  status: text,
+  /** Why it failed, was cancelled or denied. */
+  ending: text,
+  /** Full hash of the commit that was pushed. */
+  newCommit: text,
+  /** Steps before verification. */
+  actions: z.array(
+    z.strictObject({ title: text, status: text, at: text, durationMs: milliseconds, summary: text }),
+  ),
+  validations: z.array(z.strictObject({ title: text, status: text, ok: z.boolean(), summary: text })),
+  /** The step a run is at: title, status, role and instruction of a manual step, what came of it. */
+  step: text,
+  stepStatus: text,
+  stepRole: text,
+  stepSummary: text,
+  instruction: text,
+});
+export type RunMessage = z.infer<typeof RunMessage>;
+
+/** A template's name is its file's in templates/, without ".hbs". */
+export const TemplateName = z.enum([...NoticeName.options, 'approval-request', 'run-card']);
+export type TemplateName = z.infer<typeof TemplateName>;
+
+/** What each template is given; templates are checked against it when they are loaded. */
+export const messageData = {
+  'approval-request': RunMessage,
+  'run-card': RunMessage,
+  'rollback-requested': RunMessage,
+  'rollback-started': RunMessage,
+  'rollback-notification': RunMessage,
+  'rollback-completed': RunMessage,
+  'rollback-ended': RunMessage,
+  'step-needs-person': RunMessage,
+} as const satisfies Record<TemplateName, z.ZodObject>;

@@ -1,0 +1,31 @@
+import type { Commit } from '../domain/git-facts.ts';
+import type { Git, RepositoryRef } from './ports/git.ts';
+
+const CONSIDERED_RELEASES = 20;
+
+/**
+ * The release before what is deployed. Deployed is the newest release with the content of the branch's head,
+ * so that after a rollback to v1.3.0 the previous one is v1.2.0; with unreleased commits on top, it is the newest.
+ */
+export async function findPreviousRelease(
+  git: Git,
+  ref: RepositoryRef,
+  deployed: Commit,
+): Promise<Commit | undefined> {
+  const releases = await git.listReleases(ref, CONSIDERED_RELEASES);
+  for (const [index, release] of releases.entries()) {
+    if (await hasSameContent(git, ref, release, deployed)) return releases[index + 1];
+  }
+  return releases[0];
+}
+
+async function hasSameContent(
+  git: Git,
+  ref: RepositoryRef,
+  release: Commit,
+  deployed: Commit,
+): Promise<boolean> {
+  if (release.hash === deployed.hash) return true;
+  const range = await git.describeRange(ref, { target: release.hash, head: deployed.hash });
+  return range.fileCount === 0;
+}

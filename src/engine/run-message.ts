@@ -1,0 +1,109 @@
+import type { Actor } from '../domain/actor.ts';
+import { nameCommit } from '../domain/plan.ts';
+import { currentStep, isVerification, pushedCommit, type Run, type RunStep } from '../domain/run.ts';
+import { ChecklistItem } from '../domain/run-events.ts';
+import type { RunMessage } from './message-data.ts';
+
+const LISTED = 10;
+
+/** A run as the templates see it. `now` in milliseconds since the epoch. */
+export function runMessage(
+  run: Run,
+  { serviceTitle }: { readonly serviceTitle: string },
+  now: number,
+): RunMessage {
+  const { plan } = run;
+  return {
+    run: run.id,
+    service: serviceTitle,
+    environment: plan.environment,
+    severity: plan.severity,
+    requestedBy: userOf(run.requestedBy),
+    reason: run.reason,
+    target: nameCommit(plan.target),
+    targetRelease: plan.target.release ?? '',
+    deployed: nameCommit(plan.deployed),
+    playbook: plan.playbook.title,
+    ...blastRadius(run),
+    checklist: ChecklistItem.options.map((item) => ({
+      title: CHECKLIST_TITLES[item],
+      done: run.checklist.includes(item),
+    })),
+    approvers: run.approvals.map(({ by, role }) => ({ user: userOf(by), role })),
+    approverRoles: [...plan.approval.roles],
+    approverCount: plan.approval.count,
+    expiresAt: run.expiresAt,
+    startedAt: run.startedAt ?? '',
+    endedAt: run.endedAt ?? '',
+    durationMs: elapsed(run.startedAt, run.endedAt, now),
+    estimateMs: plan.estimateMs,
+    ...outcome(run),
+    actions: run.steps.filter((step) => !isVerification(step)).map((step) => action(step, now)),
+    validations: run.steps.filter(isVerification).map(validation),
+    ...presentStep(run),
+  };
+}
+
+const CHECKLIST_TITLES: Readonly<Record<ChecklistItem, string>> = {
+  'issue-documented': 'Issue documented',
+  'stakeholders-told': 'Stakeholders told',
+  'target-verified': 'Target verified',
+  'state-backed-up': 'Current state backed up',
+};
+
+function blastRadius({ plan: { blastRadius: radius } }: Run) {
+  return {
+    verdict: radius.verdict,
+    verdictReasons: [...radius.reasons],
+    commitCount: radius.commitCount,
+    authors: radius.authors.slice(0, LISTED),
+    fileCount: radius.fileCount,
+    migrations: radius.migrations.slice(0, LISTED),
+    migrationCount: radius.migrations.length,
+    lostFixes: radius.lostFixes.slice(0, LISTED),
+    lostFixCount: radius.lostFixes.length,
+  };
+}
+
+function outcome(run: Run) {
+  return {
+    status: run.status,
+    ending: run.denial?.reason ?? run.ending ?? '',
+    endedBy: userOf(run.denial?.by ?? run.cancel?.by),
+    newCommit: pushedCommit(run) ?? '',
+  };
+}
+
+function action(step: RunStep, now: number): RunMessage['actions'][number] {
+  return {
+    title: step.plan.title,
+    status: step.status,
+    at: step.startedAt ?? '',
+    durationMs: elapsed(step.startedAt, step.finishedAt, now),
+    summary: step.summary,
+  };
+}
+
+const validation = (step: RunStep): RunMessage['validations'][number] => ({
+  title: step.plan.title,
+  status: step.status,
+  ok: step.status === 'succeeded',
+  summary: step.summary,
+});
+
+function presentStep(run: Run) {
+  const step = currentStep(run);
+  const manual = step?.plan.kind === 'manual' ? step.plan : undefined;
+  return {
+    step: step?.plan.title ?? '',
+    stepStatus: step?.status ?? '',
+    stepRole: manual?.role ?? '',
+    stepSummary: step?.summary ?? '',
+    instruction: manual?.instruction ?? '',
+  };
+}
+
+const userOf = (actor: Actor | undefined): string => (actor?.kind === 'user' ? actor.id : '');
+
+const elapsed = (from: string | null, to: string | null, now: number): number =>
+  from === null ? 0 : Math.max(0, (to === null ? now : Date.parse(to)) - Date.parse(from));

@@ -1,0 +1,64 @@
+import { currentStep, type Run } from '../domain/run.ts';
+import type { RunEventPayload } from '../domain/run-events.ts';
+import { loadRun } from './change-run.ts';
+import { type Drive, type Driving, isMine } from './driving.ts';
+import { followOutput } from './follow-output.ts';
+import { type ExecutableStep, executeStep } from './steps/execute-step.ts';
+
+export type AttemptEnd =
+  | { readonly kind: 'finished'; readonly payload: RunEventPayload<'step.finished'> }
+  | { readonly kind: 'branch-moved' }
+  /** The journal says that somebody else has the run now; nothing more may be written. */
+  | { readonly kind: 'superseded' };
+
+const TAIL_LINES = 8;
+
+/** Executes the attempt that the journal says is in flight, and stops it when the journal says so. */
+export async function runStepAttempt(
+  deps: Driving,
+  drive: Drive,
+  run: Run,
+  plan: ExecutableStep,
+): Promise<AttemptEnd> {
+  const step = currentStep(run);
+  if (step === undefined) return { kind: 'superseded' };
+  const key = { run: run.id, step: plan.id, attempt: step.attempt };
+  const stop = new AbortController();
+  const unwatch = deps.changes.watch(run.id, () => void stopWhenTold(deps, drive, run.id, stop));
+  const output = followOutput(deps, key);
+  try {
+    const outcome = await executeStep(deps.handlers, plan, {
+      run,
+      at: run.startedAt ?? run.requestedAt,
+      signal: stop.signal,
+      log: deps.log.child(key),
+      say: output.say,
+      markProcess: (mark) => deps.output.markProcess(key, mark),
+    });
+    await output.flush();
+    if (stop.signal.reason === 'superseded') return { kind: 'superseded' };
+    if (outcome.kind === 'branch-moved') return outcome;
+    const tail = await deps.output.tail(key, TAIL_LINES);
+    const ended = { step: plan.id, attempt: step.attempt, tail };
+    if (outcome.kind === 'failed' && stop.signal.aborted) {
+      return {
+        kind: 'finished',
+        payload: { ...ended, outcome: 'cancelled', summary: 'stopped', commit: null },
+      };
+    }
+    const commit = outcome.kind === 'succeeded' ? (outcome.commit ?? null) : null;
+    return {
+      kind: 'finished',
+      payload: { ...ended, outcome: outcome.kind, summary: outcome.summary, commit },
+    };
+  } finally {
+    unwatch();
+    output.stop();
+  }
+}
+
+async function stopWhenTold(deps: Driving, drive: Drive, id: string, stop: AbortController): Promise<void> {
+  const run = await loadRun(deps, id);
+  if (run === undefined || !isMine(run, drive)) stop.abort('superseded');
+  else if (run.cancel !== null) stop.abort('cancelled');
+}
