@@ -1,0 +1,49 @@
+import { DelayedError, Worker } from 'bullmq';
+import type { Redis } from 'ioredis';
+import type { DeliveryResult } from '../../engine/delivery-result.ts';
+import { FollowOn } from '../../engine/follow-on.ts';
+import type { Log } from '../../engine/ports/log.ts';
+import type { RunningWorker } from './drive-worker.ts';
+import { DELIVERY_QUEUE } from './queues.ts';
+
+/** Takes deliveries one at a time, in order. While Slack is unavailable nothing is lost and nothing overtakes. */
+export function startDeliveryWorker({
+  redis,
+  prefix,
+  deliver,
+  log,
+}: {
+  readonly redis: Redis;
+  readonly prefix: string;
+  readonly deliver: (work: FollowOn) => Promise<DeliveryResult>;
+  readonly log: Log;
+}): RunningWorker {
+  const worker: Worker = new Worker(
+    DELIVERY_QUEUE,
+    async (job, token) => {
+      const result = await deliver(FollowOn.parse(job.data));
+      if (result.kind === 'too-soon') {
+        await job.moveToDelayed(Date.now() + result.inMs, token);
+        throw new DelayedError();
+      }
+      if (result.kind === 'unavailable') {
+        log.warn({ inMs: result.inMs }, 'slack is unavailable; deliveries wait');
+        await worker.rateLimit(result.inMs);
+        throw Worker.RateLimitError();
+      }
+    },
+    {
+      connection: redis,
+      prefix,
+      concurrency: 1,
+      lockDuration: 30_000,
+      stalledInterval: 5_000,
+      maxStalledCount: 1_000,
+    },
+  );
+  worker.on('error', (error) =>
+    log.warn({ error: error.message }, 'delivery worker can not reach its queue'),
+  );
+  worker.on('failed', (job, error) => log.error({ error, job: job?.id, data: job?.data }, 'delivery failed'));
+  return { close: () => worker.close() };
+}

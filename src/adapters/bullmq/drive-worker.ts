@@ -1,0 +1,44 @@
+import { Worker } from 'bullmq';
+import type { Redis } from 'ioredis';
+import { FollowOn } from '../../engine/follow-on.ts';
+import type { Log } from '../../engine/ports/log.ts';
+import { DRIVE_QUEUE } from './queues.ts';
+
+/** How long a dead worker's run waits for another: the lock's length and a stalled check. */
+const LOCK_MS = 6_000;
+const STALLED_CHECK_MS = 2_000;
+
+export type RunningWorker = { readonly close: () => Promise<void> };
+
+/** Takes drive jobs. A job whose worker died is given out again as often as it takes; the run's journal decides. */
+export function startDriveWorker({
+  redis,
+  prefix,
+  concurrency,
+  handle,
+  log,
+}: {
+  readonly redis: Redis;
+  readonly prefix: string;
+  readonly concurrency: number;
+  readonly handle: (work: FollowOn, job: string) => Promise<void>;
+  readonly log: Log;
+}): RunningWorker {
+  const worker = new Worker(
+    DRIVE_QUEUE,
+    async (job, token) => handle(FollowOn.parse(job.data), `${job.id}-${token ?? ''}`),
+    {
+      connection: redis,
+      prefix,
+      concurrency,
+      lockDuration: LOCK_MS,
+      stalledInterval: STALLED_CHECK_MS,
+      maxStalledCount: 1_000,
+    },
+  );
+  worker.on('error', (error) => log.warn({ error: error.message }, 'drive worker can not reach its queue'));
+  worker.on('failed', (job, error) =>
+    log.error({ error, job: job?.id, data: job?.data }, 'drive job failed'),
+  );
+  return { close: () => worker.close() };
+}

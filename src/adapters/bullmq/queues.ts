@@ -1,0 +1,69 @@
+import { Queue } from 'bullmq';
+import type { Redis } from 'ioredis';
+import type { FollowOn } from '../../engine/follow-on.ts';
+import type { FollowOnQueue } from '../../engine/ports/follow-on-queue.ts';
+
+export const DRIVE_QUEUE = 'drive';
+export const DELIVERY_QUEUE = 'delivery';
+
+const KEEP_DONE = { age: 24 * 3600, count: 10_000 };
+const KEEP_FAILED = { age: 7 * 24 * 3600, count: 10_000 };
+
+export type Queues = FollowOnQueue & { readonly close: () => Promise<void> };
+
+/**
+ * Follow-on work as BullMQ jobs. Drives are one at a time for each run, cards one at a time for each card: while
+ * one is active, any number of new ones become the single next one. Everything else is keyed by its cause.
+ */
+export async function createQueues({
+  redis,
+  prefix,
+}: {
+  readonly redis: Redis;
+  readonly prefix: string;
+}): Promise<Queues> {
+  const defaultJobOptions = { removeOnComplete: KEEP_DONE, removeOnFail: KEEP_FAILED };
+  const drives = new Queue(DRIVE_QUEUE, { connection: redis, prefix, defaultJobOptions });
+  const deliveries = new Queue(DELIVERY_QUEUE, { connection: redis, prefix, defaultJobOptions });
+  // One delivery at a time over all processes keeps messages in order.
+  await deliveries.setGlobalConcurrency(1);
+
+  return {
+    add: async (work, cause) => {
+      const queue = isDelivery(work) ? deliveries : drives;
+      await queue.add(work.kind, work, options(work, cause));
+    },
+    close: async () => {
+      await Promise.all([drives.close(), deliveries.close()]);
+    },
+  };
+}
+
+const RETRY_DRIVE = { attempts: 10, backoff: { type: 'exponential', delay: 500 } } as const;
+const RETRY_DELIVERY = { attempts: 5, backoff: { type: 'fixed', delay: 1_000 } } as const;
+
+function options(work: FollowOn, cause: string) {
+  switch (work.kind) {
+    case 'drive':
+      return { ...RETRY_DRIVE, deduplication: { id: `drive-${work.run}`, keepLastIfActive: true } };
+    case 'wake':
+    case 'expire':
+      return {
+        ...RETRY_DRIVE,
+        jobId: `${work.kind}-${cause}`,
+        delay: Math.max(0, Date.parse(work.at) - Date.now()),
+      };
+    case 'card':
+      return {
+        ...RETRY_DELIVERY,
+        deduplication: { id: `card-${work.card}-${work.run}`, keepLastIfActive: true },
+      };
+    case 'notice':
+      return { ...RETRY_DELIVERY, jobId: `notice-${work.notice}-${cause}` };
+    case 'output-file':
+      return { ...RETRY_DELIVERY, jobId: `output-file-${cause}` };
+  }
+}
+
+const isDelivery = (work: FollowOn): boolean =>
+  work.kind === 'card' || work.kind === 'notice' || work.kind === 'output-file';

@@ -1,0 +1,36 @@
+/**
+ * The one atomic append. Compares the expected version, takes or releases the service lock, appends to the
+ * stream and to the outbox, keeps the indexes, and tells watchers.
+ *
+ * KEYS  stream, outbox, open, recent, fence, lock
+ * ARGV  expected version, stream id, ISO time, changes channel, claim ("1"/""), release, open, close, event JSON...
+ * Reply {"ok"} | {"conflict"} | {"held", run, since, fence}
+ */
+export const APPEND_SCRIPT = `
+local last = redis.call('XREVRANGE', KEYS[1], '+', '-', 'COUNT', 1)
+local version = 0
+if last[1] then version = tonumber(string.match(last[1][1], '^%d+')) end
+if version ~= tonumber(ARGV[1]) then return {'conflict'} end
+local id = ARGV[2]
+if ARGV[5] == '1' then
+  local holder = redis.call('HMGET', KEYS[6], 'run', 'since', 'fence')
+  if holder[1] and holder[1] ~= id then return {'held', holder[1], holder[2], holder[3]} end
+  if not holder[1] then
+    redis.call('HSET', KEYS[6], 'run', id, 'since', ARGV[3], 'fence', redis.call('INCR', KEYS[5]))
+  end
+end
+if ARGV[6] == '1' and redis.call('HGET', KEYS[6], 'run') == id then redis.call('DEL', KEYS[6]) end
+local score = tonumber(string.match(id, '%d+$'))
+if ARGV[7] == '1' then
+  redis.call('ZADD', KEYS[3], score, id)
+  redis.call('ZADD', KEYS[4], score, id)
+end
+if ARGV[8] == '1' then redis.call('ZREM', KEYS[3], id) end
+for i = 9, #ARGV do
+  version = version + 1
+  redis.call('XADD', KEYS[1], version .. '-0', 'event', ARGV[i])
+  redis.call('XADD', KEYS[2], '*', 'event', ARGV[i])
+end
+redis.call('PUBLISH', ARGV[4], id)
+return {'ok'}
+`;

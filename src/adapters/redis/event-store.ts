@@ -1,0 +1,101 @@
+import type { Redis } from 'ioredis';
+import { z } from 'zod';
+import { parseRunEvent, type RunEvent } from '../../domain/run-events.ts';
+import type {
+  AppendRequest,
+  AppendResult,
+  EventStore,
+  IndexChange,
+  ServiceLock,
+} from '../../engine/ports/event-store.ts';
+import { APPEND_SCRIPT } from './append-script.ts';
+import type { Keys } from './keys.ts';
+
+const AppendReply = z.union([
+  z.tuple([z.literal('ok')]),
+  z.tuple([z.literal('conflict')]),
+  z.tuple([z.literal('held'), z.string(), z.string(), z.coerce.number()]),
+]);
+const StreamEntries = z.array(z.tuple([z.string(), z.tuple([z.literal('event'), z.string()])]));
+const LockFields = z.object({ run: z.string(), since: z.string(), fence: z.coerce.number() });
+
+/** Event streams in Redis Streams; see APPEND_SCRIPT for what one append does atomically. */
+export function createRedisEventStore({
+  redis,
+  keys,
+}: {
+  readonly redis: Redis;
+  readonly keys: Keys;
+}): EventStore {
+  redis.defineCommand('walkbackAppend', { numberOfKeys: 6, lua: APPEND_SCRIPT });
+
+  return {
+    append: async (request) => {
+      const events = numberEvents(request);
+      const reply = AppendReply.parse(await callAppend(redis, appendArguments(request, events, keys)));
+      return toAppendResult(reply, events);
+    },
+    read: async (stream, afterVersion = 0) => {
+      const entries = StreamEntries.parse(
+        await redis.xrange(keys.stream(stream), `${afterVersion + 1}-0`, '+'),
+      );
+      return entries.map(([, [, json]]) => parseRunEvent(JSON.parse(json)));
+    },
+    nextId: async (kind) => `${kind}-${await redis.incr(keys.counter(kind))}`,
+    openRuns: () => redis.zrange(keys.open, 0, '-1'),
+    recentRuns: (limit) => redis.zrevrange(keys.recent, 0, limit - 1),
+    lockOf: async (service, environment): Promise<ServiceLock | undefined> => {
+      const fields = await redis.hgetall(keys.lock(service, environment));
+      return fields['run'] === undefined ? undefined : LockFields.parse(fields);
+    },
+  };
+}
+
+function numberEvents({ stream, expectedVersion, at, actor, events }: AppendRequest): readonly RunEvent[] {
+  return events.map((body, index): RunEvent => {
+    const version = expectedVersion + index + 1;
+    return { ...body, id: `${stream}-${version}`, stream, version, at, actor };
+  });
+}
+
+function appendArguments(request: AppendRequest, events: readonly RunEvent[], keys: Keys): readonly string[] {
+  const has = (kind: IndexChange['kind']) =>
+    request.index.some((change) => change.kind === kind) ? '1' : '';
+  const held = request.index.find((change) => change.kind === 'claim' || change.kind === 'release');
+  return [
+    keys.stream(request.stream),
+    keys.outbox,
+    keys.open,
+    keys.recent,
+    keys.fence,
+    keys.lock(held?.service ?? '-', held?.environment ?? '-'),
+    String(request.expectedVersion),
+    request.stream,
+    request.at,
+    keys.changes,
+    has('claim'),
+    has('release'),
+    has('open'),
+    has('close'),
+    ...events.map((event) => JSON.stringify(event)),
+  ];
+}
+
+function toAppendResult(reply: z.infer<typeof AppendReply>, events: readonly RunEvent[]): AppendResult {
+  switch (reply[0]) {
+    case 'ok':
+      return { kind: 'appended', events };
+    case 'conflict':
+      return { kind: 'conflict' };
+    case 'held':
+      return { kind: 'lock-held', lock: { run: reply[1], since: reply[2], fence: reply[3] } };
+  }
+}
+
+const WithAppend = z.looseObject({
+  walkbackAppend: z.custom<(...args: string[]) => Promise<unknown>>((f) => typeof f === 'function'),
+});
+
+/** ioredis adds a defined command to the client at run time, where its types can't see it. */
+const callAppend = (redis: Redis, args: readonly string[]): Promise<unknown> =>
+  WithAppend.shape.walkbackAppend.parse(Reflect.get(redis, 'walkbackAppend')).apply(redis, [...args]);

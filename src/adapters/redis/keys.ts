@@ -1,0 +1,21 @@
+/** Every Redis key of a workspace. They share one hash tag, so that all of it lives on one Cluster slot. */
+export type Keys = ReturnType<typeof createKeys>;
+
+export function createKeys(namespace: string) {
+  const tag = `{${namespace}}`;
+  return {
+    prefix: tag,
+    stream: (id: string) => `${tag}:stream:${id}`,
+    outbox: `${tag}:outbox`,
+    changes: `${tag}:changes`,
+    open: `${tag}:runs:open`,
+    recent: `${tag}:runs:recent`,
+    fence: `${tag}:fence`,
+    counter: (kind: string) => `${tag}:counter:${kind}`,
+    lock: (service: string, environment: string) => `${tag}:lock:${service}/${environment}`,
+    message: (key: string) => `${tag}:message:${key}`,
+    seen: (key: string) => `${tag}:seen:${key}`,
+    output: (run: string, step: string, attempt: number) => `${tag}:output:${run}:${step}:${attempt}`,
+    process: (run: string, step: string, attempt: number) => `${tag}:process:${run}:${step}:${attempt}`,
+  };
+}

@@ -1,0 +1,105 @@
+import type { Redis } from 'ioredis';
+import { z } from 'zod';
+import { parseRunEvent, type RunEvent } from '../../domain/run-events.ts';
+import type { Log } from '../../engine/ports/log.ts';
+import type { Keys } from './keys.ts';
+
+const GROUP = 'reactions';
+const BLOCK_MS = 5_000;
+const BATCH = 64;
+/** An entry that its consumer has not finished for this long belongs to a dead process. */
+const ABANDONED_MS = 10_000;
+const PAUSE_AFTER_ERROR_MS = 500;
+
+const Entries = z.array(z.tuple([z.string(), z.tuple([z.literal('event'), z.string()]).nullable()]));
+const ReadReply = z.array(z.tuple([z.string(), Entries])).nullable();
+const ClaimReply = z.tuple([z.string(), Entries]).rest(z.unknown());
+
+export type OutboxConsumer = { readonly stop: () => Promise<void> };
+
+/**
+ * Reads every event at least once, shared among all processes, and hands it to `handle`. An event leaves the
+ * outbox only after `handle` has succeeded; what a dead process had in hand is taken over.
+ */
+export function consumeOutbox({
+  blocking,
+  redis,
+  keys,
+  consumer,
+  handle,
+  log,
+}: {
+  /** A connection of its own: reads on it block. */
+  readonly blocking: Redis;
+  readonly redis: Redis;
+  readonly keys: Keys;
+  readonly consumer: string;
+  readonly handle: (event: RunEvent) => Promise<void>;
+  readonly log: Log;
+}): OutboxConsumer {
+  let stopping = false;
+
+  const handleAll = async (entries: z.infer<typeof Entries>): Promise<void> => {
+    for (const [id, fields] of entries) {
+      if (fields !== null) await handle(parseRunEvent(JSON.parse(fields[1])));
+      await redis.multi().xack(keys.outbox, GROUP, id).xdel(keys.outbox, id).exec();
+    }
+  };
+
+  const takeOver = async (): Promise<void> => {
+    const reply = await redis.xautoclaim(keys.outbox, GROUP, consumer, ABANDONED_MS, '0', 'COUNT', BATCH);
+    await handleAll(ClaimReply.parse(reply)[1]);
+  };
+
+  const readNew = async (): Promise<void> => {
+    const reply = await blocking.xreadgroup(
+      'GROUP',
+      GROUP,
+      consumer,
+      'COUNT',
+      BATCH,
+      'BLOCK',
+      BLOCK_MS,
+      'STREAMS',
+      keys.outbox,
+      '>',
+    );
+    for (const [, entries] of ReadReply.parse(reply) ?? []) await handleAll(entries);
+  };
+
+  const loop = async (): Promise<void> => {
+    let claimedAt = 0;
+    while (!stopping) {
+      try {
+        if (Date.now() - claimedAt > ABANDONED_MS) {
+          await createGroup(redis, keys);
+          await takeOver();
+          claimedAt = Date.now();
+        }
+        await readNew();
+      } catch (error) {
+        if (stopping) return;
+        claimedAt = 0;
+        log.error({ error }, 'reactions paused; will try again');
+        await new Promise((resolve) => setTimeout(resolve, PAUSE_AFTER_ERROR_MS));
+      }
+    }
+  };
+
+  const running = loop();
+  return {
+    stop: async () => {
+      stopping = true;
+      blocking.disconnect();
+      await running;
+    },
+  };
+}
+
+async function createGroup(redis: Redis, keys: Keys): Promise<void> {
+  try {
+    await redis.xgroup('CREATE', keys.outbox, GROUP, '0', 'MKSTREAM');
+  } catch (error) {
+    if (!(error instanceof Error && error.message.startsWith('BUSYGROUP'))) throw error;
+  }
+}

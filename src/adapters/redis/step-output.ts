@@ -1,0 +1,42 @@
+import type { Redis } from 'ioredis';
+import { z } from 'zod';
+import type { StepKey, StepOutput } from '../../engine/ports/step-output.ts';
+import type { Keys } from './keys.ts';
+
+const MAX_BYTES = 1_000_000;
+const TAIL_BYTES = 16_384;
+const KEEP_SECONDS = 7 * 24 * 3600;
+const Mark = z.strictObject({ host: z.string(), pid: z.number(), startedAt: z.string() });
+
+/** Output as one Redis string a step attempt, cut at 1 MB, kept for a week. */
+export function createRedisStepOutput({
+  redis,
+  keys,
+}: {
+  readonly redis: Redis;
+  readonly keys: Keys;
+}): StepOutput {
+  const output = ({ run, step, attempt }: StepKey) => keys.output(run, step, attempt);
+  const process = ({ run, step, attempt }: StepKey) => keys.process(run, step, attempt);
+
+  return {
+    append: async (key, text) => {
+      const length = await redis.append(output(key), text);
+      if (length > MAX_BYTES)
+        await redis.set(output(key), `… (cut)\n${await redis.getrange(output(key), -MAX_BYTES / 2, -1)}`);
+      await redis.expire(output(key), KEEP_SECONDS);
+    },
+    tail: async (key, lines) => lastLines(await redis.getrange(output(key), -TAIL_BYTES, -1), lines),
+    all: async (key) => (await redis.get(output(key))) ?? '',
+    markProcess: async (key, mark) => {
+      await redis.set(process(key), JSON.stringify(mark), 'EX', KEEP_SECONDS);
+    },
+    processOf: async (key) => {
+      const stored = await redis.get(process(key));
+      return stored === null ? undefined : Mark.parse(JSON.parse(stored));
+    },
+  };
+}
+
+const lastLines = (text: string, lines: number): string =>
+  text.trimEnd().split('\n').slice(-lines).join('\n');
