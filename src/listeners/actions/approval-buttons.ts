@@ -1,0 +1,43 @@
+import type { App } from '@slack/bolt';
+import { approveRun } from '../../engine/answer-approval.ts';
+import { loadRun } from '../../engine/change-run.ts';
+import { ApprovalButton, RunButton } from '../../slack/button-values.ts';
+import { ACTION } from '../../slack/ids.ts';
+import { denyView } from '../../slack/modals/deny-view.ts';
+import { planView } from '../../slack/modals/plan-view.ts';
+import { listenToButton } from '../button-press.ts';
+import type { InboundRunner } from '../inbound.ts';
+import type { Listening } from '../listening.ts';
+
+/** The buttons of the approval card: Approve, Deny (which asks for a reason first), View plan. */
+export function listenToApprovalButtons(app: App, listening: Listening, inbound: InboundRunner): void {
+  listenToButton(
+    app,
+    inbound,
+    { action: ACTION.approve, schema: ApprovalButton },
+    async ({ value, person, refused }) => {
+      const answer = await approveRun(listening, { ...value, person });
+      if (answer.kind === 'refused') await refused(answer.refusal);
+    },
+  );
+
+  listenToButton(
+    app,
+    inbound,
+    { action: ACTION.deny, schema: ApprovalButton },
+    async ({ value, triggerId }) => {
+      await listening.viewClient.views.open({ trigger_id: triggerId, view: denyView(value) });
+    },
+  );
+
+  listenToButton(
+    app,
+    inbound,
+    { action: ACTION.viewPlan, schema: RunButton },
+    async ({ value, triggerId, refused }) => {
+      const run = await loadRun(listening, value.run);
+      if (run === undefined) return refused({ reason: 'unknown-run', run: value.run });
+      await listening.viewClient.views.open({ trigger_id: triggerId, view: planView(run) });
+    },
+  );
+}

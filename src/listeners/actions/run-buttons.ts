@@ -1,0 +1,37 @@
+import type { App } from '@slack/bolt';
+import type { StepDecision } from '../../domain/run-events.ts';
+import { answerStep } from '../../engine/answer-step.ts';
+import { cancelRun } from '../../engine/cancel-run.ts';
+import { RunButton, StepButton } from '../../slack/button-values.ts';
+import { ACTION } from '../../slack/ids.ts';
+import { listenToButton } from '../button-press.ts';
+import type { InboundRunner } from '../inbound.ts';
+import type { Listening } from '../listening.ts';
+
+const STEP_BUTTONS: readonly { readonly action: string; readonly decision: StepDecision }[] = [
+  { action: ACTION.stepRetry, decision: 'retry' },
+  { action: ACTION.stepSkip, decision: 'skip' },
+  { action: ACTION.stepAbort, decision: 'abort' },
+  { action: ACTION.stepDone, decision: 'done' },
+  { action: ACTION.stepCannot, decision: 'cannot' },
+];
+
+/** The buttons of the run card: Cancel, and the answers to a step that waits for a person. */
+export function listenToRunButtons(app: App, listening: Listening, inbound: InboundRunner): void {
+  listenToButton(
+    app,
+    inbound,
+    { action: ACTION.cancelRun, schema: RunButton },
+    async ({ value, person, refused }) => {
+      const answer = await cancelRun(listening, { run: value.run, person, reason: null });
+      if (answer.kind === 'refused') await refused(answer.refusal);
+    },
+  );
+
+  for (const { action, decision } of STEP_BUTTONS) {
+    listenToButton(app, inbound, { action, schema: StepButton }, async ({ value, person, refused }) => {
+      const answer = await answerStep(listening, { ...value, decision, person, reason: null });
+      if (answer.kind === 'refused') await refused(answer.refusal);
+    });
+  }
+}

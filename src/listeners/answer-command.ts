@@ -1,0 +1,106 @@
+import type { Person } from '../domain/actor.ts';
+import { holdsAny } from '../domain/decide-run.ts';
+import { currentStep, type Run } from '../domain/run.ts';
+import type { Team } from '../domain/team.ts';
+import { cancelRun, unlockService } from '../engine/cancel-run.ts';
+import { loadRun } from '../engine/change-run.ts';
+import { makePlan } from '../engine/make-plan.ts';
+import type { Message } from '../slack/block-kit.ts';
+import { helpMessage } from '../slack/cards/help-message.ts';
+import { planMessage } from '../slack/cards/plan-message.ts';
+import { statusMessage } from '../slack/cards/run-card.ts';
+import { runListMessage } from '../slack/cards/run-list.ts';
+import { textMessage } from '../slack/message.ts';
+import { refusalText } from '../slack/refusal-text.ts';
+import type { Listening } from './listening.ts';
+import { type RollbackCommand, SHOWN_SEVERITY } from './parse-rollback-command.ts';
+
+const LISTED_RUNS = 20;
+const TAIL_LINES = 8;
+
+/** Commands that are answered with a message; `open` needs a modal and is not among them. */
+export type AnsweredCommand = Exclude<RollbackCommand, { kind: 'open' }>;
+
+/** What a person is answered, for themselves alone, whether they typed `/rollback` or mentioned the bot. */
+export async function answerCommand(
+  listening: Listening,
+  person: Person,
+  command: AnsweredCommand,
+): Promise<Message> {
+  switch (command.kind) {
+    case 'help':
+      return help(person, await listening.catalog.team());
+    case 'misused':
+      return textMessage(`That needs a little more: \`/rollback ${command.usage}\``);
+    case 'list':
+      return list(listening);
+    case 'status':
+      return command.run === undefined ? list(listening) : status(listening, command.run);
+    case 'plan':
+      return plan(listening, command);
+    case 'cancel': {
+      const answer = await cancelRun(listening, { run: command.run, person, reason: command.reason });
+      if (answer.kind === 'refused') return textMessage(refusalText(answer.refusal));
+      return textMessage(cancelled(answer.run));
+    }
+    case 'unlock': {
+      const answer = await unlockService(listening, { ...command, person });
+      if (answer.kind === 'refused') return textMessage(refusalText(answer.refusal));
+      return textMessage(
+        `${answer.run.id} was ended; ${command.service} ${command.environment} is free again.`,
+      );
+    }
+  }
+}
+
+function help(person: Person, team: Team): Message {
+  const approving = Object.values(team.severities).flatMap((policy) => policy.approval.roles);
+  return helpMessage({
+    request: holdsAny(person, team.permissions.request),
+    approve: holdsAny(person, approving),
+    decide: holdsAny(person, team.permissions.decide),
+    unlock: holdsAny(person, team.permissions.unlock),
+  });
+}
+
+async function list({ store, clock }: Listening): Promise<Message> {
+  const ids = await store.recentRuns(LISTED_RUNS);
+  const runs = await Promise.all(ids.map((id) => loadRun({ store }, id)));
+  return runListMessage(
+    runs.filter((run) => run !== undefined),
+    { now: clock.now() },
+  );
+}
+
+async function status({ store, clock, catalog, output }: Listening, id: string): Promise<Message> {
+  const run = await loadRun({ store }, id);
+  if (run === undefined) return textMessage(refusalText({ reason: 'unknown-run', run: id }));
+  const step = currentStep(run);
+  const tail =
+    step === undefined
+      ? ''
+      : await output.tail({ run: id, step: step.plan.id, attempt: step.attempt }, TAIL_LINES);
+  return statusMessage(run, {
+    serviceTitle: serviceTitle(await catalog.team(), run),
+    now: clock.now(),
+    tail,
+  });
+}
+
+async function plan(
+  listening: Listening,
+  { service, target }: { readonly service: string; readonly target?: string },
+): Promise<Message> {
+  const planned = await makePlan(listening, { service, target, severity: SHOWN_SEVERITY, parameters: {} });
+  if (planned.kind === 'refused') return textMessage(refusalText(planned.refusal));
+  const title = (await listening.catalog.team()).services[service]?.title ?? service;
+  return planMessage({ plan: planned.plan, digest: planned.digest, serviceTitle: title });
+}
+
+const cancelled = (run: Run): string =>
+  run.status === 'cancelled'
+    ? `${run.id} is cancelled.`
+    : `${run.id} stops as soon as the step in hand has been stopped.`;
+
+const serviceTitle = (team: Team, run: Run): string =>
+  team.services[run.plan.service]?.title ?? run.plan.service;

@@ -1,0 +1,71 @@
+import type { App, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
+import type { z } from 'zod';
+import type { Person } from '../domain/actor.ts';
+import type { Refusal } from '../domain/refusal.ts';
+import type { Message } from '../slack/block-kit.ts';
+import { parseButton } from '../slack/button-values.ts';
+import { textMessage } from '../slack/message.ts';
+import { refusalText } from '../slack/refusal-text.ts';
+import type { InboundRunner } from './inbound.ts';
+
+export type Press<Value> = {
+  readonly value: Value;
+  readonly person: Person;
+  readonly triggerId: string;
+  readonly channel: string;
+  readonly refused: (refusal: Refusal) => Promise<void>;
+};
+
+type ButtonArgs = SlackActionMiddlewareArgs<BlockAction<ButtonAction>>;
+
+/**
+ * Listens to a button: acknowledges at once, parses what the button carries, and works on it once. What the
+ * message shows counts for nothing; whoever handles the press judges by the stored state.
+ */
+export function listenToButton<Value>(
+  app: App,
+  inbound: InboundRunner,
+  button: { readonly action: string; readonly schema: z.ZodType<Value> },
+  work: (press: Press<Value>) => Promise<void>,
+): void {
+  app.action<BlockAction<ButtonAction>>({ type: 'block_actions', action_id: button.action }, async (args) => {
+    await args.ack();
+    const { body } = args;
+    const tell = tellPrivately(args);
+    const caller = { user: body.user.id, team: body.user.team_id ?? body.team?.id };
+    await inbound.handle(
+      { name: button.action, onceKey: body.trigger_id, caller, tell },
+      async ({ person, log }) => {
+        const value = parseButton(button.schema, args.payload.value);
+        if (value === undefined) {
+          log.warn({ value: args.payload.value }, 'a button carried something unknown');
+          return tell(
+            textMessage(
+              'That button is from another version of Walkback. `/rollback status RUN` shows a fresh one.',
+            ),
+          );
+        }
+        const refused = (refusal: Refusal): Promise<void> => {
+          log.info({ refusal: refusal.reason }, 'press refused');
+          return tell(textMessage(refusalText(refusal)));
+        };
+        await work({ value, person, triggerId: body.trigger_id, channel: body.channel?.id ?? '', refused });
+      },
+    );
+  });
+}
+
+/** An answer beside the message that was clicked, in its thread, for the person alone. */
+function tellPrivately({ respond, body }: ButtonArgs): (message: Message) => Promise<void> {
+  return async ({ text, blocks }) => {
+    const thread = body.message?.['thread_ts'];
+    const inThread = typeof thread === 'string' ? { thread_ts: thread } : {};
+    await respond({
+      response_type: 'ephemeral',
+      replace_original: false,
+      ...inThread,
+      text,
+      blocks: [...blocks],
+    });
+  };
+}

@@ -1,0 +1,37 @@
+import type { App } from '@slack/bolt';
+import { answerCommand } from '../answer-command.ts';
+import type { InboundRunner } from '../inbound.ts';
+import type { Listening } from '../listening.ts';
+import { openRollbackForm } from '../open-rollback-form.ts';
+import { parseRollbackCommand } from '../parse-rollback-command.ts';
+
+/** `/rollback`: opens the form, or answers with a message that only the person sees. */
+export function listenToRollbackCommand(app: App, listening: Listening, inbound: InboundRunner): void {
+  app.command('/rollback', async ({ ack, command, respond }) => {
+    await ack();
+    await inbound.handle(
+      {
+        name: 'command',
+        onceKey: command.trigger_id,
+        caller: { user: command.user_id, team: command.team_id },
+        tell: async ({ text, blocks }) => {
+          await respond({ response_type: 'ephemeral', text, blocks: [...blocks] });
+        },
+      },
+      async ({ person }) => {
+        const parsed = parseRollbackCommand(command.text);
+        if (parsed.kind === 'open') {
+          const origin = { channel: command.channel_id };
+          return openRollbackForm(listening, {
+            person,
+            triggerId: command.trigger_id,
+            origin,
+            prefill: parsed,
+          });
+        }
+        const { text, blocks } = await answerCommand(listening, person, parsed);
+        await respond({ response_type: 'ephemeral', text, blocks: [...blocks] });
+      },
+    );
+  });
+}

@@ -1,0 +1,53 @@
+import type { Person } from '../domain/actor.ts';
+import { holdsAny } from '../domain/decide-run.ts';
+import type { Modal } from '../slack/block-kit.ts';
+import type { Origin } from '../slack/modals/origin.ts';
+import { rollbackFormView } from '../slack/modals/rollback-form-view.ts';
+import { serviceView } from '../slack/modals/service-view.ts';
+import { loadingView, outcomeView } from '../slack/modals/telling-views.ts';
+import { refusalText } from '../slack/refusal-text.ts';
+import type { Listening } from './listening.ts';
+import { rollbackFormData } from './rollback-form-data.ts';
+
+const TITLE = 'Roll back';
+
+/** Opens a loading view before the trigger runs out, then puts the form (or the choice of a service) into it. */
+export async function openRollbackForm(
+  listening: Listening,
+  request: {
+    readonly person: Person;
+    readonly triggerId: string;
+    readonly origin: Origin;
+    readonly prefill: { readonly service?: string | undefined; readonly target?: string | undefined };
+  },
+): Promise<void> {
+  const { viewClient } = listening;
+  const opened = await viewClient.views.open({ trigger_id: request.triggerId, view: loadingView(TITLE) });
+  const view = await firstView(listening, request);
+  if (opened.view?.id !== undefined) await viewClient.views.update({ view_id: opened.view.id, view });
+}
+
+/** The form for a service; or why there is none. */
+export async function formView(
+  listening: Listening,
+  request: Parameters<typeof rollbackFormData>[1] & { readonly notice?: string },
+): Promise<Modal> {
+  const data = await rollbackFormData(listening, request);
+  if (data.kind === 'refused') return outcomeView({ title: TITLE, text: refusalText(data.refusal) });
+  return rollbackFormView({ ...data.form, notice: request.notice });
+}
+
+async function firstView(
+  listening: Listening,
+  { person, origin, prefill }: Parameters<typeof openRollbackForm>[1],
+): Promise<Modal> {
+  const team = await listening.catalog.team();
+  if (!holdsAny(person, team.permissions.request)) {
+    const text = refusalText({ reason: 'not-permitted', roles: team.permissions.request });
+    return outcomeView({ title: TITLE, text });
+  }
+  const services = Object.entries(team.services).map(([name, { title }]) => ({ name, title }));
+  const service = prefill.service ?? (services.length === 1 ? services[0]?.name : undefined);
+  if (service === undefined) return serviceView({ services, origin });
+  return formView(listening, { service, origin, prefill: { target: prefill.target } });
+}

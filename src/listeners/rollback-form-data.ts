@@ -1,0 +1,39 @@
+import { type Refused, refuse } from '../domain/refusal.ts';
+import { Severity } from '../domain/severity.ts';
+import { listTargets } from '../engine/list-targets.ts';
+import type { Origin } from '../slack/modals/origin.ts';
+import type { RollbackForm, RollbackPrefill } from '../slack/modals/rollback-form-view.ts';
+import type { Listening } from './listening.ts';
+
+/** Everything the rollback form shows for a service; refused for an unknown one or an unreachable repository. */
+export async function rollbackFormData(
+  { catalog, git }: Pick<Listening, 'catalog' | 'git'>,
+  request: { readonly service: string; readonly origin: Origin; readonly prefill: RollbackPrefill },
+): Promise<{ readonly kind: 'form'; readonly form: RollbackForm } | Refused> {
+  const team = await catalog.team();
+  const service = team.services[request.service];
+  if (!service)
+    return refuse({ reason: 'unknown-service', service: request.service, known: Object.keys(team.services) });
+  const targets = await listTargets({ git }, service);
+  if (targets.kind === 'refused') return targets;
+  const playbooks = await Promise.all(service.playbooks.map((name) => catalog.playbook(name)));
+  const known = playbooks.flatMap((loaded) => (loaded === undefined ? [] : [loaded.playbook]));
+  const parameters = new Map(
+    known.flatMap((playbook) => playbook.parameters.map((parameter) => [parameter.name, parameter])),
+  );
+  return {
+    kind: 'form',
+    form: {
+      ...request,
+      serviceTitle: service.title,
+      environments: Object.keys(service.environments),
+      playbooks: known.map(({ name, title }) => ({ name, title })),
+      releases: targets.releases,
+      severities: Severity.options.flatMap((severity) => {
+        const policy = team.severities[severity];
+        return policy === undefined ? [] : [{ severity, title: policy.title, criteria: policy.criteria }];
+      }),
+      parameters: [...parameters.values()],
+    },
+  };
+}
