@@ -16,8 +16,8 @@ import { consumeOutbox } from './adapters/redis/outbox.ts';
 import { createRedisSeenOnce } from './adapters/redis/seen-once.ts';
 import { createRedisStepOutput } from './adapters/redis/step-output.ts';
 import { createCommandRunner } from './adapters/shell/create-command-runner.ts';
-import { loadTemplates } from './adapters/templates/load-templates.ts';
-import type { Config } from './config.ts';
+import { createTemplates } from './adapters/templates/create-templates.ts';
+import type { Config, SlackConfig } from './config.ts';
 import { driveFollowOn, resumeOpenRuns } from './engine/drive-follow-on.ts';
 import type { Clock } from './engine/ports/clock.ts';
 import type { Log } from './engine/ports/log.ts';
@@ -57,9 +57,13 @@ export async function createFoundation({
   const store = createRedisEventStore({ redis, keys });
   const queues = await createQueues({ redis, prefix: keys.prefix });
   const output = createRedisStepOutput({ redis, keys });
-  const git = createGit({ mirrors: join(config.dataDirectory, 'mirrors') });
+  const git = createGit({ mirrors: join(config.data, 'mirrors'), environment: config.childEnvironment });
   const catalog = createCatalog({ root: config.root });
-  return { config, log, clock, keys, connect, redis, store, queues, output, git, catalog };
+  const close = async (): Promise<void> => {
+    await queues.close();
+    redis.disconnect();
+  };
+  return { config, log, clock, keys, connect, redis, store, queues, output, git, catalog, close };
 }
 
 /** Reads the outbox and puts follow-on work on the queues. Every process shares in it. */
@@ -110,11 +114,11 @@ export async function startWorker(foundation: Foundation): Promise<RunningPart> 
 }
 
 /** The bot: hears from Slack and tells it everything. */
-export async function startBot(foundation: Foundation, slack: NonNullable<Config['slack']>): Promise<RunningPart> {
+export async function startBot(foundation: Foundation, slack: SlackConfig): Promise<RunningPart> {
   const { config, keys, connect, redis, store, output, git, catalog, clock, log } = foundation;
-  const render = await loadTemplates({ directory: join(config.root, 'templates') });
+  const { render } = await createTemplates({ root: config.root });
   const clients = createSlackClients({ token: slack.botToken, apiUrl: slack.apiUrl, log });
-  const app = await createSlackApp({ token: slack.botToken, inbound: slack.inbound, apiUrl: slack.apiUrl, log });
+  const app = await createSlackApp({ slack, log });
   const { team_id } = await clients.messages.auth.test();
   const messages = createRedisMessageRefs({ redis, keys });
   const delivery = createSlackDelivery({ client: clients.messages, messages, log, now: clock.now });
@@ -150,7 +154,7 @@ export async function startBot(foundation: Foundation, slack: NonNullable<Config
 }
 
 async function scratchDirectory(config: Config, run: string): Promise<string> {
-  const directory = join(config.dataDirectory, 'runs', run);
+  const directory = join(config.data, 'runs', run);
   await mkdir(directory, { recursive: true });
   return directory;
 }

@@ -1,10 +1,11 @@
 import { App, HTTPReceiver, type Logger, LogLevel, SocketModeReceiver } from '@slack/bolt';
 import type { Log } from '../engine/ports/log.ts';
 
-/** How Slack reaches us: a socket that we open, or signed HTTP requests to a port. */
-export type SlackInbound =
-  | { readonly kind: 'socket'; readonly appToken: string }
-  | { readonly kind: 'http'; readonly signingSecret: string; readonly port: number };
+/** How Slack reaches us (a socket that we open, or signed HTTP requests to a port), and we it. */
+export type SlackSettings = { readonly botToken: string; readonly apiUrl: string | undefined } & (
+  | { readonly mode: 'socket'; readonly appToken: string }
+  | { readonly mode: 'http'; readonly signingSecret: string; readonly port: number }
+);
 
 const TIMEOUT_MS = 10_000;
 
@@ -12,38 +13,26 @@ const TIMEOUT_MS = 10_000;
  * A Bolt app, initialised but not started. The receiver and the app each get client options of their own: with one
  * shared object a Slack outage ends in an unhandled rejection and no reconnect.
  */
-export async function createSlackApp({
-  token,
-  inbound,
-  apiUrl,
-  log,
-}: {
-  readonly token: string;
-  readonly inbound: SlackInbound;
-  readonly apiUrl: string | undefined;
-  readonly log: Log;
-}): Promise<App> {
-  const url = apiUrl === undefined ? {} : { slackApiUrl: apiUrl };
+export async function createSlackApp({ slack, log }: { readonly slack: SlackSettings; readonly log: Log }): Promise<App> {
+  const url = slack.apiUrl === undefined ? {} : { slackApiUrl: slack.apiUrl };
   const logger = boltLogger(log);
   const receiver =
-    inbound.kind === 'socket'
+    slack.mode === 'socket'
       ? new SocketModeReceiver({
-          appToken: inbound.appToken,
+          appToken: slack.appToken,
           logger,
           installerOptions: { clientOptions: { ...url, timeout: TIMEOUT_MS } },
         })
-      : new HTTPReceiver({ signingSecret: inbound.signingSecret, port: inbound.port, logger });
+      : new HTTPReceiver({ signingSecret: slack.signingSecret, port: slack.port, logger });
   const app = new App({
-    token,
+    token: slack.botToken,
     receiver,
     logger,
     deferInitialization: true,
     extendedErrorHandler: true,
     clientOptions: { ...url, retryConfig: { retries: 2 }, timeout: TIMEOUT_MS },
   });
-  app.error(async ({ error, body }) => {
-    log.error({ error, type: body['type'] }, 'slack listener failed');
-  });
+  app.error(async (error) => log.error({ error }, 'slack listener failed'));
   await app.init();
   return app;
 }

@@ -1,0 +1,101 @@
+#!/usr/bin/env node
+import { Command } from 'commander';
+import { join } from 'node:path';
+import { checkConfiguration } from './adapters/playbooks/check-configuration.ts';
+import { createLog } from './adapters/log/create-log.ts';
+import { startPrivateRedis } from './adapters/redis/private-redis.ts';
+import { createFoundation, type RunningPart, startBot, startReactions, startWorker } from './app.ts';
+import { validate } from './cli/validate.ts';
+import { type Config, environment, readConfig, type Role } from './config.ts';
+import type { Log } from './engine/ports/log.ts';
+import { createRedactor } from './engine/redact.ts';
+import { runDoctor } from './run-doctor.ts';
+
+const print = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+
+const program = new Command('walkback').description('Gets production back to its last known good state from Slack');
+program
+  .command('start')
+  .description('run everything in one process: bot and worker')
+  .action(() => serve(['bot', 'worker']));
+program
+  .command('bot')
+  .description('run the bot alone: what hears from Slack and tells it')
+  .action(() => serve(['bot']));
+program
+  .command('worker')
+  .description('run a worker alone: what carries rollbacks out')
+  .action(() => serve(['worker']));
+program
+  .command('validate')
+  .description('check walkback.yml, playbooks and templates; needs neither Redis nor Slack')
+  .argument('[folder]', 'where walkback.yml is', '.')
+  .action(async (root: string) => {
+    process.exitCode = await validate({ root, check: checkConfiguration, print });
+  });
+program
+  .command('doctor')
+  .description('check a live set-up: Redis, Slack, channels, roles, repositories')
+  .action(async () => {
+    const config = configOrExit(['bot', 'worker']);
+    process.exitCode = await runDoctor(config, print);
+  });
+await program.parseAsync();
+
+/** Starts the roles, says "ready", and stops them in order on SIGTERM or SIGINT. */
+async function serve(roles: readonly Role[]): Promise<void> {
+  const config = configOrExit(roles);
+  const { problems } = await checkConfiguration({ root: config.root });
+  if (problems.some((problem) => problem.level === 'error')) {
+    process.exitCode = await validate({ root: config.root, check: checkConfiguration, print });
+    return;
+  }
+  const log = createLog({ level: config.logLevel, redact: createRedactor({ secrets: config.secrets }) });
+  const redis = await findRedis(config, roles);
+  const foundation = await createFoundation({ config, redisUrl: redis.url, log, clock: { now: Date.now } });
+  const parts: RunningPart[] = [startReactions(foundation)];
+  if (roles.includes('worker')) parts.push(await startWorker(foundation));
+  if (roles.includes('bot') && config.slack !== undefined) parts.push(await startBot(foundation, config.slack));
+  log.info({ roles }, 'ready');
+  await stopSignal(log);
+  for (const part of parts.toReversed()) await part.stop();
+  await foundation.close();
+  await redis.stop();
+  log.info({}, 'stopped');
+  process.exit(0);
+}
+
+/** The Redis that was named, or a private one of our own. */
+async function findRedis(config: Config, roles: readonly Role[]): Promise<{ readonly url: string; readonly stop: () => Promise<void> }> {
+  if (config.redisUrl !== undefined) return { url: config.redisUrl, stop: async () => undefined };
+  if (roles.length < 2) {
+    print('REDIS_URL is not set: bot and worker as separate processes share one Redis, so each must be told which.');
+    process.exit(1);
+  }
+  return startPrivateRedis({ dataDir: join(config.data, 'redis') });
+}
+
+function configOrExit(roles: readonly Role[]): Config {
+  const read = readConfig(environment(), { roles });
+  if (read.ok) return read.config;
+  print('Walkback can not start: its settings need mending.');
+  for (const problem of read.problems) print(`  - ${problem}`);
+  return process.exit(1);
+}
+
+/** Resolves at the first SIGTERM or SIGINT; a second one ends the process at once, leaving steps to the journal. */
+function stopSignal(log: Log): Promise<void> {
+  return new Promise((resolve) => {
+    let asked = false;
+    const stop = (signal: NodeJS.Signals): void => {
+      if (asked) process.exit(1);
+      asked = true;
+      log.info({ signal }, 'stopping: finishing what is in hand');
+      resolve();
+    };
+    process.on('SIGTERM', stop);
+    process.on('SIGINT', stop);
+  });
+}
