@@ -1,15 +1,19 @@
 import { z } from 'zod';
 
 const UNITS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+const EXPECTED = 'a duration such as 30s, 5m or 2h';
 const PATTERN = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/;
 
 /** A duration as written in YAML ("500ms", "30s", "5m", "2h", "1d"), parsed to milliseconds. */
-export const Duration = z.string().transform((text, context) => {
-  const milliseconds = parseDuration(text);
-  if (milliseconds !== undefined) return milliseconds;
-  context.addIssue({ code: 'custom', message: 'expected a duration such as 30s, 5m or 2h' });
-  return z.NEVER;
-});
+export const Duration = z
+  .string()
+  .transform((text, context) => {
+    const milliseconds = parseDuration(text);
+    if (milliseconds !== undefined) return milliseconds;
+    context.addIssue({ code: 'custom', message: `expected ${EXPECTED}` });
+    return z.NEVER;
+  })
+  .meta({ expected: EXPECTED });
 
 /** Milliseconds of a duration text, or undefined where it is none. */
 export function parseDuration(text: string): number | undefined {

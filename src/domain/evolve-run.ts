@@ -54,7 +54,7 @@ function change(run: Run, event: Exclude<RunEvent, { type: 'rollback.requested' 
         planNumber: run.planNumber + 1,
         replacedBecause: event.payload.because,
         approvals: [],
-        steps: pendingSteps(event.payload.plan),
+        steps: pendingSteps(event.payload.plan, run.steps),
       };
     case 'approval.granted':
       return { ...run, approvals: [...run.approvals, { by: actor, role: event.payload.role, at }] };
@@ -185,11 +185,12 @@ const changeStep = (run: Run, id: string, update: (step: RunStep) => RunStep): R
   steps: run.steps.map((step) => (step.plan.id === id ? update(step) : step)),
 });
 
-const pendingSteps = (plan: Plan): readonly RunStep[] =>
+/** Attempts count on over plans: an attempt's number names its output and what a button was shown for. */
+const pendingSteps = (plan: Plan, before: readonly RunStep[] = []): readonly RunStep[] =>
   plan.steps.map((step) => ({
     plan: step,
     status: 'pending',
-    attempt: 0,
+    attempt: before.find((earlier) => earlier.plan.id === step.id)?.attempt ?? 0,
     driver: null,
     startedAt: null,
     finishedAt: null,

@@ -15,11 +15,17 @@ export async function driveFollowOn(deps: Driving, work: FollowOn, session: Omit
       // By way of the queue, which has one driver a run.
       return deps.queue.add({ kind: 'drive', run: work.run }, session.driver);
     case 'expire':
-      await expireApproval(deps, work);
-      return;
+      return expire(deps, work);
     default:
       throw new Error(`${work.kind} is not for a worker`);
   }
+}
+
+/** Called too early, by a machine whose clock is ahead, it waits again: else nothing would ever expire the plan. */
+async function expire(deps: Driving, work: FollowOn & { readonly kind: 'expire' }): Promise<void> {
+  const answer = await expireApproval(deps, work);
+  if (answer.kind === 'accepted' || answer.refusal.reason !== 'superseded') return;
+  await deps.queue.add(work, `${work.run}-${work.digest}-${deps.clock.now()}`);
 }
 
 /** On start: whatever is open is driven on, should a job have been lost. Runs that wait for people stay as they are. */

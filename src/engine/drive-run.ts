@@ -1,5 +1,5 @@
 import { systemActor } from '../domain/actor.ts';
-import type { Decision } from '../domain/decide-run.ts';
+import { type Decision, decideReplacePlan } from '../domain/decide-run.ts';
 import { type Refused, refuse } from '../domain/refusal.ts';
 import { currentStep, hasEnded, type Run, type RunStep } from '../domain/run.ts';
 import type { RunEventBody } from '../domain/run-events.ts';
@@ -23,24 +23,27 @@ type Move = Run | 'stop' | 'look-again';
  */
 export async function driveRun(deps: Driving, drive: Drive): Promise<DriveResult> {
   let run = await loadRun(deps, drive.run);
-  // The queue has one driver a run, so a step in flight at this moment lost its worker; later on, it has another.
-  let inFlightIsDead = true;
+  // The queue has one driver a run, so a step in flight at this moment lost its worker; another one's later has not.
+  const dead = inFlight(run);
+  if (run !== undefined && hasEnded(run) && dead !== undefined) await killLeftover(deps, run, dead);
   while (run !== undefined && !hasEnded(run)) {
     if (drive.stopping()) return 'hand-over';
-    if (!inFlightIsDead && currentStep(run)?.status === 'running') return 'done';
+    const found = inFlight(run);
+    if (found !== undefined && !(found.driver === dead?.driver && found.attempt === dead?.attempt)) return 'done';
     const move: Move = await advance(deps, drive, run);
     if (move === 'stop') return 'done';
-    inFlightIsDead = false;
     run = move === 'look-again' ? await loadRun(deps, drive.run) : move;
   }
   return 'done';
 }
 
+const inFlight = (run: Run | undefined): RunStep | undefined => run?.steps.find((step) => step.status === 'running');
+
 async function advance(deps: Driving, drive: Drive, run: Run): Promise<Move> {
   if (run.status === 'awaiting_approval') return 'stop';
   const step = currentStep(run);
   if (run.status === 'queued') return begin(deps, drive, run);
-  if (run.cancel !== null) return moved(await append(deps, drive, run, cancelEvents(run, step)));
+  if (run.cancel !== null) return cancelNow(deps, drive, run, step);
   if (step === undefined)
     return moved(await append(deps, drive, run, [{ type: 'run.succeeded', payload: {} }]));
   switch (step.status) {
@@ -97,40 +100,53 @@ async function execute(deps: Driving, drive: Drive, run: Run, plan: ExecutableSt
   if (ended.kind === 'branch-moved') {
     const fresh = await loadRun(deps, run.id);
     if (fresh === undefined || !isMine(fresh, drive)) return 'stop';
+    if (fresh.cancel !== null) return moved(await append(deps, drive, fresh, cancelEvents(fresh, 'stopped')));
     return replacePlan(deps, drive, fresh, await replan(deps, fresh, 'branch-moved'));
   }
-  return moved(
-    await changeRun(deps, {
-      run: run.id,
-      actor: systemActor('worker'),
-      decide: (state) => {
-        if (!isMine(state, drive)) return refuse({ reason: 'superseded' });
-        const finished: RunEventBody = { type: 'step.finished', payload: ended.payload };
-        return {
-          kind: 'accepted',
-          events: state.cancel === null ? [finished] : [finished, cancelled(state)],
-        };
-      },
-    }),
-  );
+  const finished: RunEventBody = { type: 'step.finished', payload: ended.payload };
+  const answer = await changeRun(deps, {
+    run: run.id,
+    actor: systemActor(`worker ${drive.driver}`),
+    decide: (state) => {
+      if (!isMine(state, drive)) return refuse({ reason: 'superseded' });
+      return { kind: 'accepted', events: state.cancel === null ? [finished] : [finished, cancelled(state)] };
+    },
+  });
+  return answer.kind === 'accepted' ? answer.run : 'stop';
 }
 
 /** A step in flight whose worker is gone. */
 async function resumeStep(deps: Driving, drive: Drive, run: Run, step: RunStep): Promise<Move> {
-  const key = { run: run.id, step: step.plan.id, attempt: step.attempt };
-  const mark = await deps.output.processOf(key);
-  const killed = mark !== undefined && (await deps.commands.killLeftover(mark));
-  deps.log.warn({ ...key, killed }, 'a worker died during this step');
+  await killLeftover(deps, run, step);
   if (step.plan.repeatable) return startStep(deps, drive, run, step, []);
   return moved(
     await append(deps, drive, run, [
-      { type: 'step.interrupted', payload: { step: key.step, attempt: key.attempt } },
+      { type: 'step.interrupted', payload: { step: step.plan.id, attempt: step.attempt } },
     ]),
   );
 }
 
+async function killLeftover(deps: Driving, run: Run, step: RunStep): Promise<void> {
+  const key = { run: run.id, step: step.plan.id, attempt: step.attempt };
+  const mark = await deps.output.processOf(key);
+  const killed = mark !== undefined && (await deps.commands.killLeftover(mark));
+  deps.log.warn({ ...key, killed }, 'a worker died during this step');
+}
+
+/** Ends the run as somebody asked, after what a dead worker left of the step in flight. */
+async function cancelNow(deps: Driving, drive: Drive, run: Run, step: RunStep | undefined): Promise<Move> {
+  if (step?.status === 'running') await killLeftover(deps, run, step);
+  return moved(await append(deps, drive, run, cancelEvents(run, 'its worker died')));
+}
+
 async function endWait(deps: Driving, drive: Drive, run: Run, step: RunStep): Promise<Move> {
-  if (step.waitingUntil === null || toIso(deps.clock.now()) < step.waitingUntil) return 'stop';
+  if (step.waitingUntil === null) return 'stop';
+  if (toIso(deps.clock.now()) < step.waitingUntil) {
+    // Woken too early, by another machine's clock or at a worker's start: the timer is set anew.
+    const cause = `${run.id}-${run.version}-${deps.clock.now()}`;
+    await deps.queue.add({ kind: 'wake', run: run.id, at: step.waitingUntil }, cause);
+    return 'stop';
+  }
   const finished: RunEventBody = {
     type: 'step.finished',
     payload: {
@@ -159,11 +175,8 @@ async function replacePlan(deps: Driving, drive: Drive, run: Run, change: Rechec
   const { plan, digest } = change.planned;
   const policy = (await deps.catalog.team()).severities[plan.severity];
   const expiresAt = toIso(deps.clock.now() + (policy?.approval.expiresAfter ?? 0));
-  const replaced: RunEventBody = {
-    type: 'plan.replaced',
-    payload: { because: change.because, plan, digest, expiresAt },
-  };
-  return moved(await append(deps, drive, run, [replaced]));
+  const decision = decideReplacePlan(run, { because: change.because, plan, digest, expiresAt });
+  return decision.kind === 'refused' ? 'look-again' : moved(await append(deps, drive, run, decision.events));
 }
 
 function waitEvent(deps: Driving, step: RunStep, attempt: number): RunEventBody {
@@ -176,14 +189,15 @@ const cancelled = (run: Run): RunEventBody => ({
   payload: { why: run.cancel?.reason ?? 'cancelled by a person' },
 });
 
-function cancelEvents(run: Run, step: RunStep | undefined): readonly RunEventBody[] {
-  if (step?.status !== 'running') return [cancelled(run)];
+function cancelEvents(run: Run, summary: string): readonly RunEventBody[] {
+  const step = inFlight(run);
+  if (step === undefined) return [cancelled(run)];
   const { attempt, plan } = step;
   const payload = {
     step: plan.id,
     attempt,
     outcome: 'cancelled' as const,
-    summary: 'its worker died',
+    summary,
     tail: '',
     commit: null,
   };

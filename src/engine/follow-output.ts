@@ -33,7 +33,8 @@ export function followOutput(
     });
     return stored;
   };
-  const timer = setInterval(() => void flush(), FLUSH_MS);
+  // What goes wrong here is thrown by the last flush, which somebody awaits.
+  const timer = setInterval(() => void flush().catch(() => undefined), FLUSH_MS);
 
   return {
     say: (text: string) => {

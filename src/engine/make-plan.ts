@@ -72,7 +72,7 @@ export type Chosen = {
 
 /** Everything of a plan that comes from files rather than from git. */
 export async function choose(team: Team, catalog: Catalog, request: PlanRequest): Promise<Chosen | Refused> {
-  const service = team.services[request.service];
+  const service = Object.hasOwn(team.services, request.service) ? team.services[request.service] : undefined;
   if (!service)
     return refuse({ reason: 'unknown-service', service: request.service, known: Object.keys(team.services) });
   const environments = Object.keys(service.environments);

@@ -9,7 +9,7 @@ const SHORTEST_SECRET = 6;
  * It looks at one text at a time, so text that comes in pieces must be cut at line ends.
  */
 export function createRedactor({ secrets }: { readonly secrets: readonly string[] }): Redactor {
-  const values = [...new Set(secrets)]
+  const values = [...new Set(secrets.flatMap((secret) => [secret, ...secret.split('\n')]))]
     .filter((secret) => secret.trim().length >= SHORTEST_SECRET)
     .sort((one, other) => other.length - one.length);
   return (text) => SHAPES.reduce(hideShape, values.reduce(hideValue, text));

@@ -24,7 +24,14 @@ export async function runStepAttempt(
   if (step === undefined) return { kind: 'superseded' };
   const key = { run: run.id, step: plan.id, attempt: step.attempt };
   const stop = new AbortController();
-  const unwatch = deps.changes.watch(run.id, () => void stopWhenTold(deps, drive, run.id, stop));
+  const look = () => {
+    stopWhenTold(deps, drive, run.id, stop).catch((error: unknown) =>
+      deps.log.warn({ ...key, error }, 'could not look whether to stop'),
+    );
+  };
+  const unwatch = deps.changes.watch(run.id, look);
+  // Whatever came between the journal's last entry and the watch was told to nobody.
+  look();
   const output = followOutput(deps, key);
   try {
     const outcome = await executeStep(deps.handlers, plan, {
@@ -35,8 +42,8 @@ export async function runStepAttempt(
       say: output.say,
       markProcess: (mark) => deps.output.markProcess(key, mark),
     });
-    await output.flush();
     if (stop.signal.reason === 'superseded') return { kind: 'superseded' };
+    await output.flush();
     if (outcome.kind === 'branch-moved') return outcome;
     const tail = await deps.output.tail(key, TAIL_LINES);
     const ended = { step: plan.id, attempt: step.attempt, tail };

@@ -3,15 +3,17 @@ import type { Team } from '../domain/team.ts';
 import { loadRun } from '../engine/change-run.ts';
 import type { DeliveryResult } from '../engine/delivery-result.ts';
 import type { FollowOn, NoticeName } from '../engine/follow-on.ts';
+import type { RunMessage } from '../engine/message-data.ts';
 import type { Catalog } from '../engine/ports/catalog.ts';
 import type { Clock } from '../engine/ports/clock.ts';
 import type { EventStore } from '../engine/ports/event-store.ts';
+import { SlackUnavailable } from '../engine/ports/slack-unavailable.ts';
 import type { StepOutput } from '../engine/ports/step-output.ts';
-import { type RunMessage, runMessage } from '../engine/run-message.ts';
+import type { Templates } from '../engine/ports/templates.ts';
+import { runMessage } from '../engine/run-message.ts';
 import type { Message } from './block-kit.ts';
 import { approvalCard } from './cards/approval-card.ts';
 import { runCard } from './cards/run-card.ts';
-import { SlackUnavailable } from '../engine/ports/slack-unavailable.ts';
 import type { SlackDelivery } from './delivery/slack-delivery.ts';
 import { textMessage } from './message.ts';
 
@@ -21,7 +23,7 @@ export type Delivering = {
   readonly clock: Clock;
   readonly output: StepOutput;
   readonly delivery: SlackDelivery;
-  readonly render: (template: string, data: RunMessage) => string;
+  readonly render: Templates['render'];
 };
 
 const EDIT_EVERY_MS = 1_000;
@@ -52,10 +54,10 @@ export function createFollowOnDelivery(deps: Delivering): (work: FollowOn) => Pr
       case 'card':
         return deliverCard(deps, { run, team, card: work.card, editedAt });
       case 'notice':
-        await deliverNotice(deps, { run, team, ...work });
+        await deliverNotice(deps, { ...work, run, team });
         return { kind: 'delivered' };
       case 'output-file':
-        await deliverOutput(deps, { run, team, ...work });
+        await deliverOutput(deps, { ...work, run, team });
         return { kind: 'delivered' };
       default:
         throw new Error(`${work.kind} is not for Slack`);

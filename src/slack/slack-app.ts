@@ -13,7 +13,13 @@ const TIMEOUT_MS = 10_000;
  * A Bolt app, initialised but not started. The receiver and the app each get client options of their own: with one
  * shared object a Slack outage ends in an unhandled rejection and no reconnect.
  */
-export async function createSlackApp({ slack, log }: { readonly slack: SlackSettings; readonly log: Log }): Promise<App> {
+export async function createSlackApp({
+  slack,
+  log,
+}: {
+  readonly slack: SlackSettings;
+  readonly log: Log;
+}): Promise<App> {
   const url = slack.apiUrl === undefined ? {} : { slackApiUrl: slack.apiUrl };
   const logger = boltLogger(log);
   const receiver =

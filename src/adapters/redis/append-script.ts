@@ -2,15 +2,24 @@
  * The one atomic append. Compares the expected version, takes or releases the service lock, appends to the
  * stream and to the outbox, keeps the indexes, and tells watchers.
  *
+ * A client that lost its connection before the reply sends the same append again: its key, kept with the entries,
+ * tells that apart from somebody else's.
+ *
  * KEYS  stream, outbox, open, recent, fence, lock
- * ARGV  expected version, stream id, ISO time, changes channel, claim ("1"/""), release, open, close, event JSON...
+ * ARGV  expected version, stream id, ISO time, changes channel, claim ("1"/""), release, open, close, append key,
+ *       event JSON...
  * Reply {"ok"} | {"conflict"} | {"held", run, since, fence}
  */
 export const APPEND_SCRIPT = `
 local last = redis.call('XREVRANGE', KEYS[1], '+', '-', 'COUNT', 1)
 local version = 0
 if last[1] then version = tonumber(string.match(last[1][1], '^%d+')) end
-if version ~= tonumber(ARGV[1]) then return {'conflict'} end
+if version ~= tonumber(ARGV[1]) then
+  local first = (tonumber(ARGV[1]) + 1) .. '-0'
+  local entry = redis.call('XRANGE', KEYS[1], first, first)[1]
+  if entry and entry[2][4] == ARGV[9] then return {'ok'} end
+  return {'conflict'}
+end
 local id = ARGV[2]
 if ARGV[5] == '1' then
   local holder = redis.call('HMGET', KEYS[6], 'run', 'since', 'fence')
@@ -26,9 +35,9 @@ if ARGV[7] == '1' then
   redis.call('ZADD', KEYS[4], score, id)
 end
 if ARGV[8] == '1' then redis.call('ZREM', KEYS[3], id) end
-for i = 9, #ARGV do
+for i = 10, #ARGV do
   version = version + 1
-  redis.call('XADD', KEYS[1], version .. '-0', 'event', ARGV[i])
+  redis.call('XADD', KEYS[1], version .. '-0', 'event', ARGV[i], 'append', ARGV[9])
   redis.call('XADD', KEYS[2], '*', 'event', ARGV[i])
 end
 redis.call('PUBLISH', ARGV[4], id)

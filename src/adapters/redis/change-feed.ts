@@ -16,7 +16,9 @@ export async function createRedisChangeFeed({
   };
   subscriber.on('message', (_channel, stream: string) => call(stream));
   subscriber.on('ready', () => {
-    for (const stream of watchers.keys()) call(stream);
+    // Asked first, so that a change between the two is not missed; fails only when the connection is gone again.
+    const callEverybody = () => [...watchers.keys()].forEach(call);
+    subscriber.subscribe(keys.changes).then(callEverybody, () => undefined);
   });
   await subscriber.subscribe(keys.changes);
 

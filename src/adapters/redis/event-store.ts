@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import { parseRunEvent, type RunEvent } from '../../domain/run-events.ts';
@@ -16,7 +17,7 @@ const AppendReply = z.union([
   z.tuple([z.literal('conflict')]),
   z.tuple([z.literal('held'), z.string(), z.string(), z.coerce.number()]),
 ]);
-const StreamEntries = z.array(z.tuple([z.string(), z.tuple([z.literal('event'), z.string()])]));
+const StreamEntries = z.array(z.tuple([z.string(), z.tuple([z.literal('event'), z.string()]).rest(z.string())]));
 const LockFields = z.object({ run: z.string(), since: z.string(), fence: z.coerce.number() });
 
 /** Event streams in Redis Streams; see APPEND_SCRIPT for what one append does atomically. */
@@ -52,9 +53,10 @@ export function createRedisEventStore({
 }
 
 function numberEvents({ stream, expectedVersion, at, actor, events }: AppendRequest): readonly RunEvent[] {
-  return events.map((body, index): RunEvent => {
+  return events.map((body, index) => {
     const version = expectedVersion + index + 1;
-    return { ...body, id: `${stream}-${version}`, stream, version, at, actor };
+    // Parsed on the way in as well: one broken event would make its whole stream unreadable.
+    return parseRunEvent({ ...body, id: `${stream}-${version}`, stream, version, at, actor });
   });
 }
 
@@ -77,6 +79,7 @@ function appendArguments(request: AppendRequest, events: readonly RunEvent[], ke
     has('release'),
     has('open'),
     has('close'),
+    randomUUID(),
     ...events.map((event) => JSON.stringify(event)),
   ];
 }

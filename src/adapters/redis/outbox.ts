@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import { parseRunEvent, type RunEvent } from '../../domain/run-events.ts';
@@ -10,6 +11,8 @@ const BATCH = 64;
 /** An entry that its consumer has not finished for this long belongs to a dead process. */
 const ABANDONED_MS = 10_000;
 const PAUSE_AFTER_ERROR_MS = 500;
+/** So often an event is tried in its turn; then others go on, and it is taken up again as an abandoned one. */
+const TRIES_IN_TURN = 5;
 
 const Entries = z.array(z.tuple([z.string(), z.tuple([z.literal('event'), z.string()]).nullable()]));
 const ReadReply = z.array(z.tuple([z.string(), Entries])).nullable();
@@ -28,6 +31,7 @@ export function consumeOutbox({
   consumer,
   handle,
   log,
+  abandonedMs = ABANDONED_MS,
 }: {
   /** A connection of its own: reads on it block. */
   readonly blocking: Redis;
@@ -36,18 +40,32 @@ export function consumeOutbox({
   readonly consumer: string;
   readonly handle: (event: RunEvent) => Promise<void>;
   readonly log: Log;
+  readonly abandonedMs?: number;
 }): OutboxConsumer {
   let stopping = false;
 
   const handleAll = async (entries: z.infer<typeof Entries>): Promise<void> => {
     for (const [id, fields] of entries) {
-      if (fields !== null) await handle(parseRunEvent(JSON.parse(fields[1])));
+      if (fields !== null && !(await handleInTurn(id, fields[1]))) continue;
       await redis.multi().xack(keys.outbox, GROUP, id).xdel(keys.outbox, id).exec();
     }
   };
 
+  const handleInTurn = async (id: string, json: string): Promise<boolean> => {
+    for (let tries = 1; tries <= TRIES_IN_TURN && !stopping; tries++) {
+      try {
+        await handle(parseRunEvent(JSON.parse(json)));
+        return true;
+      } catch (error) {
+        log.error({ error, entry: id, tries }, 'an event could not be reacted to; will try again');
+        await pause(PAUSE_AFTER_ERROR_MS);
+      }
+    }
+    return false;
+  };
+
   const takeOver = async (): Promise<void> => {
-    const reply = await redis.xautoclaim(keys.outbox, GROUP, consumer, ABANDONED_MS, '0', 'COUNT', BATCH);
+    const reply = await redis.xautoclaim(keys.outbox, GROUP, consumer, abandonedMs, '0', 'COUNT', BATCH);
     await handleAll(ClaimReply.parse(reply)[1]);
   };
 
@@ -59,7 +77,7 @@ export function consumeOutbox({
       'COUNT',
       BATCH,
       'BLOCK',
-      BLOCK_MS,
+      Math.min(BLOCK_MS, abandonedMs),
       'STREAMS',
       keys.outbox,
       '>',
@@ -71,7 +89,7 @@ export function consumeOutbox({
     let claimedAt = 0;
     while (!stopping) {
       try {
-        if (Date.now() - claimedAt > ABANDONED_MS) {
+        if (Date.now() - claimedAt > abandonedMs) {
           await createGroup(redis, keys);
           await takeOver();
           claimedAt = Date.now();
@@ -81,7 +99,7 @@ export function consumeOutbox({
         if (stopping) return;
         claimedAt = 0;
         log.error({ error }, 'reactions paused; will try again');
-        await new Promise((resolve) => setTimeout(resolve, PAUSE_AFTER_ERROR_MS));
+        await pause(PAUSE_AFTER_ERROR_MS);
       }
     }
   };

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import type { SeenOnce } from '../../engine/ports/seen-once.ts';
 import type { Keys } from './keys.ts';
@@ -13,6 +14,11 @@ export function createRedisSeenOnce({
   readonly keys: Keys;
 }): SeenOnce {
   return {
-    isFirst: async (key) => (await redis.set(keys.seen(key), '1', 'EX', REMEMBER_SECONDS, 'NX')) === 'OK',
+    isFirst: async (key) => {
+      const asking = randomUUID();
+      const set = await redis.set(keys.seen(key), asking, 'EX', REMEMBER_SECONDS, 'NX');
+      // Sent again after a lost reply, the command finds what it wrote itself.
+      return set === 'OK' || (await redis.get(keys.seen(key))) === asking;
+    },
   };
 }

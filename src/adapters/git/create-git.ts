@@ -1,0 +1,60 @@
+import { mkdir } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { Git, RepositoryRef } from '../../engine/ports/git.ts';
+import { logCommits } from './commit-format.ts';
+import { describeRange } from './describe-range.ts';
+import { listReleases } from './list-releases.ts';
+import { createMirrors } from './mirror.ts';
+import { askRemoteHead } from './remote-head.ts';
+import { resolveTarget } from './resolve-target.ts';
+import { rollBack } from './roll-back.ts';
+import { createRunGit, type GitLog } from './run-git.ts';
+
+/**
+ * Git by the `git` program, in bare mirrors below the folder `mirrors`, which any number of processes may share.
+ * `environment` is what git's own needs are picked from: PATH, HOME, the ssh agent, proxies.
+ */
+export function createGit({
+  mirrors,
+  environment,
+  log,
+}: {
+  readonly mirrors: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly log?: GitLog;
+}): Git {
+  const folder = resolve(mirrors);
+  const openMirror = createMirrors({ folder, environment, log });
+  const git = createRunGit({ directory: folder, environment, log });
+
+  async function openReady(ref: RepositoryRef, signal?: AbortSignal) {
+    const mirror = openMirror(ref);
+    await mirror.ready(signal);
+    return { git: mirror.git, ref };
+  }
+
+  return {
+    async fetchHead(ref, signal) {
+      const mirror = openMirror(ref);
+      await mirror.fetch(signal);
+      const revisions = [`refs/heads/${ref.branch}`];
+      const [head] = await logCommits({
+        git: mirror.git,
+        releases: ref.releases,
+        revisions,
+        limit: 1,
+        signal,
+      });
+      if (head === undefined) throw new Error(`branch ${ref.branch} has no commit`);
+      return head;
+    },
+    async remoteHead(ref, signal) {
+      await mkdir(folder, { recursive: true });
+      return askRemoteHead({ git, folder, ref, signal });
+    },
+    listReleases: async (ref, limit) => listReleases(await openReady(ref), limit),
+    resolveTarget: async (ref, target) => resolveTarget(await openReady(ref), target),
+    describeRange: async (ref, range) => describeRange({ ...(await openReady(ref)), ...range }),
+    rollBack: (request, signal) => rollBack({ mirror: openMirror(request.ref), folder, request, signal }),
+  };
+}

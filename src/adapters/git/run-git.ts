@@ -1,0 +1,96 @@
+import { simpleGit } from 'simple-git';
+import type { Log } from '../../engine/ports/log.ts';
+import { gitEnvironment } from './git-environment.ts';
+
+export type GitOptions = {
+  /** Working directory where it is not the repository itself: a worktree, or none at all. */
+  readonly directory?: string;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly input?: string;
+  readonly signal?: AbortSignal | undefined;
+};
+
+/** Runs git once and returns its standard output. Throws GitFailed where it exits with anything but 0. */
+export type RunGit = (args: readonly string[], options?: GitOptions) => Promise<string>;
+
+export type GitLog = Pick<Log, 'debug'>;
+
+/** Git ran and said no; the message is what it wrote to standard error. */
+export class GitFailed extends Error {
+  override readonly name = 'GitFailed';
+  readonly exitCode: number;
+  /** What it wrote to standard output before it failed, such as the status lines of a push. */
+  readonly output: string;
+  constructor({ exitCode, output, message }: { exitCode: number; output: string; message: string }) {
+    super(message);
+    this.exitCode = exitCode;
+    this.output = output;
+  }
+}
+
+/** Longest silence of one git process before it is given up, in milliseconds. */
+const SILENCE_LIMIT = 10 * 60_000;
+
+const CONFIG = [
+  'core.hooksPath=/dev/null',
+  'core.quotePath=false',
+  'commit.gpgSign=false',
+  'i18n.commitEncoding=utf-8',
+  'i18n.logOutputEncoding=utf-8',
+  'log.showSignature=false',
+  'rerere.enabled=false',
+  'versionsort.suffix=-',
+];
+
+/**
+ * Makes the one way to run git here. Every call has a process of its own with a minimal environment and no hooks.
+ * A command that prints nothing costs 50 ms in simple-git, so the callers choose forms that print something.
+ */
+export function createRunGit(setup: {
+  readonly directory: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly log: GitLog | undefined;
+}): RunGit {
+  return async (args, { directory, environment = {}, input, signal } = {}) => {
+    signal?.throwIfAborted();
+    const child = {
+      ...gitEnvironment(setup.environment, setup.directory),
+      ...(directory === undefined && { GIT_DIR: setup.directory }),
+      ...environment,
+    };
+    const git = simpleGit({
+      baseDir: directory ?? setup.directory,
+      maxConcurrentProcesses: 1,
+      config: CONFIG,
+      unsafe: { allowUnsafeHooksPath: true },
+      allowEnvironment: Object.keys(child),
+      timeout: { block: SILENCE_LIMIT },
+      errors: asFailure,
+      ...(signal && { abort: signal }),
+      ...(input !== undefined && { input: () => input }),
+    }).env(child);
+    const startedAt = performance.now();
+    try {
+      return await git.raw([...args]);
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw error;
+    } finally {
+      setup.log?.debug({ git: args[0], elapsedMs: Math.round(performance.now() - startedAt) }, 'git ran');
+    }
+  };
+}
+
+type Outcome = { readonly exitCode: number; readonly stdOut: Buffer[]; readonly stdErr: Buffer[] };
+
+/** Any exit code but 0 is a failure: simple-git takes one without a message on standard error for success. */
+function asFailure(error: Buffer | Error | undefined, { exitCode, stdOut, stdErr }: Outcome) {
+  if (exitCode === 0) return error;
+  const message = Buffer.concat(stdErr).toString('utf8').trim();
+  if (message === '' && error instanceof Error && !(exitCode > 0)) return error;
+  return new GitFailed({
+    exitCode,
+    output: Buffer.concat(stdOut).toString('utf8'),
+    message: message || `git ended with ${exitCode}`,
+  });
+}

@@ -1,0 +1,49 @@
+import { ConfigurationBroken } from '../../domain/configuration-broken.ts';
+import type { Problem } from '../../domain/problem.ts';
+import type { Catalog } from '../../engine/ports/catalog.ts';
+import { checkUsage } from './check-usage.ts';
+import { type FileText, playbookFile, readText, TEAM_FILE } from './configuration-files.ts';
+import { readPlaybook } from './read-playbook.ts';
+import { readTeam } from './read-team.ts';
+
+/**
+ * walkback.yml and playbooks/ below root, as they are at each call: files are read anew, and parsed anew
+ * when their bytes have changed. A broken file throws ConfigurationBroken with everything wrong in it.
+ */
+export function createCatalog({ root }: { readonly root: string }): Catalog {
+  const parseTeam = rememberLast(readTeam);
+  const parsers = new Map<string, typeof readPlaybook>();
+  const loadTeam = async () => {
+    const read = parseTeam(await readText(root, TEAM_FILE));
+    refuseErrors(read.problems);
+    if (!read.parsed) throw new ConfigurationBroken(read.problems);
+    return read;
+  };
+  return {
+    team: async () => (await loadTeam()).team,
+    playbook: async (name) => {
+      const file = playbookFile(name);
+      const found = file && (await readText(root, file));
+      if (!found) return undefined;
+      const parse = parsers.get(name) ?? rememberLast(readPlaybook);
+      parsers.set(name, parse);
+      const read = parse(found);
+      if (!read.parsed) throw new ConfigurationBroken(read.problems);
+      refuseErrors([...read.problems, ...checkUsage({ team: await loadTeam(), loaded: read })]);
+      return read.loaded;
+    },
+  };
+}
+
+function refuseErrors(problems: readonly Problem[]): void {
+  if (problems.some((problem) => problem.level === 'error')) throw new ConfigurationBroken(problems);
+}
+
+function rememberLast<Input extends FileText | undefined, Output>(parse: (input: Input) => Output) {
+  let last: { readonly digest: string | undefined; readonly output: Output } | undefined;
+  return (input: Input): Output => {
+    if (last === undefined || last.digest !== input?.digest)
+      last = { digest: input?.digest, output: parse(input) };
+    return last.output;
+  };
+}

@@ -1,0 +1,22 @@
+import { ConfigurationBroken } from '../../domain/configuration-broken.ts';
+import { messageData } from '../../engine/message-data.ts';
+import type { Templates } from '../../engine/ports/templates.ts';
+import { readTemplates } from './read-templates.ts';
+import { templatesDirectory } from './templates-directory.ts';
+
+/**
+ * The templates of a team, or those that come with Walkback where root has no templates/. Read, checked and
+ * compiled once; throws ConfigurationBroken with everything that is wrong in any of them.
+ */
+export async function createTemplates({ root }: { readonly root: string }): Promise<Templates> {
+  const directory = await templatesDirectory(root);
+  const { problems, templates } = await readTemplates({ directory, shapes: messageData });
+  if (problems.length > 0) throw new ConfigurationBroken(problems);
+  return {
+    render: (name, data) => {
+      const template = templates.get(name);
+      if (template === undefined) throw new Error(`no template ${name}`);
+      return template(messageData[name].parse(data));
+    },
+  };
+}

@@ -1,0 +1,109 @@
+import { performance } from 'node:perf_hooks';
+import type { Service, Team } from '../../domain/team.ts';
+import type { Git, RepositoryRef } from '../../engine/ports/git.ts';
+import { RepositoryUnreachable } from '../../engine/ports/git.ts';
+import type { HealthCheck, HealthFinding } from '../../engine/ports/health.ts';
+import { createRedactor } from '../../engine/redact.ts';
+
+/** Less than a check's own time, so that a slow first fetch doesn't hide what was found before. */
+const FETCH_WITHIN_MS = 7_000;
+
+/** One check a service: can its repository be reached, has it the branch, and releases to go back to? */
+export function createRepositoryChecks({
+  team,
+  git,
+  fetchWithinMs = FETCH_WITHIN_MS,
+}: {
+  readonly team: Pick<Team, 'services'>;
+  readonly git: Pick<Git, 'remoteHead' | 'fetchHead' | 'listReleases'>;
+  /** How long, in milliseconds, fetching a mirror may take before its releases are left alone. */
+  readonly fetchWithinMs?: number;
+}): readonly HealthCheck[] {
+  return Object.entries(team.services).map(([name, service]) => ({
+    title: `Repository of ${name}`,
+    run: async (signal) => {
+      const ref = toRef(service);
+      const reached = await reach(git, ref, signal);
+      if (reached.level === 'problem') return [reached];
+      const releases = await findReleases(git, ref, {
+        signal: AbortSignal.any([signal, AbortSignal.timeout(fetchWithinMs)]),
+      });
+      return [reached, releases, PUSHING];
+    },
+  }));
+}
+
+const PUSHING: HealthFinding = {
+  level: 'note',
+  what: 'whether it may be pushed to shows at the first rollback: nothing is pushed to find out',
+};
+
+const toRef = ({ repository, branch, releases, migrations }: Service): RepositoryRef => ({
+  repository,
+  branch,
+  releases,
+  migrations,
+});
+
+async function reach(
+  git: Pick<Git, 'remoteHead'>,
+  ref: RepositoryRef,
+  signal: AbortSignal,
+): Promise<HealthFinding> {
+  const startedAt = performance.now();
+  try {
+    const head = await git.remoteHead(ref, signal);
+    const took = Math.round(performance.now() - startedAt);
+    return {
+      level: 'ok',
+      what: `${shown(ref)} answers in ${took} ms, its branch ${ref.branch} is at ${head.slice(0, 7)}`,
+    };
+  } catch (error) {
+    if (!(error instanceof RepositoryUnreachable)) throw error;
+    return {
+      level: 'problem',
+      what: `${shown(ref)}: ${error.message}`,
+      todo: "check repository and branch in walkback.yml, and this machine's key or token for it",
+    };
+  }
+}
+
+async function findReleases(
+  git: Pick<Git, 'fetchHead' | 'listReleases'>,
+  ref: RepositoryRef,
+  { signal }: { readonly signal: AbortSignal },
+): Promise<HealthFinding> {
+  try {
+    await git.fetchHead(ref, signal);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    return {
+      level: 'warning',
+      what: 'fetching it takes long, so its releases were not looked for',
+      todo: 'the first fetch of a large repository is slow and is done once: a worker does it with its first plan',
+    };
+  }
+  const releases = await git.listReleases(ref, LISTED);
+  const [newest] = releases;
+  if (newest === undefined) {
+    return {
+      level: 'warning',
+      what: `no tag that matches ${ref.releases} is on the branch ${ref.branch}: no release to go back to`,
+      todo: 'tag releases, or set releases in walkback.yml to what they are tagged as; commits can be chosen all the same',
+    };
+  }
+  if (releases.length === 1) {
+    return {
+      level: 'warning',
+      what: `${newest.release} is the only release: there is no previous one to go back to`,
+    };
+  }
+  return {
+    level: 'ok',
+    what: `releases: ${releases.map(({ release }) => release).join(', ')}${releases.length === LISTED ? ', ...' : ''}`,
+  };
+}
+
+const LISTED = 3;
+const redact = createRedactor({ secrets: [] });
+const shown = ({ repository }: RepositoryRef): string => redact(repository);

@@ -1,0 +1,57 @@
+import type { PlaybookRule } from './playbook-rule.ts';
+import { placedSteps } from './playbook-steps.ts';
+import { describeFound } from './problem.ts';
+import { isOwn, isReserved } from './reserved-variables.ts';
+import { findPlaceholders } from './url-placeholders.ts';
+
+/** What the http steps of a playbook must meet. */
+export const httpRules: readonly PlaybookRule[] = [
+  {
+    name: 'url-placeholders-are-known',
+    check: (playbook) =>
+      placedSteps(playbook).flatMap(({ step, path }) => {
+        if (!('http' in step)) return [];
+        const { malformed, variables } = findPlaceholders(step.http.url, playbook.parameters);
+        const foreign = variables.filter((name) => isReserved(name) && !isOwn(name));
+        const names = playbook.parameters.map((parameter) => `\${${parameter.name}}`);
+        return [...malformed, ...foreign].map((name) => ({
+          path: [...path, 'http', 'url'],
+          expected: `${[...names, 'an environment variable in capitals'].join(', ')}`,
+          found: name.startsWith('${') ? name : `\${${name}}`,
+          example: `url: ${names[0] ? `\${HEALTH_URL}?of=${names[0]}` : '${HEALTH_URL}'}`,
+        }));
+      }),
+  },
+  {
+    name: 'urls-are-http',
+    check: (playbook) =>
+      placedSteps(playbook).flatMap(({ step, path }) =>
+        !('http' in step) || /^(https?:\/\/|\$\{)/.test(step.http.url)
+          ? []
+          : [
+              {
+                path: [...path, 'http', 'url'],
+                expected: 'a url that starts with https://, http:// or a variable',
+                found: describeFound(step.http.url),
+                example: 'url: https://shop.example.com/healthz',
+              },
+            ],
+      ),
+  },
+  {
+    name: 'enough-attempts-for-answers-in-a-row',
+    check: (playbook) =>
+      placedSteps(playbook).flatMap(({ step, path }) =>
+        !('http' in step) || step.http.consecutive <= step.http.attempts
+          ? []
+          : [
+              {
+                path: [...path, 'http', 'consecutive'],
+                expected: `at most as many as attempts, which is ${step.http.attempts}`,
+                found: `${step.http.consecutive}`,
+                example: `attempts: ${step.http.consecutive * 3}`,
+              },
+            ],
+      ),
+  },
+];

@@ -1,0 +1,84 @@
+import { expectationOf } from './check-parameters.ts';
+import type { PlaybookRule } from './playbook-rule.ts';
+import { placedSteps } from './playbook-steps.ts';
+import { describeFound } from './problem.ts';
+import { repeated } from './repeated.ts';
+
+/** What the parameters of a playbook, and their use in commands, must meet. */
+export const parameterRules: readonly PlaybookRule[] = [
+  {
+    name: 'parameter-names-are-unique',
+    check: ({ parameters }) =>
+      repeated(parameters.map((parameter) => parameter.name)).map(({ value, index }) => ({
+        path: ['parameters', index, 'name'],
+        expected: 'a name that no other parameter has',
+        found: `${describeFound(value)} a second time`,
+        example: `name: ${value}_2`,
+      })),
+  },
+  {
+    name: 'patterns-are-regular-expressions',
+    check: ({ parameters }) =>
+      parameters.flatMap(({ pattern }, index) =>
+        pattern === undefined || isPattern(pattern)
+          ? []
+          : [
+              {
+                path: ['parameters', index, 'pattern'],
+                expected: 'a regular expression',
+                found: describeFound(pattern),
+                example: 'pattern: "[a-z]{2}-[0-9]"',
+              },
+            ],
+      ),
+  },
+  {
+    name: 'defaults-are-allowed-values',
+    check: ({ parameters }) =>
+      parameters.flatMap((parameter, index) => {
+        const { pattern = '', ...rest } = parameter;
+        if (parameter.default === undefined) return [];
+        // A pattern that is none has been reported by its own rule.
+        const expected = expectationOf(isPattern(pattern) ? parameter : rest, parameter.default);
+        if (expected === undefined) return [];
+        return [
+          {
+            path: ['parameters', index, 'default'],
+            expected,
+            found: describeFound(parameter.default),
+            example: parameter.choices ? `default: ${parameter.choices[0]}` : 'default: eu-1',
+          },
+        ];
+      }),
+  },
+  {
+    name: 'commands-use-known-parameters',
+    check: (playbook) => {
+      const known = playbook.parameters.map(({ name }) => `PARAM_${name.toUpperCase()}`);
+      return placedSteps(playbook).flatMap(({ step, path }) =>
+        'run' in step
+          ? [...new Set([...step.run.matchAll(/\$\{?(PARAM_[A-Za-z0-9_]+)/g)].map((match) => match[1] ?? ''))]
+              .filter((name) => !known.includes(name))
+              .map((name) => ({
+                path: [...path, 'run'],
+                expected:
+                  known.length > 0
+                    ? `one of $${known.join(', $')}`
+                    : 'a parameter that the playbook declares',
+                found: `$${name}`,
+                example: `run: ./deploy.sh "$${known[0] ?? 'WALKBACK_TARGET'}"`,
+              }))
+          : [],
+      );
+    },
+  },
+];
+
+function isPattern(pattern: string): boolean {
+  try {
+    new RegExp(`^(?:${pattern})$`, 'u');
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+
+const LONGEST_VALUE = 2_000;
+
+/** Approve and Deny name the plan that was shown, so that a press on an older one can be refused. */
+export const ApprovalButton = z.strictObject({ run: z.string().min(1), digest: z.string().min(1) });
+export type ApprovalButton = z.infer<typeof ApprovalButton>;
+
+/** Retry, Skip, Abort, Done and Can't do name the attempt that they judge. */
+export const StepButton = z.strictObject({
+  run: z.string().min(1),
+  step: z.string().min(1),
+  attempt: z.number().int().nonnegative(),
+});
+export type StepButton = z.infer<typeof StepButton>;
+
+export const RunButton = z.strictObject({ run: z.string().min(1) });
+export type RunButton = z.infer<typeof RunButton>;
+
+export const OpenFormButton = z.strictObject({
+  service: z.string().optional(),
+  target: z.string().max(200).optional(),
+  /** The thread that the answer stands in. */
+  threadTs: z.string().optional(),
+});
+export type OpenFormButton = z.infer<typeof OpenFormButton>;
+
+/** A button's value as text. Throws on one that is too long for Slack: a bug, since values are ids. */
+export function encodeButton(value: ApprovalButton | StepButton | RunButton | OpenFormButton): string {
+  const text = JSON.stringify(value);
+  if (text.length > LONGEST_VALUE) throw new Error(`button value of ${text.length} characters`);
+  return text;
+}
+
+/** What a pressed button carries, or undefined for one that is not ours or was made by another version. */
+export function parseButton<Value>(schema: z.ZodType<Value>, text: string | undefined): Value | undefined {
+  return schema.safeParse(parseJson(text)).data;
+}
+
+/** JSON from outside, or undefined where it is none. */
+function parseJson(text: string | undefined): unknown {
+  if (text === undefined) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,86 @@
+import { nameCommit } from '../../domain/plan.ts';
+import { hasStarted, type Run } from '../../domain/run.ts';
+import type { ReplacedBecause } from '../../domain/run-events.ts';
+import { actions, type Block, button, context, facts, header, type Message, section } from '../block-kit.ts';
+import { encodeButton } from '../button-values.ts';
+import { ACTION } from '../ids.ts';
+import { message } from '../message.ts';
+import { escapeText, inlineCode, oneLine, slackDate } from '../text.ts';
+import { type ApprovalOutcome, outcomeOfApproval } from './approval-outcome.ts';
+import { blastRadiusText } from './blast-radius-text.ts';
+import { checklistText } from './checklist-text.ts';
+import { planOutline } from './plan-outline.ts';
+
+type Parts = {
+  readonly serviceTitle: string;
+  /** ms */
+  readonly now: number;
+  /** The rendered approval request (mrkdwn): who asks for what, and why. */
+  readonly text: string;
+};
+
+/**
+ * The card on which people approve: what would happen, how bad it could be, and until when.
+ * Once it is decided, the outcome stands on top and the buttons are gone.
+ */
+export function approvalCard(run: Run, { serviceTitle, now, text }: Parts): Message {
+  const outcome = outcomeOfApproval(run, now);
+  const title = `${headline(outcome)}: roll back ${serviceTitle}`;
+  return message(`${escapeText(title)}\n${outcome?.text ?? text}`, [
+    header(title),
+    ...(outcome ? [section(outcome.text)] : []),
+    ...(run.replacedBecause && !outcome ? [section(againText(run, run.replacedBecause))] : []),
+    section(text),
+    facts([
+      ['Back to', commitLine(run.plan.target)],
+      ['Deployed now', commitLine(run.plan.deployed)],
+      ['Severity', run.plan.severity],
+      ['Environment', escapeText(run.plan.environment)],
+    ]),
+    section(blastRadiusText(run.plan.blastRadius)),
+    section(planOutline(run.plan)),
+    context(checklistText(run.checklist)),
+    ...(outcome ? [] : [context(whoMayApprove(run))]),
+    buttons(run, outcome),
+    context(`${escapeText(run.id)} · plan ${inlineCode(run.digest.slice(0, 7))}`),
+  ]);
+}
+
+const headline = (outcome: ApprovalOutcome | undefined): string => outcome?.headline ?? '🔔 Approval needed';
+
+const BECAUSE: Readonly<Record<ReplacedBecause, string>> = {
+  'branch-moved': 'somebody pushed to the branch, so more would be undone than was approved',
+  'playbook-changed': 'the playbook was edited since',
+  'configuration-changed': 'the configuration was edited since',
+};
+
+function againText(run: Run, because: ReplacedBecause): string {
+  const begun = hasStarted(run)
+    ? '\nWork on the earlier plan had begun. This plan runs all of its steps from the first.'
+    : '';
+  return `:warning: *Needs approval again*: ${BECAUSE[because]}. Earlier approvals don't count.${begun}`;
+}
+
+const commitLine = (commit: Run['plan']['target']): string =>
+  `*${escapeText(nameCommit(commit))}*\n${oneLine(commit.subject, 150)}`;
+
+function whoMayApprove(run: Run): string {
+  const { roles, count, requesterMayApprove } = run.plan.approval;
+  const given = run.approvals.map(({ by }) => (by.kind === 'user' ? `<@${by.id}>` : 'Walkback'));
+  return [
+    `*${run.approvals.length} of ${count}* ${count === 1 ? 'approval' : 'approvals'}${given.length > 0 ? ` (${given.join(', ')})` : ''}`,
+    `by ${roles.map((role) => escapeText(role)).join(' or ')}${requesterMayApprove ? '' : ', not by who asked'}`,
+    `expires ${slackDate(run.expiresAt)}`,
+  ].join(' · ');
+}
+
+function buttons(run: Run, outcome: ApprovalOutcome | undefined): Block {
+  const value = encodeButton({ run: run.id, digest: run.digest });
+  const plan = button({ action: ACTION.viewPlan, text: 'View plan', value: encodeButton({ run: run.id }) });
+  if (outcome) return actions(plan);
+  return actions(
+    button({ action: ACTION.approve, text: 'Approve', value, style: 'primary' }),
+    button({ action: ACTION.deny, text: 'Deny', value, style: 'danger' }),
+    plan,
+  );
+}

@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto';
+import type { webApi } from '@slack/bolt';
+import type { Log } from '../../engine/ports/log.ts';
+import type { MessageRef, MessageRefs } from '../../engine/ports/message-refs.ts';
+import type { Message } from '../block-kit.ts';
+import { firstTry } from './first-try.ts';
+import { findOwnMessage, isPostedFor, type Place } from './own-message.ts';
+import { isRefused } from './slack-failure.ts';
+import { type FileToUpload, uploadOnce } from './upload-once.ts';
+import { editMessage, postMessage } from './write-message.ts';
+
+export type Delivered =
+  | { readonly kind: 'delivered'; readonly ref: MessageRef }
+  /** Slack will never take it: logged, and the queue goes on. `error` is Slack's code. */
+  | { readonly kind: 'undeliverable'; readonly error: string };
+
+export type MessageToDeliver = Place & { readonly key: string; readonly message: Message };
+
+/**
+ * Brings messages to Slack. Every method may be repeated after any failure or crash and throws SlackUnavailable when
+ * Slack can't take it now. One key is delivered by one caller at a time.
+ */
+export type SlackDelivery = {
+  /** Posts exactly once; an earlier post whose answer was lost is found again. */
+  readonly postOnce: (item: MessageToDeliver) => Promise<Delivered>;
+  /** Posts once, then edits where the content changed; posts afresh where the message was deleted. */
+  readonly reconcileCard: (item: MessageToDeliver) => Promise<Delivered>;
+  /** Uploads exactly once. File names must be unique within a thread: the file is found again by its name. */
+  readonly uploadFile: (file: FileToUpload) => Promise<Delivered>;
+};
+
+export type DeliveryParts = {
+  readonly client: webApi.WebClient;
+  readonly messages: MessageRefs;
+  readonly log: Pick<Log, 'warn' | 'error'>;
+  /** ms */
+  readonly now: () => number;
+};
+
+export function createSlackDelivery(parts: DeliveryParts): SlackDelivery {
+  return {
+    postOnce: async (item) => (await known(parts, item)) ?? (await post(parts, item)),
+    reconcileCard: (item) => reconcile(parts, item),
+    uploadFile: (file) => reported(parts, file, () => uploadOnce(parts, file)),
+  };
+}
+
+/** What is there already for the key, or was posted before a crash. */
+async function known(parts: DeliveryParts, item: MessageToDeliver): Promise<Delivered | undefined> {
+  const { client, messages, log } = parts;
+  const ref = await messages.get(item.key);
+  if (ref) return { kind: 'delivered', ref };
+  const since = await messages.postingSince(item.key);
+  if (since === undefined) return undefined;
+  const found = await findOwnMessage({ client, place: item, since, matches: isPostedFor(item.key), log });
+  // What it shows is not known, so a card is edited in any case.
+  return found && remember(parts, item.key, { channel: item.channel, ts: found.ts, contentDigest: '' });
+}
+
+const post = (parts: DeliveryParts, item: MessageToDeliver): Promise<Delivered> =>
+  reported(parts, item, async () => {
+    const { client, log } = parts;
+    const { key, channel, message } = item;
+    const posted = await firstTry(parts, key, () => postMessage({ client, key, message, log, place: item }));
+    if (isRefused(posted)) return posted;
+    return remember(parts, key, { channel, ts: posted.ts, contentDigest: contentDigest(message) });
+  });
+
+async function reconcile(parts: DeliveryParts, item: MessageToDeliver): Promise<Delivered> {
+  const there = await known(parts, item);
+  if (there?.kind !== 'delivered') return post(parts, item);
+  const digest = contentDigest(item.message);
+  if (there.ref.contentDigest === digest) return there;
+  const { client, messages, log } = parts;
+  const edited = await editMessage({ client, key: item.key, message: item.message, log, at: there.ref });
+  if (!isRefused(edited)) return remember(parts, item.key, { ...there.ref, contentDigest: digest });
+  if (edited.error !== 'message_not_found') return reported(parts, item, async () => edited);
+  await messages.forget(item.key);
+  return post(parts, item);
+}
+
+async function remember({ messages }: DeliveryParts, key: string, ref: MessageRef): Promise<Delivered> {
+  await messages.set(key, ref);
+  return { kind: 'delivered', ref };
+}
+
+async function reported(
+  { log }: DeliveryParts,
+  { key, channel }: { readonly key: string; readonly channel: string },
+  deliver: () => Promise<Delivered | { readonly error: string }>,
+): Promise<Delivered> {
+  const result = await deliver();
+  if ('kind' in result) return result;
+  log.error({ key, channel, error: result.error }, 'slack will never take this message');
+  return { kind: 'undeliverable', error: result.error };
+}
+
+const contentDigest = (message: Message): string =>
+  createHash('sha256').update(JSON.stringify(message)).digest('hex');

@@ -1,0 +1,51 @@
+/** Every id that Slack hands back to us. Listeners and views import them from here; none is typed twice. */
+export const ACTION = {
+  approve: 'approve',
+  deny: 'deny',
+  viewPlan: 'view-plan',
+  cancelRun: 'cancel-run',
+  stepRetry: 'step-retry',
+  stepSkip: 'step-skip',
+  stepAbort: 'step-abort',
+  stepDone: 'step-done',
+  stepCannot: 'step-cannot',
+  openRollbackForm: 'open-rollback-form',
+  /** The one element of every input block. */
+  value: 'value',
+} as const;
+
+export const VIEW = {
+  chooseService: 'rollback-service',
+  rollbackForm: 'rollback-form',
+  denyForm: 'deny-form',
+  plan: 'plan-view',
+  /** Views that only tell: loading, outcomes. */
+  telling: 'telling',
+} as const;
+
+export const BLOCK = {
+  service: 'service',
+  environment: 'environment',
+  playbook: 'playbook',
+  target: 'target',
+  commit: 'commit',
+  severity: 'severity',
+  reason: 'reason',
+  checklist: 'checklist',
+} as const;
+
+const PARAMETER = 'parameter:';
+
+export const parameterBlock = (name: string): string => `${PARAMETER}${name}`;
+
+/** The parameter that an input block asks for, or undefined for any other block. */
+export const parameterOfBlock = (block: string): string | undefined =>
+  block.startsWith(PARAMETER) ? block.slice(PARAMETER.length) : undefined;
+
+const MARKER = 'wb:';
+
+/** Block id of a message's first block, by which it is found again where Slack keeps no metadata. */
+export const markerBlock = (key: string): string => `${MARKER}${key}`;
+
+/** The event type of the metadata on our messages. */
+export const METADATA_EVENT = 'walkback_message';

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import type { Refusal } from '../../../src/domain/refusal.ts';
+import { textMessage } from '../../../src/slack/message.ts';
+import { refusalText } from '../../../src/slack/refusal-text.ts';
+import { nasty } from '../../support/nasty-text.ts';
+import { validateMessage } from '../../support/slack-rules.ts';
+
+const at = '2026-01-05T03:00:00.000Z';
+const known = Array.from({ length: 200 }, () => nasty(75));
+
+/** One of each reason, with the worst data; the compiler sees to it that none is missing. */
+const all: { readonly [Reason in Refusal['reason']]: Extract<Refusal, { reason: Reason }> } = {
+  'unknown-service': { reason: 'unknown-service', service: nasty(300), known },
+  'unknown-environment': { reason: 'unknown-environment', environment: nasty(300), known: [] },
+  'unknown-playbook': { reason: 'unknown-playbook', playbook: nasty(300), known },
+  'unknown-severity': { reason: 'unknown-severity', severity: nasty(300), known },
+  'unknown-run': { reason: 'unknown-run', run: nasty(300) },
+  'missing-reason': { reason: 'missing-reason' },
+  'bad-parameter': { reason: 'bad-parameter', parameter: nasty(300), expected: nasty(300) },
+  'target-malformed': { reason: 'target-malformed', target: nasty(3_000) },
+  'target-not-a-commit': { reason: 'target-not-a-commit', target: nasty(300), repository: nasty(300) },
+  'target-not-on-branch': { reason: 'target-not-on-branch', target: nasty(300), branch: nasty(300) },
+  'target-already-deployed': { reason: 'target-already-deployed', target: nasty(300) },
+  'no-previous-release': { reason: 'no-previous-release', service: nasty(300) },
+  'repository-unreachable': {
+    reason: 'repository-unreachable',
+    repository: nasty(300),
+    detail: nasty(3_000),
+  },
+  'rollback-in-progress': {
+    reason: 'rollback-in-progress',
+    heldBy: 'RUN-30',
+    since: at,
+    owner: { kind: 'user', id: 'U0A' },
+  },
+  'not-permitted': { reason: 'not-permitted', roles: ['approver', 'lead'] },
+  'other-workspace': { reason: 'other-workspace' },
+  'own-request': { reason: 'own-request' },
+  'already-approved': { reason: 'already-approved' },
+  'plan-changed': { reason: 'plan-changed' },
+  'approval-expired': { reason: 'approval-expired', at },
+  'not-awaiting-approval': { reason: 'not-awaiting-approval', status: 'awaiting_approval' },
+  'already-ended': { reason: 'already-ended', status: 'succeeded' },
+  'step-not-waiting': { reason: 'step-not-waiting', step: nasty(300) },
+  'step-moved-on': { reason: 'step-moved-on' },
+  'verification-not-skippable': { reason: 'verification-not-skippable', step: nasty(300) },
+  'not-locked': { reason: 'not-locked', service: 'web-shop', environment: 'production' },
+  superseded: { reason: 'superseded' },
+};
+
+describe.each(Object.values(all))('a refusal because of $reason', (refusal) => {
+  it('is a short text that can be shown as it is', () => {
+    const text = refusalText(refusal);
+    expect(text).toMatch(/^[^\n]{20,}$/);
+    expect(validateMessage(textMessage(text))).toEqual([]);
+  });
+});
+
+it('tells who holds the service, since when, and what to do', () => {
+  const text = refusalText(all['rollback-in-progress']);
+  expect(text).toContain('RUN-30 by <@U0A>');
+  expect(text).toContain('<!date^1767582000^');
+  expect(text).toContain('/rollback status RUN-30');
+});
+
+it('names what is known when something is unknown', () => {
+  const text = refusalText({ reason: 'unknown-service', service: 'shop', known: ['web-shop', 'api'] });
+  expect(text).toBe("I don't know a service `shop`. Known: `web-shop`, `api`.");
+});
