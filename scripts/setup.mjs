@@ -1,0 +1,118 @@
+// Sets up what the other scripts need, before anything is installed: plain Node, no dependencies.
+import { spawnSync } from 'node:child_process';
+import { existsSync, statSync, utimesSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = fileURLToPath(new URL('..', import.meta.url));
+
+const REDIS = ['redis-server', 'valkey-server'];
+const CHROMIUM = ['chromium', 'chromium-browser', 'google-chrome'];
+
+/** Package managers, in the order in which they are looked for, and how each installs without asking. */
+const MANAGERS = [
+  { name: 'apt-get', refresh: ['update'], install: ['install', '-y', '--no-install-recommends'] },
+  { name: 'dnf', install: ['install', '-y'] },
+  { name: 'yum', install: ['install', '-y'] },
+  { name: 'apk', install: ['add', '--no-cache'] },
+  { name: 'pacman', install: ['-S', '--noconfirm'] },
+  { name: 'zypper', install: ['--non-interactive', 'install'] },
+  { name: 'brew', install: ['install'], asUser: true },
+];
+
+const PACKAGES = {
+  redis: { 'apt-get': 'redis-server', apk: 'redis', brew: 'redis', default: 'redis' },
+  chromium: { default: 'chromium' },
+};
+
+/** Node and git are the two things that a machine must bring. */
+export function ensureTools() {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  if (major < 20 || (major === 20 && minor < 19)) stop(`Node 20.19 or later is needed; this is ${process.versions.node}.`);
+  if (!find(['git'])) stop('git is needed and was not found. Install it with your package manager, then try again.');
+}
+
+/** npm's packages: installed when they are missing or older than the lock file. */
+export function ensureDependencies() {
+  const installed = join(root, 'node_modules', '.package-lock.json');
+  const lock = join(root, 'package-lock.json');
+  if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(lock).mtimeMs) return;
+  say('Installing npm dependencies');
+  run('npm', ['ci', '--no-audit', '--no-fund']);
+  const now = new Date();
+  utimesSync(installed, now, now);
+}
+
+/** TypeScript to dist/; only what changed is compiled again. */
+export function ensureBuild() {
+  say('Building');
+  run(process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', 'tsconfig.build.json']);
+}
+
+/** redis-server or valkey-server on this machine, installed if there is neither. Nothing is started. */
+export function ensureRedis() {
+  ensureProgram(REDIS, PACKAGES.redis, 'Redis');
+}
+
+/** A Chromium for the browser test. */
+export function ensureChromium() {
+  return ensureProgram(CHROMIUM, PACKAGES.chromium, 'Chromium');
+}
+
+/** Runs a program in the project's folder and ends this process with its exit code; signals reach it too. */
+export async function become(command, args, environment = {}) {
+  const { spawn } = await import('node:child_process');
+  const child = spawn(command, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...environment } });
+  // The terminal sends Ctrl-C to the child as well; this process only waits for it.
+  process.on('SIGINT', () => undefined);
+  process.on('SIGTERM', () => child.kill('SIGTERM'));
+  child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));
+}
+
+function ensureProgram(names, packages, title) {
+  const found = find(names);
+  if (found) return found;
+  const manager = MANAGERS.find(({ name }) => find([name]));
+  if (!manager) stop(`${title} is needed and was not found (${names.join(' or ')}). Install it, then try again.`);
+  const wanted = packages[manager.name] ?? packages.default;
+  const isRoot = process.getuid?.() === 0;
+  const prefix = isRoot || manager.asUser ? [] : ['sudo', '-n'];
+  const command = [...prefix, manager.name, ...manager.install, wanted];
+  const byHand = `${manager.asUser || isRoot ? '' : 'sudo '}${manager.name} ${manager.install.join(' ')} ${wanted}`;
+  if (prefix.length > 0 && spawnSync('sudo', ['-n', 'true']).status !== 0) {
+    stop(`${title} is needed, and installing it needs root. Type this, then try again:\n\n    ${byHand}\n`);
+  }
+  say(`${title} was not found; installing it: ${command.join(' ')}`);
+  if (manager.refresh) tryRun([...prefix, manager.name, ...manager.refresh]);
+  if (!tryRun(command)) stop(`Installing ${title} failed. Try it by hand:\n\n    ${byHand}\n`);
+  const installed = find(names);
+  if (!installed) stop(`${wanted} was installed, but ${names.join(' or ')} is still not on the PATH.`);
+  return installed;
+}
+
+/** The package must not start a service of its own: RUNLEVEL=1 keeps Debian's from doing so. */
+function tryRun([command, ...args]) {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
+  return spawnSync(command, args, { stdio: ['ignore', 'ignore', 'inherit'], env }).status === 0;
+}
+
+function find(names) {
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  for (const name of names) {
+    const folder = folders.find((candidate) => existsSync(join(candidate, name)));
+    if (folder) return join(folder, name);
+  }
+  return undefined;
+}
+
+function run(command, args) {
+  const { status } = spawnSync(command, args, { cwd: root, stdio: 'inherit' });
+  if (status !== 0) stop(`${command} ${args.join(' ')} failed (exit code ${status}); what it said stands above.`);
+}
+
+const say = (text) => process.stdout.write(`» ${text}\n`);
+
+function stop(text) {
+  process.stderr.write(`\n${text}\n`);
+  process.exit(1);
+}
