@@ -6,6 +6,14 @@ const only = (folder, allowed) => ({
   to: { path: '^src/', pathNot: allowed.map((name) => `^src/${name}`) },
 });
 
+/** A package stays behind its adapter. */
+const packageOnlyIn = (name, folders) => ({
+  name: `${name}-stays-in-its-place`,
+  severity: 'error',
+  from: { path: '^src/', pathNot: folders.map((folder) => `^src/${folder}`) },
+  to: { path: `node_modules/${name}` },
+});
+
 module.exports = {
   forbidden: [
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
@@ -14,6 +22,11 @@ module.exports = {
     only('slack', ['slack/', 'engine/', 'domain/']),
     only('listeners', ['listeners/', 'slack/', 'engine/', 'domain/']),
     only('adapters', ['adapters/', 'engine/', 'domain/']),
+    packageOnlyIn('simple-git', ['adapters/git/']),
+    packageOnlyIn('ioredis', ['adapters/redis/', 'adapters/bullmq/']),
+    packageOnlyIn('bullmq', ['adapters/bullmq/']),
+    packageOnlyIn('handlebars', ['adapters/templates/']),
+    packageOnlyIn('@slack', ['slack/', 'listeners/', 'app.ts']),
     {
       name: 'domain-is-pure',
       severity: 'error',
