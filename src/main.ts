@@ -1,21 +1,22 @@
 #!/usr/bin/env node
-import { Command } from 'commander';
 import { join } from 'node:path';
-import { checkConfiguration } from './adapters/playbooks/check-configuration.ts';
+import { Command } from 'commander';
 import { createLog } from './adapters/log/create-log.ts';
+import { checkConfiguration } from './adapters/playbooks/check-configuration.ts';
 import { startPrivateRedis } from './adapters/redis/private-redis.ts';
 import { createFoundation, type RunningPart, startBot, startReactions, startWorker } from './app.ts';
 import { validate } from './cli/validate.ts';
-import { type Config, environment, readConfig, type Role } from './config.ts';
+import { type Config, environment, type Role, readConfig } from './config.ts';
 import type { Log } from './engine/ports/log.ts';
 import { createRedactor } from './engine/redact.ts';
-import { runDoctor } from './run-doctor.ts';
 
 const print = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
 
-const program = new Command('walkback').description('Gets production back to its last known good state from Slack');
+const program = new Command('walkback').description(
+  'Gets production back to its last known good state from Slack',
+);
 program
   .command('start')
   .description('run everything in one process: bot and worker')
@@ -35,13 +36,6 @@ program
   .action(async (root: string) => {
     process.exitCode = await validate({ root, check: checkConfiguration, print });
   });
-program
-  .command('doctor')
-  .description('check a live set-up: Redis, Slack, channels, roles, repositories')
-  .action(async () => {
-    const config = configOrExit(['bot', 'worker']);
-    process.exitCode = await runDoctor(config, print);
-  });
 await program.parseAsync();
 
 /** Starts the roles, says "ready", and stops them in order on SIGTERM or SIGINT. */
@@ -57,7 +51,8 @@ async function serve(roles: readonly Role[]): Promise<void> {
   const foundation = await createFoundation({ config, redisUrl: redis.url, log, clock: { now: Date.now } });
   const parts: RunningPart[] = [startReactions(foundation)];
   if (roles.includes('worker')) parts.push(await startWorker(foundation));
-  if (roles.includes('bot') && config.slack !== undefined) parts.push(await startBot(foundation, config.slack));
+  if (roles.includes('bot') && config.slack !== undefined)
+    parts.push(await startBot(foundation, config.slack));
   log.info({ roles }, 'ready');
   await stopSignal(log);
   for (const part of parts.toReversed()) await part.stop();
@@ -68,10 +63,15 @@ async function serve(roles: readonly Role[]): Promise<void> {
 }
 
 /** The Redis that was named, or a private one of our own. */
-async function findRedis(config: Config, roles: readonly Role[]): Promise<{ readonly url: string; readonly stop: () => Promise<void> }> {
+async function findRedis(
+  config: Config,
+  roles: readonly Role[],
+): Promise<{ readonly url: string; readonly stop: () => Promise<void> }> {
   if (config.redisUrl !== undefined) return { url: config.redisUrl, stop: async () => undefined };
   if (roles.length < 2) {
-    print('REDIS_URL is not set: bot and worker as separate processes share one Redis, so each must be told which.');
+    print(
+      'REDIS_URL is not set: bot and worker as separate processes share one Redis, so each must be told which.',
+    );
     process.exit(1);
   }
   return startPrivateRedis({ dataDir: join(config.data, 'redis') });

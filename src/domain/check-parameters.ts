@@ -6,7 +6,7 @@ export type CheckedParameters =
   | { readonly ok: false; readonly refusal: Refusal };
 
 /** Longest value of a parameter, in characters. */
-export const LONGEST_PARAMETER = 500;
+const LONGEST_PARAMETER = 500;
 
 /**
  * Parameters as a person gave them, checked and completed with defaults. An empty text counts as not given.

@@ -25,7 +25,7 @@ export function parseDuration(text: string): number | undefined {
 
 /** Milliseconds as people read them, two units at most: "850 ms", "42 s", "3 min 5 s", "2 h 10 min". */
 export function formatDuration(milliseconds: number): string {
-  if (milliseconds < 1_000) return `${Math.max(0, Math.round(milliseconds))} ms`;
+  if (Math.round(milliseconds) < 1_000) return `${Math.max(0, Math.round(milliseconds))} ms`;
   const seconds = Math.round(milliseconds / 1_000);
   if (seconds < 60) return `${seconds} s`;
   const minutes = Math.floor(seconds / 60);

@@ -6,7 +6,7 @@ import type { Environment, Team } from './team.ts';
 import { fillUrl, findPlaceholders } from './url-placeholders.ts';
 
 /** A finding, and in which of the two files its path leads. */
-export type UsageFinding = Finding & { readonly in: 'team' | 'playbook' };
+type UsageFinding = Finding & { readonly in: 'team' | 'playbook' };
 
 /** A rule about a playbook and the team that uses it, together. */
 export type UsageRule = {

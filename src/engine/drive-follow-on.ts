@@ -4,7 +4,11 @@ import type { Drive, Driving } from './driving.ts';
 import type { FollowOn } from './follow-on.ts';
 
 /** What a worker does with a job: drive a run on, wake one that waited, or let an approval expire. */
-export async function driveFollowOn(deps: Driving, work: FollowOn, session: Omit<Drive, 'run'>): Promise<void> {
+export async function driveFollowOn(
+  deps: Driving,
+  work: FollowOn,
+  session: Omit<Drive, 'run'>,
+): Promise<void> {
   switch (work.kind) {
     case 'drive': {
       const result = await driveRun(deps, { run: work.run, ...session });

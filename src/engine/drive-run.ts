@@ -6,7 +6,6 @@ import type { RunEventBody } from '../domain/run-events.ts';
 import { type Changed, changeRun, loadRun } from './change-run.ts';
 import { type Drive, type Driving, isMine } from './driving.ts';
 import { toIso } from './ports/clock.ts';
-import { RepositoryUnreachable } from './ports/git.ts';
 import { type Rechecked, recheckPlan, replan } from './recheck-plan.ts';
 import { runStepAttempt } from './run-step-attempt.ts';
 import { type ExecutableStep, isExecutable } from './steps/execute-step.ts';
@@ -29,7 +28,8 @@ export async function driveRun(deps: Driving, drive: Drive): Promise<DriveResult
   while (run !== undefined && !hasEnded(run)) {
     if (drive.stopping()) return 'hand-over';
     const found = inFlight(run);
-    if (found !== undefined && !(found.driver === dead?.driver && found.attempt === dead?.attempt)) return 'done';
+    if (found !== undefined && !(found.driver === dead?.driver && found.attempt === dead?.attempt))
+      return 'done';
     const move: Move = await advance(deps, drive, run);
     if (move === 'stop') return 'done';
     run = move === 'look-again' ? await loadRun(deps, drive.run) : move;
@@ -37,7 +37,8 @@ export async function driveRun(deps: Driving, drive: Drive): Promise<DriveResult
   return 'done';
 }
 
-const inFlight = (run: Run | undefined): RunStep | undefined => run?.steps.find((step) => step.status === 'running');
+const inFlight = (run: Run | undefined): RunStep | undefined =>
+  run?.steps.find((step) => step.status === 'running');
 
 async function advance(deps: Driving, drive: Drive, run: Run): Promise<Move> {
   if (run.status === 'awaiting_approval') return 'stop';
@@ -60,20 +61,11 @@ async function advance(deps: Driving, drive: Drive, run: Run): Promise<Move> {
 
 /** Before the first step: is what was approved still what would run? */
 async function begin(deps: Driving, drive: Drive, run: Run): Promise<Move> {
-  const rechecked = await recheckOrRefuse(deps, run);
+  const rechecked = await recheckPlan(deps, run);
   if (rechecked.kind !== 'same') return replacePlan(deps, drive, run, rechecked);
   const started: RunEventBody = { type: 'run.started', payload: { driver: drive.driver } };
   const step = currentStep(run);
   return step === undefined ? 'stop' : startStep(deps, drive, run, step, [started]);
-}
-
-async function recheckOrRefuse(deps: Driving, run: Run): Promise<Rechecked> {
-  try {
-    return await recheckPlan(deps, run);
-  } catch (error) {
-    if (!(error instanceof RepositoryUnreachable)) throw error;
-    return refuse({ reason: 'repository-unreachable', repository: error.repository, detail: error.message });
-  }
 }
 
 async function startStep(
@@ -97,12 +89,7 @@ async function startStep(
 async function execute(deps: Driving, drive: Drive, run: Run, plan: ExecutableStep): Promise<Move> {
   const ended = await runStepAttempt(deps, drive, run, plan);
   if (ended.kind === 'superseded') return 'stop';
-  if (ended.kind === 'branch-moved') {
-    const fresh = await loadRun(deps, run.id);
-    if (fresh === undefined || !isMine(fresh, drive)) return 'stop';
-    if (fresh.cancel !== null) return moved(await append(deps, drive, fresh, cancelEvents(fresh, 'stopped')));
-    return replacePlan(deps, drive, fresh, await replan(deps, fresh, 'branch-moved'));
-  }
+  if (ended.kind === 'branch-moved') return followBranch(deps, drive, run.id);
   const finished: RunEventBody = { type: 'step.finished', payload: ended.payload };
   const answer = await changeRun(deps, {
     run: run.id,
@@ -113,6 +100,19 @@ async function execute(deps: Driving, drive: Drive, run: Run, plan: ExecutableSt
     },
   });
   return answer.kind === 'accepted' ? answer.run : 'stop';
+}
+
+/** The branch moved under the step in flight: a new plan, unless a person has cancelled meanwhile. */
+async function followBranch(deps: Driving, drive: Drive, id: string): Promise<Move> {
+  for (;;) {
+    const run = await loadRun(deps, id);
+    if (run === undefined || !isMine(run, drive)) return 'stop';
+    const move: Move =
+      run.cancel === null
+        ? await replacePlan(deps, drive, run, await replan(deps, run, 'branch-moved'))
+        : moved(await append(deps, drive, run, cancelEvents(run, 'stopped')));
+    if (move !== 'look-again') return move;
+  }
 }
 
 /** A step in flight whose worker is gone. */
@@ -164,11 +164,14 @@ async function endWait(deps: Driving, drive: Drive, run: Run, step: RunStep): Pr
 /** A changed plan needs new approvals; one that can't even be made ends the run, saying why. */
 async function replacePlan(deps: Driving, drive: Drive, run: Run, change: Rechecked): Promise<Move> {
   if (change.kind === 'same') return 'look-again';
-  if (change.kind === 'refused') {
-    const why = `the plan can no longer be carried out: ${change.refusal.reason.replaceAll('-', ' ')}`;
+  if (change.kind === 'refused' || change.kind === 'impossible') {
+    const reason = change.kind === 'refused' ? change.refusal.reason.replaceAll('-', ' ') : change.why;
     const failed: RunEventBody = {
       type: 'run.failed',
-      payload: { step: currentStep(run)?.plan.id ?? '', why },
+      payload: {
+        step: currentStep(run)?.plan.id ?? '',
+        why: `the plan can no longer be carried out: ${reason}`,
+      },
     };
     return moved(await append(deps, drive, run, [failed]));
   }

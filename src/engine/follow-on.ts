@@ -2,10 +2,11 @@ import { z } from 'zod';
 
 /** A message that is posted exactly once. Each has a template of the same name. */
 export const NoticeName = z.enum([
-  'rollback-requested',
+  'approval-needed-again',
   'rollback-started',
   'rollback-notification',
   'rollback-completed',
+  'rollback-outcome',
   'rollback-ended',
   'step-needs-person',
 ]);

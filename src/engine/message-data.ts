@@ -52,6 +52,8 @@ export const RunMessage = z.strictObject({
   ending: text,
   /** Full hash of the commit that was pushed. */
   newCommit: text,
+  /** Why the plan was replaced, such as "branch-moved"; "" where it wasn't. */
+  replacedBecause: text,
   /** Steps before verification. */
   actions: z.array(
     z.strictObject({ title: text, status: text, at: text, durationMs: milliseconds, summary: text }),
@@ -74,7 +76,8 @@ export type TemplateName = z.infer<typeof TemplateName>;
 export const messageData = {
   'approval-request': RunMessage,
   'run-card': RunMessage,
-  'rollback-requested': RunMessage,
+  'approval-needed-again': RunMessage,
+  'rollback-outcome': RunMessage,
   'rollback-started': RunMessage,
   'rollback-notification': RunMessage,
   'rollback-completed': RunMessage,

@@ -5,11 +5,11 @@ type Reaction<Type extends RunEventType> = (event: RunEvent & { readonly type: T
 
 /** The whole process of the bot: what follows from each event. Order matters: cards come before what is said under them. */
 const reactions: { readonly [Type in RunEventType]: Reaction<Type> } = {
-  'rollback.requested': (event) => [approvalCard(event), notice('rollback-requested', event), expiry(event)],
+  'rollback.requested': (event) => [approvalCard(event), expiry(event)],
   'plan.replaced': (event) => [
     approvalCard(event),
     runCard(event),
-    notice('rollback-requested', event),
+    notice('approval-needed-again', event),
     expiry(event),
   ],
 
@@ -38,9 +38,24 @@ const reactions: { readonly [Type in RunEventType]: Reaction<Type> } = {
   'step.decided': (event) => [drive(event), runCard(event)],
   'cancel.requested': (event) => [drive(event), runCard(event)],
 
-  'run.succeeded': (event) => [runCard(event), approvalCard(event), notice('rollback-completed', event)],
-  'run.failed': (event) => [runCard(event), approvalCard(event), notice('rollback-ended', event)],
-  'run.cancelled': (event) => [runCard(event), approvalCard(event), notice('rollback-ended', event)],
+  'run.succeeded': (event) => [
+    runCard(event),
+    approvalCard(event),
+    notice('rollback-completed', event),
+    notice('rollback-outcome', event),
+  ],
+  'run.failed': (event) => [
+    runCard(event),
+    approvalCard(event),
+    notice('rollback-ended', event),
+    notice('rollback-outcome', event),
+  ],
+  'run.cancelled': (event) => [
+    runCard(event),
+    approvalCard(event),
+    notice('rollback-ended', event),
+    notice('rollback-outcome', event),
+  ],
 };
 
 /** Follow-on work of one event. */

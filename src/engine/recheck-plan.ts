@@ -1,24 +1,38 @@
-import type { Refused } from '../domain/refusal.ts';
+import { ConfigurationBroken } from '../domain/configuration-broken.ts';
+import { type Refused, refuse } from '../domain/refusal.ts';
 import type { Run } from '../domain/run.ts';
 import type { ReplacedBecause } from '../domain/run-events.ts';
 import { choose, finishPlan, makePlan, type Planned, type PlanRequest } from './make-plan.ts';
 import type { Catalog } from './ports/catalog.ts';
-import type { Git } from './ports/git.ts';
+import { type Git, RepositoryUnreachable } from './ports/git.ts';
 import { repositoryOf } from './repository-of.ts';
 
 export type Rechecked =
   | { readonly kind: 'same' }
   | { readonly kind: 'changed'; readonly because: ReplacedBecause; readonly planned: Planned }
-  | Refused;
+  | Refused
+  /** The files that a plan is made from are broken just now. */
+  | { readonly kind: 'impossible'; readonly why: string };
+
+type Planning = { readonly git: Git; readonly catalog: Catalog };
 
 /**
  * Computes a run's plan again from the files and the branch as they are now. The blast radius need not be read
  * again while the branch is where it was: it follows from two commits.
  */
-export async function recheckPlan(
-  deps: { readonly git: Git; readonly catalog: Catalog },
-  run: Run,
-): Promise<Rechecked> {
+export function recheckPlan(deps: Planning, run: Run): Promise<Rechecked> {
+  return orSayWhyNot(() => compare(deps, run));
+}
+
+/** Plans anew, back to the very same commit. */
+export function replan(deps: Planning, run: Run, because: ReplacedBecause): Promise<Rechecked> {
+  return orSayWhyNot(async () => {
+    const planned = await makePlan(deps, requestOf(run));
+    return planned.kind === 'refused' ? planned : { kind: 'changed', because, planned };
+  });
+}
+
+async function compare(deps: Planning, run: Run): Promise<Rechecked> {
   const team = await deps.catalog.team();
   const request = requestOf(run);
   const chosen = await choose(team, deps.catalog, request);
@@ -35,14 +49,14 @@ export async function recheckPlan(
   return { kind: 'changed', because, planned };
 }
 
-/** Plans anew, back to the very same commit. */
-export async function replan(
-  deps: { readonly git: Git; readonly catalog: Catalog },
-  run: Run,
-  because: ReplacedBecause,
-): Promise<Rechecked> {
-  const planned = await makePlan(deps, requestOf(run));
-  return planned.kind === 'refused' ? planned : { kind: 'changed', because, planned };
+async function orSayWhyNot(plan: () => Promise<Rechecked>): Promise<Rechecked> {
+  try {
+    return await plan();
+  } catch (error) {
+    if (error instanceof ConfigurationBroken) return { kind: 'impossible', why: error.message };
+    if (!(error instanceof RepositoryUnreachable)) throw error;
+    return refuse({ reason: 'repository-unreachable', repository: error.repository, detail: error.message });
+  }
 }
 
 const requestOf = ({ plan }: Run): PlanRequest => ({

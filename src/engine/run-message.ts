@@ -33,6 +33,7 @@ export function runMessage(
     approverRoles: [...plan.approval.roles],
     approverCount: plan.approval.count,
     expiresAt: run.expiresAt,
+    replacedBecause: run.replacedBecause ?? '',
     startedAt: run.startedAt ?? '',
     endedAt: run.endedAt ?? '',
     durationMs: elapsed(run.startedAt, run.endedAt, now),

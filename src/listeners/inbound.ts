@@ -45,7 +45,7 @@ export function createInboundRunner(listening: Listening): InboundRunner {
       await work({ person: caller.person, log });
     } catch (error) {
       log.error({ error }, 'listener broke');
-      const sorry = `That didn't work: something broke on Walkback's side, and nothing was changed by this click. Try again; if it stays, ask whoever runs Walkback to look for \`${reference}\` in its log.`;
+      const sorry = `That didn't work: something broke on Walkback's side. See in the thread or by \`/rollback status\` whether it was done all the same, and try again; if it stays, ask whoever runs Walkback to look for \`${reference}\` in its log.`;
       await inbound
         .tell(textMessage(sorry))
         .catch((cause: unknown) => log.error({ error: cause }, 'could not tell the person'));

@@ -67,8 +67,6 @@ export const context = (...texts: readonly string[]): Block => ({
   elements: texts.slice(0, LIMIT.contextElements).map((text) => mrkdwn(text, LIMIT.field)),
 });
 
-export const divider = (): Block => ({ type: 'divider' });
-
 export const actions = (...elements: readonly types.Button[]): Block => ({
   type: 'actions',
   elements: elements.slice(0, LIMIT.actionsElements),

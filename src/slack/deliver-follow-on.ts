@@ -34,12 +34,14 @@ type Destination = { readonly channel: string; readonly threadTs?: string };
 
 /** Who hears of what. */
 const PLACES: { readonly [Notice in NoticeName]: (run: Run) => readonly Place[] } = {
-  'rollback-requested': () => ['thread'],
+  'approval-needed-again': () => ['thread'],
   'rollback-started': () => ['thread'],
   'rollback-notification': () => ['stakeholders'],
   'step-needs-person': () => ['thread'],
-  'rollback-completed': () => ['thread', 'stakeholders', 'deployments'],
-  'rollback-ended': (run) => (hasStarted(run) ? ['thread', 'stakeholders'] : ['thread']),
+  'rollback-completed': () => ['thread', 'deployments'],
+  'rollback-ended': () => ['thread'],
+  // Whoever was not told that it began need not be told that it is over.
+  'rollback-outcome': (run) => (hasStarted(run) ? ['stakeholders'] : []),
 };
 
 /** Puts follow-on work before people in Slack, from the state as it is now. Doing it twice shows it once. */

@@ -4,10 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
 import { validateMessage, validateView } from './slack-rules.ts';
 
-export { validateMessage, validateView } from './slack-rules.ts';
-
 /** What goes wrong with the next call of a method. */
-export type Fault = { readonly method: string } & (
+type Fault = { readonly method: string } & (
   | { readonly kind: 'rate-limited'; readonly retryAfterSeconds: number }
   | { readonly kind: 'status'; readonly status: number }
   | { readonly kind: 'refused'; readonly error: string }
@@ -17,7 +15,7 @@ export type Fault = { readonly method: string } & (
   | { readonly kind: 'no-connection' }
 );
 
-export type Call = { readonly method: string; readonly arguments: Readonly<Record<string, string>> };
+type Call = { readonly method: string; readonly arguments: Readonly<Record<string, string>> };
 
 const Stored = z.object({
   ts: z.string(),
@@ -28,7 +26,7 @@ const Stored = z.object({
   metadata: z.unknown().optional(),
   files: z.array(z.object({ id: z.string(), name: z.string() })).optional(),
 });
-export type StoredMessage = z.infer<typeof Stored>;
+type StoredMessage = z.infer<typeof Stored>;
 
 export type StrictSlack = {
   /** Ends with a slash, as the client wants it. */

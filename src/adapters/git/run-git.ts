@@ -1,4 +1,4 @@
-import { simpleGit } from 'simple-git';
+import { GitPluginError, simpleGit } from 'simple-git';
 import type { Log } from '../../engine/ports/log.ts';
 import { gitEnvironment } from './git-environment.ts';
 
@@ -58,6 +58,7 @@ export function createRunGit(setup: {
       ...(directory === undefined && { GIT_DIR: setup.directory }),
       ...environment,
     };
+    let failure: Error | undefined;
     const git = simpleGit({
       baseDir: directory ?? setup.directory,
       maxConcurrentProcesses: 1,
@@ -65,7 +66,10 @@ export function createRunGit(setup: {
       unsafe: { allowUnsafeHooksPath: true },
       allowEnvironment: Object.keys(child),
       timeout: { block: SILENCE_LIMIT },
-      errors: asFailure,
+      errors: (error, outcome) => {
+        failure = toFailure(error, outcome);
+        return failure;
+      },
       ...(signal && { abort: signal }),
       ...(input !== undefined && { input: () => input }),
     }).env(child);
@@ -74,7 +78,8 @@ export function createRunGit(setup: {
       return await git.raw([...args]);
     } catch (error) {
       signal?.throwIfAborted();
-      throw error;
+      // What simple-git throws carries the arguments, and with them the address and its password.
+      throw failure ?? new Error(`git ${args[0]} did not run: ${String(error)}`);
     } finally {
       setup.log?.debug({ git: args[0], elapsedMs: Math.round(performance.now() - startedAt) }, 'git ran');
     }
@@ -84,13 +89,12 @@ export function createRunGit(setup: {
 type Outcome = { readonly exitCode: number; readonly stdOut: Buffer[]; readonly stdErr: Buffer[] };
 
 /** Any exit code but 0 is a failure: simple-git takes one without a message on standard error for success. */
-function asFailure(error: Buffer | Error | undefined, { exitCode, stdOut, stdErr }: Outcome) {
-  if (exitCode === 0) return error;
+function toFailure(error: Buffer | Error | undefined, { exitCode, stdOut, stdErr }: Outcome) {
+  const output = Buffer.concat(stdOut).toString('utf8');
   const message = Buffer.concat(stdErr).toString('utf8').trim();
-  if (message === '' && error instanceof Error && !(exitCode > 0)) return error;
-  return new GitFailed({
-    exitCode,
-    output: Buffer.concat(stdOut).toString('utf8'),
-    message: message || `git ended with ${exitCode}`,
-  });
+  if (error instanceof GitPluginError && error.plugin === 'timeout') {
+    return new GitFailed({ exitCode, output, message: 'no sign of life for 10 minutes' });
+  }
+  if (exitCode === 0 && error === undefined) return undefined;
+  return new GitFailed({ exitCode, output, message: message || `git ended with ${exitCode}` });
 }

@@ -1,5 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { commitsToRevert } from './commits-to-revert.ts';
 import type { Rollback } from './rollback.ts';
 import { GitFailed } from './run-git.ts';
 
@@ -14,8 +15,7 @@ export class RevertConflict extends Error {
 }
 
 /**
- * The tree after reverting, newest first, every first-parent commit since the target; of a merge, what it brought in.
- * Happens in a worktree that is removed in every ending. Throws RevertConflict.
+ * The tree after reverting what came after the target, newest first. Happens in a worktree that is removed in every ending. Throws RevertConflict.
  */
 export function treeByRevert(rollback: Rollback, trees: { readonly head: string }): Promise<string> {
   const { mirror, signal } = rollback;
@@ -35,10 +35,7 @@ async function revertIn(
   { mirror, request, signal }: Rollback,
   { worktrees, head }: { readonly worktrees: string; readonly head: string },
 ): Promise<string> {
-  const range = `${request.target}..${request.expectedHead}`;
-  const commits = (await mirror.git(['rev-list', '--first-parent', range], { signal }))
-    .split('\n')
-    .filter(Boolean);
+  const commits = await commitsToRevert({ mirror, request, signal });
   if (commits.length === 0) return head;
   const directory = join(worktrees, request.run);
   await mkdir(worktrees, { recursive: true });

@@ -17,7 +17,9 @@ const AppendReply = z.union([
   z.tuple([z.literal('conflict')]),
   z.tuple([z.literal('held'), z.string(), z.string(), z.coerce.number()]),
 ]);
-const StreamEntries = z.array(z.tuple([z.string(), z.tuple([z.literal('event'), z.string()]).rest(z.string())]));
+const StreamEntries = z.array(
+  z.tuple([z.string(), z.tuple([z.literal('event'), z.string()]).rest(z.string())]),
+);
 const LockFields = z.object({ run: z.string(), since: z.string(), fence: z.coerce.number() });
 
 /** Event streams in Redis Streams; see APPEND_SCRIPT for what one append does atomically. */

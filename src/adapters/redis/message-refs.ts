@@ -7,7 +7,13 @@ const KEEP_SECONDS = 90 * 24 * 3600;
 const Ref = z.object({ channel: z.string(), ts: z.string(), contentDigest: z.string() });
 
 /** One hash a message: `posting` since when it was tried, then where it stands. Kept for 90 days. */
-export function createRedisMessageRefs({ redis, keys }: { readonly redis: Redis; readonly keys: Keys }): MessageRefs {
+export function createRedisMessageRefs({
+  redis,
+  keys,
+}: {
+  readonly redis: Redis;
+  readonly keys: Keys;
+}): MessageRefs {
   const keep = (key: string) => redis.expire(keys.message(key), KEEP_SECONDS);
   return {
     get: async (key) => Ref.safeParse(await redis.hgetall(keys.message(key))).data,

@@ -26,7 +26,6 @@ export function pingRedis(socketPath: string): Promise<boolean> {
 export function untilGone(socketPath: string): Promise<void> {
   return new Promise((resolve) => {
     const socket = connect({ path: socketPath });
-    socket.unref();
     // An error is followed by close.
     socket.on('error', () => undefined);
     socket.on('close', () => resolve());

@@ -13,7 +13,8 @@ export function createProgramsCheck({
 }): HealthCheck {
   return {
     title: 'Programs',
-    run: (signal) => Promise.all([lookForGit({ environment, signal }), lookForShell({ environment, signal })]),
+    run: (signal) =>
+      Promise.all([lookForGit({ environment, signal }), lookForShell({ environment, signal })]),
   };
 }
 
@@ -23,7 +24,8 @@ async function lookForGit(where: Where): Promise<HealthFinding> {
   const answer = await ask('git', ['--version'], where);
   if (answer === undefined) return missing('git', 'repositories are rolled back with it');
   const [, major = '0', minor = '0'] = /(\d+)\.(\d+)/.exec(answer) ?? [];
-  const old = Number(major) < OLDEST_GIT[0] || (Number(major) === OLDEST_GIT[0] && Number(minor) < OLDEST_GIT[1]);
+  const old =
+    Number(major) < OLDEST_GIT[0] || (Number(major) === OLDEST_GIT[0] && Number(minor) < OLDEST_GIT[1]);
   if (!old) return { level: 'ok', what: answer };
   return {
     level: 'problem',
@@ -33,14 +35,22 @@ async function lookForGit(where: Where): Promise<HealthFinding> {
 }
 
 async function lookForShell(where: Where): Promise<HealthFinding> {
-  const answer = await ask('sh', ['-c', 'command -v sh'], where);
-  if (answer === undefined) return missing('sh', 'it runs the commands of playbooks');
-  const version = await ask('sh', ['-c', 'echo $' + '{BASH_VERSION:-}'], where);
-  return { level: 'ok', what: version ? `sh is ${answer} (bash ${version})` : `sh is ${answer}` };
+  const answer = await ask(
+    'sh',
+    ['-c', 'echo "sh is $(command -v sh)${BASH_VERSION:+, bash $BASH_VERSION}"'],
+    where,
+  );
+  return answer === undefined
+    ? missing('sh', 'it runs the commands of playbooks')
+    : { level: 'ok', what: answer };
 }
 
 /** Its first line, or undefined where there is no such program. */
-async function ask(program: string, args: readonly string[], { environment, signal }: Where): Promise<string | undefined> {
+async function ask(
+  program: string,
+  args: readonly string[],
+  { environment, signal }: Where,
+): Promise<string | undefined> {
   try {
     const { stdout } = await promisify(execFile)(program, [...args], { env: environment, signal });
     return stdout.split('\n')[0]?.trim();

@@ -1,20 +1,19 @@
 import { createHash } from 'node:crypto';
-import type { webApi } from '@slack/bolt';
-import type { Log } from '../../engine/ports/log.ts';
-import type { MessageRef, MessageRefs } from '../../engine/ports/message-refs.ts';
+import type { MessageRef } from '../../engine/ports/message-refs.ts';
 import type { Message } from '../block-kit.ts';
+import type { DeliveryParts } from './delivery-parts.ts';
 import { firstTry } from './first-try.ts';
 import { findOwnMessage, isPostedFor, type Place } from './own-message.ts';
 import { isRefused } from './slack-failure.ts';
 import { type FileToUpload, uploadOnce } from './upload-once.ts';
 import { editMessage, postMessage } from './write-message.ts';
 
-export type Delivered =
+type Delivered =
   | { readonly kind: 'delivered'; readonly ref: MessageRef }
   /** Slack will never take it: logged, and the queue goes on. `error` is Slack's code. */
   | { readonly kind: 'undeliverable'; readonly error: string };
 
-export type MessageToDeliver = Place & { readonly key: string; readonly message: Message };
+type MessageToDeliver = Place & { readonly key: string; readonly message: Message };
 
 /**
  * Brings messages to Slack. Every method may be repeated after any failure or crash and throws SlackUnavailable when
@@ -27,14 +26,6 @@ export type SlackDelivery = {
   readonly reconcileCard: (item: MessageToDeliver) => Promise<Delivered>;
   /** Uploads exactly once. File names must be unique within a thread: the file is found again by its name. */
   readonly uploadFile: (file: FileToUpload) => Promise<Delivered>;
-};
-
-export type DeliveryParts = {
-  readonly client: webApi.WebClient;
-  readonly messages: MessageRefs;
-  readonly log: Pick<Log, 'warn' | 'error'>;
-  /** ms */
-  readonly now: () => number;
 };
 
 export function createSlackDelivery(parts: DeliveryParts): SlackDelivery {

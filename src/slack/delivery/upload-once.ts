@@ -1,7 +1,7 @@
 import type { MessageRef } from '../../engine/ports/message-refs.ts';
+import type { DeliveryParts } from './delivery-parts.ts';
 import { firstTry } from './first-try.ts';
 import { findOwnMessage } from './own-message.ts';
-import type { DeliveryParts } from './slack-delivery.ts';
 import { callSlack, isRefused, type Refused } from './slack-failure.ts';
 
 export type FileToUpload = {

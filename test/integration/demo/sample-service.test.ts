@@ -32,7 +32,8 @@ const checkOut = (): Promise<readonly { readonly status: number; readonly ms: nu
     }),
   );
 
-const statuses = async (): Promise<readonly number[]> => (await checkOut()).map(({ status }) => status).sort();
+const statuses = async (): Promise<readonly number[]> =>
+  (await checkOut()).map(({ status }) => status).sort();
 const version = async (): Promise<unknown> => (await fetch(`${shop.url}/version`)).json();
 
 /** What a rollback does: a new commit on main, with the tree of a release. */

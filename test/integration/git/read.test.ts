@@ -116,7 +116,12 @@ describe('listReleases', () => {
     const { first, second } = await history();
     const releases = await gitFor(repository).listReleases(repository.ref, 10);
     expect(releases).toEqual([
-      expect.objectContaining({ release: 'v1.10.0', hash: second, subject: 'Grow', author: 'Dana Developer' }),
+      expect.objectContaining({
+        release: 'v1.10.0',
+        hash: second,
+        subject: 'Grow',
+        author: 'Dana Developer',
+      }),
       expect.objectContaining({ release: 'v1.9.0', hash: first, at: '2030-01-01T00:01:00.000Z' }),
     ]);
     expect(await gitFor(repository).listReleases(repository.ref, 1)).toHaveLength(1);

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { checkConfiguration } from '../../../src/adapters/playbooks/check-configuration.ts';
 import { formatProblem } from '../../../src/domain/problem.ts';
@@ -35,6 +36,17 @@ it('finds nothing wrong with the configuration that comes with Walkback', async 
     problems: [],
     counts: { services: 1, playbooks: 3, templates: 8 },
   });
+});
+
+it('finds nothing wrong with the example in the documentation', async () => {
+  const page = await readFile('docs/writing-a-playbook.md', 'utf8');
+  const example = /```yaml\n(.*?)```/s.exec(page)?.[1] ?? '';
+  expect(
+    await check({
+      'playbooks/undo-release.yml': example,
+      'walkback.yml': SOUND_TEAM.replace('[undo]', '[undo, undo-release]'),
+    }),
+  ).toEqual([]);
 });
 
 it('names every value of a wrong shape at once, each at its own place', async () => {

@@ -168,6 +168,16 @@ describe('a card', () => {
     expect(texts()).toEqual(['3/3']);
   });
 
+  it('that Slack will not let us edit is left as it is, not posted a second time', async () => {
+    await delivery.reconcileCard(card('1/3'));
+    slack.inject({ method: 'chat.update', kind: 'refused', error: 'edit_window_closed' });
+    expect(await delivery.reconcileCard(card('2/3'))).toEqual({
+      kind: 'undeliverable',
+      error: 'edit_window_closed',
+    });
+    expect(texts()).toEqual(['1/3']);
+  });
+
   it('that could not be edited is edited by the next try', async () => {
     await delivery.reconcileCard(card('1/3'));
     slack.inject({ method: 'chat.update', kind: 'rate-limited', retryAfterSeconds: 3 });

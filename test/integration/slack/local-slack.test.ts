@@ -1,32 +1,30 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { LocalSlack } from '../../../src/demo/local-slack.ts';
+import { channels, demoApp } from '../../../src/demo/slack-workspace.ts';
 import { SlackUnavailable } from '../../../src/engine/ports/slack-unavailable.ts';
 import { approvalCard } from '../../../src/slack/cards/approval-card.ts';
 import { runCard } from '../../../src/slack/cards/run-card.ts';
 import { createSlackClients, type SlackClients } from '../../../src/slack/delivery/slack-clients.ts';
 import { createSlackDelivery, type SlackDelivery } from '../../../src/slack/delivery/slack-delivery.ts';
 import { textMessage } from '../../../src/slack/message.ts';
-import { hasLocalSlack, type LocalSlack, startLocalSlack } from '../../support/local-slack.ts';
+import { startTestSlack } from '../../support/local-slack.ts';
 import { memoryMessageRefs } from '../../support/memory-message-refs.ts';
 import { aRun, START } from '../../support/run-builder.ts';
 import { type StrictSlack, startStrictSlack } from '../../support/strict-slack.ts';
 
-const CHANNEL = 'C0INCIDENTS';
+const CHANNEL = channels.incidents.id;
 const log = { warn: () => {}, error: () => {} };
 
-describe.skipIf(!hasLocalSlack)('a Slack that nobody here wrote, behind the strict one', () => {
+describe('a Slack that nobody here wrote, behind the strict one', () => {
   let local: LocalSlack;
   let strict: StrictSlack;
   let clients: SlackClients;
   let delivery: SlackDelivery;
 
   beforeAll(async () => {
-    local = await startLocalSlack({
-      apps: [{ botToken: 'xoxb-test' }],
-      users: [{ id: 'U0A', name: 'ada' }],
-      channels: [{ id: CHANNEL, name: 'incidents', members: ['U0A', 'U0BOT'] }],
-    });
-    strict = await startStrictSlack({ upstream: `${local.url}/api/` });
-    clients = createSlackClients({ token: 'xoxb-test', apiUrl: strict.apiUrl, log });
+    local = await startTestSlack();
+    strict = await startStrictSlack({ upstream: local.apiUrl });
+    clients = createSlackClients({ token: demoApp.botToken, apiUrl: strict.apiUrl, log });
   });
 
   beforeEach(async () => {

@@ -167,8 +167,9 @@ it('has a template for every message, and each renders every kind of run', async
     aRun().started().startStep('rollback').interruptStep('rollback').build(),
     aRun({ plan }).started().didSteps(['rollback']).startStep('look').waitAt('look').build(),
   ];
+  const endedBadly = runs.filter((run) => hasEnded(run) && run.status !== 'succeeded');
   for (const name of TemplateName.options)
-    for (const run of name === 'rollback-ended' ? runs.filter(hasEnded) : runs) {
+    for (const run of name === 'rollback-ended' ? endedBadly : runs) {
       const text = templates.render(name, runMessage(run, { serviceTitle: 'Web shop' }, START));
       expect(text).toContain('Web shop');
       expect(text).toContain('RUN-31');

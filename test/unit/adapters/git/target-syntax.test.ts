@@ -27,7 +27,10 @@ describe('isMalformedTarget', () => {
     expect(isMalformedTarget(target)).toBe(true);
   });
 
-  it.each(['v1.4.0', 'release/2030-01', 'abc1234', 'user@host', 'größe', 'v'.repeat(200)])('accepts %j', (target) => {
-    expect(isMalformedTarget(target)).toBe(false);
-  });
+  it.each(['v1.4.0', 'release/2030-01', 'abc1234', 'user@host', 'größe', 'v'.repeat(200)])(
+    'accepts %j',
+    (target) => {
+      expect(isMalformedTarget(target)).toBe(false);
+    },
+  );
 });

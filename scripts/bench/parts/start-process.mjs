@@ -1,0 +1,31 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+
+/**
+ * Starts a Node program and waits for the line on its standard output that says it is ready.
+ * `readyAfterMs` counts from before the process was made.
+ */
+export async function startProcess({ args, environment, isReady }) {
+  const startedAt = performance.now();
+  const child = spawn(process.execPath, args, {
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...environment },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = once(child, 'exit');
+  const line = await readyLine(child, isReady);
+  const readyAfterMs = performance.now() - startedAt;
+  if (line === undefined) throw new Error(`${args.join(' ')} ended before it was ready`);
+  child.stdout.resume();
+  const stop = async () => {
+    child.kill('SIGTERM');
+    await ended;
+  };
+  return { pid: child.pid, line, readyAfterMs, stop };
+}
+
+async function readyLine(child, isReady) {
+  const lines = createInterface({ input: child.stdout });
+  for await (const line of lines) if (isReady(line)) return line;
+  return undefined;
+}
