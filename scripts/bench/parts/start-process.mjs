@@ -15,7 +15,6 @@ export async function startProcess({ args, environment, isReady }) {
   const ended = once(child, 'exit');
   const line = await readyLine(child, isReady);
   const readyAfterMs = performance.now() - startedAt;
-  if (line === undefined) throw new Error(`${args.join(' ')} ended before it was ready`);
   child.stdout.resume();
   const stop = async () => {
     child.kill('SIGTERM');
@@ -25,7 +24,10 @@ export async function startProcess({ args, environment, isReady }) {
 }
 
 async function readyLine(child, isReady) {
-  const lines = createInterface({ input: child.stdout });
-  for await (const line of lines) if (isReady(line)) return line;
-  return undefined;
+  const before = [];
+  for await (const line of createInterface({ input: child.stdout })) {
+    if (isReady(line)) return line;
+    before.push(line);
+  }
+  throw new Error(`${child.spawnargs.join(' ')} ended before it was ready:\n${before.join('\n')}`);
 }

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { hasLivingMember } from './living-member.ts';
 
 const POLL_MS = 20;
 const AFTER_KILL_MS = 1_000;
@@ -13,11 +14,11 @@ export async function endGroup(pid: number, graceMs: number): Promise<void> {
 
 async function isGoneWithin(pid: number, milliseconds: number): Promise<boolean> {
   const until = performance.now() + milliseconds;
-  while (performance.now() < until) {
-    if (!signalGroup(pid, 0)) return true;
+  while (signalGroup(pid, 0) && (await hasLivingMember(pid))) {
+    if (performance.now() > until) return false;
     await sleep(POLL_MS);
   }
-  return !signalGroup(pid, 0);
+  return true;
 }
 
 /** Signals every member; false when the group has none. */

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { promisify } from 'node:util';
 import type { ProcessMark } from '../../engine/ports/command-runner.ts';
+import { readProcess } from './read-process.ts';
 
 const runProgram = promisify(execFile);
 
@@ -17,10 +17,8 @@ export function startTimeOf(pid: number): Promise<string | undefined> {
 }
 
 async function startTimeFromProc(pid: number): Promise<string | undefined> {
-  const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
-  // The second field, the name in brackets, may hold anything; the third is the state, the 22nd the start time.
-  const fields = text?.slice(text.lastIndexOf(')') + 2).split(' ');
-  return fields?.[0] === 'Z' ? undefined : fields?.[19];
+  const found = await readProcess(pid);
+  return found === undefined || found.zombie ? undefined : found.startedAt;
 }
 
 async function startTimeFromPs(pid: number): Promise<string | undefined> {

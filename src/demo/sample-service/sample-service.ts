@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { mkdir, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -39,22 +39,36 @@ export async function createSampleService({
   if (!(await exists(join(deployed, 'restart.mjs')))) await makeAnew(directory, { remote, deployed });
   await mkdir(state, { recursive: true });
   const variables = { SHOP_PORT: `${port}`, SHOP_STATE: state };
-  const control = async (...parameters: readonly string[]): Promise<void> => {
-    await run(process.execPath, ['restart.mjs', ...parameters], {
-      cwd: deployed,
-      env: { ...process.env, ...variables },
-    });
-  };
+  const stopAtExit = (): void => void spawnSync(process.execPath, ['restart.mjs', 'stop'], inShop(deployed, variables));
   return {
     remote,
     deployed,
     url: `http://127.0.0.1:${port}`,
     variables,
     logFile: join(state, 'shop.log'),
-    restart: () => control(),
-    stop: () => control('stop'),
+    restart: async () => {
+      process.once('exit', stopAtExit);
+      await run(process.execPath, ['restart.mjs'], inShop(deployed, variables));
+    },
+    stop: async () => {
+      process.off('exit', stopAtExit);
+      await stopShop(directory);
+    },
   };
 }
+
+/** Stops the shop below `directory`, whoever started it; nothing where there is none. */
+export async function stopShop(directory: string): Promise<void> {
+  const deployed = join(directory, 'deployed');
+  if (!(await exists(join(deployed, 'restart.mjs')))) return;
+  const variables = { SHOP_PORT: '0', SHOP_STATE: join(directory, 'state') };
+  await run(process.execPath, ['restart.mjs', 'stop'], inShop(deployed, variables));
+}
+
+const inShop = (deployed: string, variables: Readonly<Record<string, string>>) => ({
+  cwd: deployed,
+  env: { ...process.env, ...variables },
+});
 
 /** Also after a start that was cut off in the middle: what there is of it goes first. */
 async function makeAnew(

@@ -1,6 +1,6 @@
 import type { SeverityPolicy, Team } from '../../domain/team.ts';
 import type { HealthFinding } from '../../engine/ports/health.ts';
-import type { SlackPerson } from './look-up-people.ts';
+import type { KnownPerson } from './look-up-people.ts';
 
 /**
  * Can the approval that each severity demands be met by people who may act? A requester is not counted where the
@@ -8,7 +8,7 @@ import type { SlackPerson } from './look-up-people.ts';
  */
 export function judgeApprovals(
   team: Pick<Team, 'roles' | 'permissions' | 'severities'>,
-  people: ReadonlyMap<string, SlackPerson>,
+  people: ReadonlyMap<string, KnownPerson>,
 ): readonly HealthFinding[] {
   const mayAct = (user: string): boolean => people.get(user)?.amiss === undefined;
   const holders = (roles: readonly string[]): readonly string[] => [
@@ -39,7 +39,7 @@ function judge({
   readonly approval: SeverityPolicy['approval'];
   readonly approvers: readonly string[];
   readonly requesters: readonly string[];
-  readonly people: ReadonlyMap<string, SlackPerson>;
+  readonly people: ReadonlyMap<string, KnownPerson>;
 }): HealthFinding {
   const { count, roles, requesterMayApprove } = approval;
   const canFor = (requester: string): number =>

@@ -2,7 +2,7 @@ import type { webApi } from '@slack/bolt';
 import { askSlack, toldNo } from './ask-slack.ts';
 
 /** A user as Slack knows them; `amiss` says why they can't act, as an ending of "Ada ...". */
-export type SlackPerson = { readonly shown: string; readonly amiss: string | undefined };
+export type KnownPerson = { readonly shown: string; readonly amiss: string | undefined };
 
 const AT_ONCE = 8;
 const UNKNOWN = ['user_not_found', 'users_not_found', 'user_not_visible'];
@@ -11,8 +11,8 @@ const UNKNOWN = ['user_not_found', 'users_not_found', 'user_not_visible'];
 export async function lookUpPeople(
   client: webApi.WebClient,
   ids: readonly string[],
-): Promise<ReadonlyMap<string, SlackPerson>> {
-  const people = new Map<string, SlackPerson>();
+): Promise<ReadonlyMap<string, KnownPerson>> {
+  const people = new Map<string, KnownPerson>();
   for (let next = 0; next < ids.length; next += AT_ONCE) {
     const some = ids.slice(next, next + AT_ONCE);
     const found = await Promise.all(some.map((id) => lookUp(client, id)));
@@ -24,7 +24,7 @@ export async function lookUpPeople(
   return people;
 }
 
-async function lookUp(client: webApi.WebClient, user: string): Promise<SlackPerson> {
+async function lookUp(client: webApi.WebClient, user: string): Promise<KnownPerson> {
   const found = await askSlack(() => client.users.info({ user }));
   if (found.kind === 'no') {
     if (!UNKNOWN.includes(found.error)) throw new Error(`users.info of ${user}: ${toldNo(found)}`);

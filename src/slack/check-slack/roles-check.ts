@@ -2,7 +2,7 @@ import type { webApi } from '@slack/bolt';
 import type { Team } from '../../domain/team.ts';
 import type { HealthCheck, HealthFinding } from '../../engine/ports/health.ts';
 import { judgeApprovals } from './judge-approvals.ts';
-import { lookUpPeople, type SlackPerson } from './look-up-people.ts';
+import { type KnownPerson, lookUpPeople } from './look-up-people.ts';
 import { NO_TOKEN, type TokenTest } from './token-test.ts';
 
 /** Can everybody whom a role names act, and are there enough of them for every severity's approval? */
@@ -29,7 +29,7 @@ export function createRolesCheck({
 function judgeRole(
   role: string,
   users: readonly string[],
-  people: ReadonlyMap<string, SlackPerson>,
+  people: ReadonlyMap<string, KnownPerson>,
 ): readonly HealthFinding[] {
   if (users.length === 0)
     return [{ level: 'warning', what: `${role}: nobody is in it`, todo: `add somebody to roles.${role}` }];

@@ -7,7 +7,7 @@ import { runCard } from '../../../src/slack/cards/run-card.ts';
 import { createSlackClients, type SlackClients } from '../../../src/slack/delivery/slack-clients.ts';
 import { createSlackDelivery, type SlackDelivery } from '../../../src/slack/delivery/slack-delivery.ts';
 import { textMessage } from '../../../src/slack/message.ts';
-import { startTestSlack } from '../../support/local-slack.ts';
+import { startDemoSlack } from '../../support/demo-slack.ts';
 import { memoryMessageRefs } from '../../support/memory-message-refs.ts';
 import { aRun, START } from '../../support/run-builder.ts';
 import { type StrictSlack, startStrictSlack } from '../../support/strict-slack.ts';
@@ -22,7 +22,7 @@ describe('a Slack that nobody here wrote, behind the strict one', () => {
   let delivery: SlackDelivery;
 
   beforeAll(async () => {
-    local = await startTestSlack();
+    local = await startDemoSlack();
     strict = await startStrictSlack({ upstream: local.apiUrl });
     clients = createSlackClients({ token: demoApp.botToken, apiUrl: strict.apiUrl, log });
   });

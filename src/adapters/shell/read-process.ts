@@ -1,0 +1,13 @@
+import { readFile } from 'node:fs/promises';
+
+/** A process as Linux's /proc shows it; `startedAt` in clock ticks since the system's start. */
+export type ProcessFacts = { readonly group: number; readonly zombie: boolean; readonly startedAt: string };
+
+/** Reads /proc/PID/stat; undefined where there is no such process. */
+export async function readProcess(pid: number): Promise<ProcessFacts | undefined> {
+  const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
+  if (text === undefined) return undefined;
+  // The second field, the name in brackets, may hold anything; after it come the state, the parent, the group, ...
+  const [state, , group, ...rest] = text.slice(text.lastIndexOf(')') + 2).split(' ');
+  return { group: Number(group), zombie: state === 'Z' || state === 'X', startedAt: rest[16] ?? '' };
+}

@@ -1,0 +1,32 @@
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+const Child = z.strictObject({ pid: z.number().int().positive(), mark: z.string().min(1) });
+
+/** What one start of the demo leaves for the next. */
+export const DemoState = z.strictObject({
+  /** The process that runs, or ran, the demo. */
+  pid: z.number().int().positive(),
+  slackPort: z.number().int(),
+  shopPort: z.number().int(),
+  /** What it started, each with a part of its command line by which it is known. */
+  children: z.array(Child),
+});
+export type DemoState = z.infer<typeof DemoState>;
+
+/** Undefined before the first start, or where the file can't be read as one of ours. */
+export async function readState(directory: string): Promise<DemoState | undefined> {
+  const text = await readFile(join(directory, 'state.json'), 'utf8').catch(() => undefined);
+  try {
+    return text === undefined ? undefined : DemoState.parse(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
+
+export async function writeState(directory: string, state: DemoState): Promise<void> {
+  const file = join(directory, 'state.json');
+  await writeFile(`${file}.new`, `${JSON.stringify(state, null, 2)}\n`);
+  await rename(`${file}.new`, file);
+}

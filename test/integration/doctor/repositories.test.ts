@@ -1,0 +1,91 @@
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createRepositoryChecks } from '../../../src/cli/doctor/repository-checks.ts';
+import { runCheck } from '../../../src/cli/doctor/run-check.ts';
+import type { Team } from '../../../src/domain/team.ts';
+import { gitFor } from '../../support/git-adapter.ts';
+import { createTestRepository, type TestRepository } from '../../support/git-repository.ts';
+
+async function aRepository(releases: readonly string[]): Promise<TestRepository> {
+  const repository = await createTestRepository();
+  onTestFinished(repository.remove);
+  await repository.commit('Begin', { 'shop.txt': 'open' });
+  for (const release of releases) {
+    await repository.commit(`Release ${release}`, { 'shop.txt': release });
+    await repository.git('tag', release);
+  }
+  await repository.push();
+  return repository;
+}
+
+async function examine(
+  repository: TestRepository,
+  changes: Partial<Team['services'][string]> = {},
+  fetchWithinMs = 5_000,
+) {
+  const shop = {
+    title: 'Web shop',
+    ...repository.ref,
+    migrations: [],
+    playbooks: ['undo'],
+    environments: {},
+    ...changes,
+  };
+  const checks = createRepositoryChecks({
+    team: { services: { shop } },
+    git: gitFor(repository),
+    fetchWithinMs,
+  });
+  expect(checks.map(({ title }) => title)).toEqual(['Repository of shop']);
+  const found = await Promise.all(checks.map((check) => runCheck(check, 8_000)));
+  return found.flat().map(({ level, what }) => `${level} ${what.replaceAll(repository.folder, '')}`);
+}
+
+describe('the check of a repository', () => {
+  it('finds it, its branch and its newest releases, and says what was not tried', async () => {
+    const repository = await aRepository(['v1.0.0', 'v1.1.0', 'v1.2.0', 'v1.3.0']);
+    const head = await repository.remoteHead();
+    expect(await examine(repository)).toEqual([
+      expect.stringMatching(
+        new RegExp(`^ok /remote.git answers in \\d+ ms, its branch main is at ${head.slice(0, 7)}$`),
+      ),
+      'ok releases: v1.3.0, v1.2.0, v1.1.0, ...',
+      'note whether it may be pushed to shows at the first rollback: nothing is pushed to find out',
+    ]);
+    expect(await repository.remoteHead()).toBe(head);
+  });
+
+  it('names a branch that is not there', async () => {
+    const found = await examine(await aRepository(['v1.0.0']), { branch: 'release' });
+    expect(found).toEqual(['problem /remote.git: it has no branch release']);
+  });
+
+  it('tells in the words of git why it can not be reached', async () => {
+    const repository = await aRepository([]);
+    const found = await examine(repository, { repository: join(repository.folder, 'gone.git') });
+    expect(found).toEqual([expect.stringMatching(/^problem \/gone\.git: .*does not (exist|appear)/)]);
+  });
+
+  it('shows no password of the address', async () => {
+    const repository = 'http://robin:a-very-secret-word@127.0.0.1:1/shop.git';
+    const found = await examine(await aRepository([]), { repository });
+    expect(found).toEqual([
+      expect.stringMatching(/^problem http:\/\/\[redacted\]@127\.0\.0\.1:1\/shop\.git: /),
+    ]);
+    expect(found.join()).not.toContain('a-very-secret-word');
+  });
+
+  it('warns where there is no release to go back to', async () => {
+    expect((await examine(await aRepository([])))[1]).toBe(
+      'warning no tag that matches v* is on the branch main: no release to go back to',
+    );
+    expect((await examine(await aRepository(['v1.0.0'])))[1]).toBe(
+      'warning v1.0.0 is the only release: there is no previous one to go back to',
+    );
+  });
+
+  it('leaves releases alone where fetching takes too long', async () => {
+    const found = await examine(await aRepository(['v1.0.0', 'v1.1.0']), {}, 0);
+    expect(found[1]).toBe('warning fetching it takes long, so its releases were not looked for');
+  });
+});
