@@ -4,7 +4,7 @@ import { Command } from 'commander';
 import { createLog } from './adapters/log/create-log.ts';
 import { checkConfiguration } from './adapters/playbooks/check-configuration.ts';
 import { startPrivateRedis } from './adapters/redis/private-redis.ts';
-import { createFoundation, type RunningPart, startBot, startReactions, startWorker } from './app.ts';
+import { createFoundation, type Foundation, type RunningPart, startReactions } from './app.ts';
 import { validate } from './cli/validate.ts';
 import { type Config, environment, type Role, readConfig } from './config.ts';
 import type { Log } from './engine/ports/log.ts';
@@ -50,9 +50,7 @@ async function serve(roles: readonly Role[]): Promise<void> {
   const redis = await findRedis(config, roles);
   const foundation = await createFoundation({ config, redisUrl: redis.url, log, clock: { now: Date.now } });
   const parts: RunningPart[] = [startReactions(foundation)];
-  if (roles.includes('worker')) parts.push(await startWorker(foundation));
-  if (roles.includes('bot') && config.slack !== undefined)
-    parts.push(await startBot(foundation, config.slack));
+  for (const role of roles) parts.push(await startRole(role, foundation));
   log.info({ roles }, 'ready');
   await stopSignal(log);
   for (const part of parts.toReversed()) await part.stop();
@@ -60,6 +58,12 @@ async function serve(roles: readonly Role[]): Promise<void> {
   await redis.stop();
   log.info({}, 'stopped');
   process.exit(0);
+}
+
+/** Only what a role needs is loaded: a worker knows nothing of Slack. */
+async function startRole(role: Role, foundation: Foundation): Promise<RunningPart> {
+  const part = role === 'worker' ? await import('./worker.ts') : await import('./bot.ts');
+  return part.start(foundation);
 }
 
 /** The Redis that was named, or a private one of our own. */

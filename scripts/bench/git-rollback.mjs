@@ -121,7 +121,7 @@ function* history() {
 
 function commitHeader(number) {
   const message = `Change ${number}`;
-  const at = 1_800_000_000 + number * 60;
+  const at = 1_700_000_000 + number * 60;
   return `commit refs/heads/main\ncommitter Dana <dana@example.com> ${at} +0000\ndata ${message.length}\n${message}\n`;
 }
 

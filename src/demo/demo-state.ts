@@ -2,16 +2,12 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 
-const Child = z.strictObject({ pid: z.number().int().positive(), mark: z.string().min(1) });
-
 /** What one start of the demo leaves for the next. */
 export const DemoState = z.strictObject({
   /** The process that runs, or ran, the demo. */
   pid: z.number().int().positive(),
   slackPort: z.number().int(),
   shopPort: z.number().int(),
-  /** What it started, each with a part of its command line by which it is known. */
-  children: z.array(Child),
 });
 export type DemoState = z.infer<typeof DemoState>;
 

@@ -13,7 +13,6 @@ export type LocalSlack = {
   readonly url: string;
   /** What Slack's clients take as the Web API; ends with a slash. */
   readonly apiUrl: string;
-  readonly pid: number;
   readonly ended: StartedProcess['ended'];
   readonly stop: () => Promise<void>;
 };

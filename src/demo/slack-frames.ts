@@ -25,11 +25,15 @@ export const SlackMessage = z.looseObject({
 });
 export type SlackMessage = z.infer<typeof SlackMessage>;
 
+const Input = z.looseObject({ options: z.array(z.looseObject({ value: z.string() })).optional() });
+
 /** An open modal. */
 export const SlackView = z.looseObject({
   id: z.string(),
   callback_id: z.string().default(''),
-  blocks: z.array(z.looseObject({ type: z.string(), block_id: z.string().optional(), element: z.unknown() })),
+  blocks: z.array(
+    z.looseObject({ type: z.string(), block_id: z.string().optional(), element: Input.optional() }),
+  ),
 });
 export type SlackView = z.infer<typeof SlackView>;
 

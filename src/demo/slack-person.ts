@@ -28,6 +28,8 @@ export type SlackPerson = {
   readonly waitForView: (predicate: (view: SlackView) => boolean, patience?: Patience) => Promise<SlackView>;
   /** Submits the topmost modal; `answers` by block, whose one element has the action id "value". */
   readonly submitView: (answers: Readonly<Record<string, Answer>>) => Promise<Submission>;
+  /** Closes every modal. */
+  readonly closeViews: () => Promise<void>;
   /** Presses the button of that action id in a message. Throws when the message has none. */
   readonly press: (message: SlackMessage, actionId: string) => void;
   /** What this person sees in a channel and its threads, oldest first. */
@@ -88,6 +90,11 @@ export async function createPerson({
         { what: 'an answer to the modal', timeoutMs: PATIENCE_MS },
       );
     },
+    closeViews: async () => {
+      watch.send({ t: 'view_close', user: userId });
+      const what = 'the modals to close';
+      await watch.waitFor(({ views }) => views.length === 0 || undefined, { what, timeoutMs: PATIENCE_MS });
+    },
     press: (message, actionId) => {
       const action = findButton(message, actionId);
       watch.send({
@@ -111,7 +118,8 @@ export const readMessage = ({ text, blocks }: SlackMessage): string => [text, ..
 export const hasButton = ({ blocks }: SlackMessage, actionId: string): boolean =>
   blocks.some(({ elements }) => elements?.some(({ action_id }) => action_id === actionId) ?? false);
 
-function textsIn(part: unknown): readonly string[] {
+/** Every text in a part of a message or a modal. */
+export function textsIn(part: unknown): readonly string[] {
   if (Array.isArray(part)) return part.flatMap(textsIn);
   if (typeof part !== 'object' || part === null) return [];
   return Object.entries(part).flatMap(([key, value]) =>

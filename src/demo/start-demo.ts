@@ -3,11 +3,10 @@ import { join } from 'node:path';
 import { startPrivateRedis } from '../adapters/redis/private-redis.ts';
 import { readState, writeState } from './demo-state.ts';
 import { findFreePort } from './free-port.ts';
-import { stopLeftovers } from './leftovers.ts';
 import { startLocalSlack } from './local-slack.ts';
-import { createSampleService, type SampleService } from './sample-service/sample-service.ts';
+import { createSampleService, type SampleService, stopShop } from './sample-service/sample-service.ts';
 import { demoApp, demoWorkspace } from './slack-workspace.ts';
-import { startProcess } from './start-process.ts';
+import { type StartedProcess, startProcess } from './start-process.ts';
 import { writeWorkspace } from './write-workspace.ts';
 
 const SLACK_PORT = 3000;
@@ -23,106 +22,115 @@ export type Demo = {
   readonly stop: () => Promise<void>;
 };
 
-type Part = { readonly name: string; readonly stop: () => Promise<void> };
-
-/**
- * Starts the demo's parts below `directory`, going on with what is there: a private Redis, a local Slack, the shop,
- * and `program` (dist/main.js) as bot and worker. Throws when one doesn't start, after stopping those that did.
- */
-export async function startDemo({
-  directory,
-  program,
-  say,
-}: {
+type Setting = {
+  /** Absolute: where everything of this demo is. */
   readonly directory: string;
+  /** Absolute: dist/main.js. */
   readonly program: string;
   readonly say: (line: string) => void;
-}): Promise<Demo> {
+};
+
+type Part = { readonly stop: () => Promise<void> };
+
+/**
+ * Starts the demo's parts, going on with what is in its directory: a private Redis, a local Slack, the shop, and
+ * Walkback as bot and worker. Throws when one doesn't start, after stopping those that did.
+ */
+export async function startDemo(setting: Setting): Promise<Demo> {
   const parts: Part[] = [];
   const stop = async (): Promise<void> => {
-    for (const part of parts.splice(0).toReversed()) await part.stop();
+    const results: PromiseSettledResult<void>[] = [];
+    for (const part of parts.splice(0).toReversed())
+      results.push(...(await Promise.allSettled([part.stop()])));
+    const failed = results.filter((result) => result.status === 'rejected').map(({ reason }) => reason);
+    if (failed.length > 0) throw new AggregateError(failed, `could not stop: ${failed.join('; ')}`);
   };
   try {
-    return { ...(await startParts({ directory, program, say, parts })), stop };
+    return { ...(await startParts(setting, parts)), stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-async function startParts({
-  directory,
-  program,
-  say,
-  parts,
-}: {
-  readonly directory: string;
-  readonly program: string;
-  readonly say: (line: string) => void;
-  readonly parts: Part[];
-}): Promise<Omit<Demo, 'stop'>> {
+async function startParts({ directory, program, say }: Setting, parts: Part[]): Promise<Omit<Demo, 'stop'>> {
   await mkdir(directory, { recursive: true });
-  await stopLeftovers(directory);
+  // One that was killed leaves its shop behind, on the port we want.
+  await stopShop(join(directory, 'shop'));
   const before = await readState(directory);
-  const begin = <Started extends { readonly stop: () => Promise<void> }>(name: string, started: Started): Started => {
-    parts.push({ name, stop: started.stop });
-    return started;
-  };
+  const slackPort = await findFreePort(before?.slackPort ?? SLACK_PORT);
+  const shopPort = await findFreePort(before?.shopPort ?? SHOP_PORT, [slackPort]);
+  await writeState(directory, { pid: process.pid, slackPort, shopPort });
 
   say('Redis: starting a private one');
-  const redis = begin('Redis', await startPrivateRedis({ dataDir: join(directory, 'redis') }));
+  const redis = await startPrivateRedis({ dataDir: join(directory, 'redis') });
+  parts.push(redis);
 
-  const slackPort = await findFreePort(before?.slackPort ?? SLACK_PORT);
   say(`Slack: starting a local one on port ${slackPort}`);
-  const workspace = { configDir: join(directory, 'slack'), port: slackPort, workspace: demoWorkspace };
-  const slack = begin('the local Slack', await startLocalSlack(workspace));
+  const configDir = join(directory, 'slack');
+  const slack = await startLocalSlack({ configDir, port: slackPort, workspace: demoWorkspace });
+  parts.push(slack);
 
-  const shopPort = await findFreePort(before?.shopPort ?? SHOP_PORT, [slackPort]);
   say(`Shop: starting it on port ${shopPort}, from a git repository with five releases`);
-  const shop = begin('the shop', await createSampleService({ directory: join(directory, 'shop'), port: shopPort }));
+  const shop = await createSampleService({ directory: join(directory, 'shop'), port: shopPort });
+  parts.push(shop);
   await shop.restart();
   await writeWorkspace(directory, shop);
 
   say('Walkback: starting bot and worker');
-  const botLog = join(directory, 'walkback.log');
-  const environment = {
-    SLACK_BOT_TOKEN: demoApp.botToken,
-    SLACK_APP_TOKEN: demoApp.appToken,
-    SLACK_SIGNING_SECRET: '',
-    SLACK_API_URL: slack.apiUrl,
-    REDIS_URL: redis.url,
-    WALKBACK_ROOT: directory,
-    WALKBACK_DATA: join(directory, 'data'),
-    WALKBACK_NAMESPACE: 'demo',
-  };
-  const bot = begin(
-    'Walkback',
-    await startProcess({
-      name: 'Walkback',
-      program: process.execPath,
-      parameters: ['--enable-source-maps', program, 'start'],
-      environment,
-      logFile: botLog,
-      isReady: (line) => /"msg":"ready"/.test(line),
-      readyWithin: 30_000,
-      grace: 5_000,
-    }),
-  );
-  await writeState(directory, {
-    ...{ pid: process.pid, slackPort, shopPort },
-    children: [
-      { pid: slack.pid, mark: workspace.configDir },
-      { pid: bot.pid, mark: program },
-    ],
-  });
+  const logFile = join(directory, 'walkback.log');
+  const environment = settings({ directory, slackApi: slack.apiUrl, redisUrl: redis.url });
+  const bot = await startBot({ program, environment, logFile });
+  parts.push(bot);
   return {
     slackUrl: slack.url,
     shop,
-    logs: { bot: botLog, shop: shop.logFile },
+    logs: { bot: logFile, shop: shop.logFile },
     broken: Promise.race([
-      bot.ended.then((how) => `Walkback itself ended (${how}); see ${botLog}`),
-      slack.ended.then((how) => `the local Slack ended (${how}); see ${join(workspace.configDir, 'local-slack.log')}`),
+      bot.ended.then((how) => `Walkback itself ended (${how}); see ${logFile}`),
+      slack.ended.then((how) => `the local Slack ended (${how}); see ${join(configDir, 'local-slack.log')}`),
       redis.untilEnded().then(() => `the private Redis ended; see ${join(directory, 'redis', 'redis.log')}`),
     ]),
   };
 }
+
+const startBot = ({
+  program,
+  environment,
+  logFile,
+}: {
+  readonly program: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly logFile: string;
+}): Promise<StartedProcess> =>
+  startProcess({
+    name: 'Walkback',
+    program: process.execPath,
+    parameters: ['--enable-source-maps', program, 'start'],
+    environment,
+    logFile,
+    isReady: (line) => line.includes('"msg":"ready"'),
+    readyWithin: 30_000,
+    grace: 5_000,
+  });
+
+/** Walkback's settings; those that a person's own environment may hold are overruled. */
+const settings = ({
+  directory,
+  slackApi,
+  redisUrl,
+}: {
+  readonly directory: string;
+  readonly slackApi: string;
+  readonly redisUrl: string;
+}): Readonly<Record<string, string>> => ({
+  SLACK_BOT_TOKEN: demoApp.botToken,
+  SLACK_APP_TOKEN: demoApp.appToken,
+  SLACK_SIGNING_SECRET: '',
+  SLACK_API_URL: slackApi,
+  REDIS_URL: redisUrl,
+  WALKBACK_ROOT: directory,
+  WALKBACK_DATA: join(directory, 'data'),
+  WALKBACK_NAMESPACE: 'demo',
+  LOG_LEVEL: 'info',
+});

@@ -21,36 +21,54 @@ export type StartRequest = {
 };
 
 export type StartedProcess = {
-  readonly pid: number;
   /** Resolves with how it ended, for whatever reason. */
   readonly ended: Promise<string>;
+  /** Asks it to end, and kills it when it hasn't after its grace. */
   readonly stop: () => Promise<void>;
 };
 
 /**
- * Starts a program as a process group of its own, so that Ctrl-C reaches only the demo, which then stops its parts in
- * order. Resolves when it is ready; throws with the last lines it printed when it ends or dawdles before that.
+ * Runs the program that its parameters name until it ends, or until its own input ends: then it asks the program to
+ * end as well. So whatever becomes of us, even kill -9, nothing of ours stays behind.
+ */
+const GUARD = `exec 3<&0
+"$@" </dev/null 3<&- & pid=$!
+(cat <&3 >/dev/null; kill -TERM "$pid") 2>/dev/null & guard=$!
+exec 3<&-
+wait "$pid"; code=$?
+kill "$guard" 2>/dev/null
+exit "$code"`;
+
+/**
+ * Starts a program in a process group of its own, so that Ctrl-C reaches only us, who then stop our parts in order.
+ * Resolves when it is ready; throws with the last lines it printed when it ends or dawdles before that.
  */
 export async function startProcess(request: StartRequest): Promise<StartedProcess> {
   const { name, program, parameters, environment = {} } = request;
-  const child = spawn(program, parameters, {
+  const child = spawn('sh', ['-c', GUARD, 'guard', program, ...parameters], {
     detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
     env: { ...process.env, ...environment },
   });
+  // The guard may be gone when we let go of it.
+  child.stdin.on('error', () => undefined);
   const lastLines: string[] = [];
   const ended = untilEnded(child);
-  const kill = (signal: NodeJS.Signals): void => killGroup(child, signal);
-  const killAtExit = (): void => kill('SIGKILL');
-  process.once('exit', killAtExit);
-  void ended.then(() => process.off('exit', killAtExit));
+  const kill = (): void => killGroup(child);
+  void ended.then(kill);
   try {
     await untilReady({ child, ended, lastLines, request });
   } catch (error) {
-    kill('SIGKILL');
+    kill();
     throw new Error([`${name}: ${String(error)}`, ...lastLines].join('\n'), { cause: error });
   }
-  return { pid: child.pid ?? 0, ended, stop: () => stop({ ended, kill, grace: request.grace }) };
+  const stop = async (): Promise<void> => {
+    child.stdin.end();
+    const late = setTimeout(kill, request.grace);
+    await ended;
+    clearTimeout(late);
+  };
+  return { ended, stop };
 }
 
 const untilEnded = (child: ChildProcess): Promise<string> =>
@@ -92,26 +110,11 @@ function untilReady({
   });
 }
 
-async function stop({
-  ended,
-  kill,
-  grace,
-}: {
-  readonly ended: Promise<string>;
-  readonly kill: (signal: NodeJS.Signals) => void;
-  readonly grace: number;
-}): Promise<void> {
-  kill('SIGTERM');
-  const late = setTimeout(() => kill('SIGKILL'), grace);
-  await ended;
-  clearTimeout(late);
-}
-
 /** The whole group, since npx runs what it was asked for as a child of its own. */
-function killGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
+function killGroup({ pid }: ChildProcess): void {
   if (pid === undefined) return;
   try {
-    process.kill(-pid, signal);
+    process.kill(-pid, 'SIGKILL');
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
   }

@@ -1,5 +1,5 @@
 import { type Person, personActor } from '../domain/actor.ts';
-import { decideCancel, decideUnlock } from '../domain/decide-run.ts';
+import { decideCancel, decideUnlock, holdsAny } from '../domain/decide-run.ts';
 import { type Refused, refuse } from '../domain/refusal.ts';
 import { type Changed, changeRun, type RunChanges } from './change-run.ts';
 import type { Catalog } from './ports/catalog.ts';
@@ -31,6 +31,8 @@ export async function unlockService(
 ): Promise<Changed | Refused> {
   const { service, environment, person, reason } = request;
   const { permissions } = await deps.catalog.team();
+  if (!holdsAny(person, permissions.unlock))
+    return refuse({ reason: 'not-permitted', roles: permissions.unlock });
   const lock = await deps.store.lockOf(service, environment);
   if (!lock) return refuse({ reason: 'not-locked', service, environment });
   return changeRun(deps, {

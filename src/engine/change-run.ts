@@ -24,6 +24,11 @@ export async function loadRun({ store }: Pick<RunChanges, 'store'>, id: string):
   return foldRun(await store.read(id));
 }
 
+/** A run that is known as it once stood, as it stands now: reads only what came since. */
+export async function refreshRun({ store }: Pick<RunChanges, 'store'>, known: Run): Promise<Run> {
+  return (await store.read(known.id, known.version)).reduce(evolveRun, known);
+}
+
 /**
  * The one way to change a run: decide on its state, append, and where somebody else was first decide again on
  * fresh state. A refusal appends nothing.
@@ -49,7 +54,7 @@ export async function changeRun(
     if (result.kind === 'appended') {
       return { kind: 'accepted', run: result.events.reduce(evolveRun, run), events: result.events };
     }
-    run = await loadRun({ store }, change.run);
+    run = await refreshRun({ store }, run);
   }
 }
 

@@ -91,14 +91,12 @@ async function execute(deps: Driving, drive: Drive, run: Run, plan: ExecutableSt
   if (ended.kind === 'superseded') return 'stop';
   if (ended.kind === 'branch-moved') return followBranch(deps, drive, run.id);
   const finished: RunEventBody = { type: 'step.finished', payload: ended.payload };
-  const answer = await changeRun(deps, {
-    run: run.id,
-    actor: systemActor(`worker ${drive.driver}`),
-    decide: (state) => {
-      if (!isMine(state, drive)) return refuse({ reason: 'superseded' });
-      return { kind: 'accepted', events: state.cancel === null ? [finished] : [finished, cancelled(state)] };
-    },
-  });
+  const actor = systemActor(`worker ${drive.driver}`);
+  const decide = (state: Run): Decision => {
+    if (!isMine(state, drive)) return refuse({ reason: 'superseded' });
+    return { kind: 'accepted', events: state.cancel === null ? [finished] : [finished, cancelled(state)] };
+  };
+  const answer = await changeRun(deps, { run: run.id, actor, decide }, run);
   return answer.kind === 'accepted' ? answer.run : 'stop';
 }
 

@@ -1,6 +1,6 @@
 import { currentStep, type Run } from '../domain/run.ts';
 import type { RunEventPayload } from '../domain/run-events.ts';
-import { loadRun } from './change-run.ts';
+import { refreshRun } from './change-run.ts';
 import { type Drive, type Driving, isMine } from './driving.ts';
 import { followOutput } from './follow-output.ts';
 import { type ExecutableStep, executeStep } from './steps/execute-step.ts';
@@ -25,7 +25,7 @@ export async function runStepAttempt(
   const key = { run: run.id, step: plan.id, attempt: step.attempt };
   const stop = new AbortController();
   const look = () => {
-    stopWhenTold(deps, drive, run.id, stop).catch((error: unknown) =>
+    stopWhenTold(deps, drive, run, stop).catch((error: unknown) =>
       deps.log.warn({ ...key, error }, 'could not look whether to stop'),
     );
   };
@@ -64,8 +64,8 @@ export async function runStepAttempt(
   }
 }
 
-async function stopWhenTold(deps: Driving, drive: Drive, id: string, stop: AbortController): Promise<void> {
-  const run = await loadRun(deps, id);
-  if (run === undefined || !isMine(run, drive)) stop.abort('superseded');
+async function stopWhenTold(deps: Driving, drive: Drive, known: Run, stop: AbortController): Promise<void> {
+  const run = await refreshRun(deps, known);
+  if (!isMine(run, drive)) stop.abort('superseded');
   else if (run.cancel !== null) stop.abort('cancelled');
 }

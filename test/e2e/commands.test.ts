@@ -58,6 +58,7 @@ describe('what people type', () => {
     await robin.submitView({ [BLOCK.reason]: { text: 'It is broken' }, [BLOCK.commit]: { text: 'nowhere' } });
     const refused = await robin.waitForView((view) => JSON.stringify(view).includes('nowhere'));
     expect(JSON.stringify(refused)).toContain('It is broken');
+    await robin.closeViews();
   });
 
   it('hears a mention in a thread, opens the form from a button, and posts into that thread', async () => {

@@ -47,9 +47,8 @@ describe('a rollback, from the command to the all-clear', () => {
     const { team } = world;
     const asked = await askForRollback(team.alex, { severity: 'P2' });
     team.alex.press(asked.card, ACTION.approve);
-    await toldAlone(team.alex, 'own|yourself|you asked');
-    const { cancelled } = { cancelled: `/rollback cancel ${asked.run}` };
-    await team.alex.command(cancelled, INCIDENTS);
+    await toldAlone(team.alex, 'somebody else');
+    await team.alex.command(`/rollback cancel ${asked.run}`, INCIDENTS);
     await toldAlone(team.alex, 'is cancelled');
 
     const again = await askForRollback(team.robin, { severity: 'P2' });

@@ -43,7 +43,7 @@ export async function createWorld(redisUrl: string): Promise<World> {
   await repository.push();
   await mkdir(join(root, 'playbooks'));
   await writeFile(join(root, 'walkback.yml'), teamYaml(repository.remote));
-  const writePlaybook: World['writePlaybook'] = (steps, { verify = 'true' } = {}) =>
+  const writePlaybook: World['writePlaybook'] = (steps, { verify = 'echo ok' } = {}) =>
     writeFile(join(root, 'playbooks', 'rollback.yml'), playbookYaml(steps, verify));
   await writePlaybook(QUICK_STEPS);
 

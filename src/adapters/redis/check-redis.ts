@@ -83,14 +83,12 @@ return 'ok'
 async function writeAndRead(redis: Redis, keys: Keys): Promise<HealthFinding> {
   const text = randomUUID();
   const key = `${keys.prefix}:doctor:${text}`;
-  const startedAt = performance.now();
   try {
     await redis.eval(APPEND, 1, key, text, keys.changes);
     const entries = await redis.xrange(key, '-', '+');
     const deleted = await redis.del(key);
-    const took = (performance.now() - startedAt).toFixed(1);
     if (entries[0]?.[1][1] === text && deleted === 1)
-      return { level: 'ok', what: `an append, a read and a delete in ${keys.prefix} took ${took} ms` };
+      return { level: 'ok', what: `an append, a read and a delete in ${keys.prefix} work` };
     return { level: 'problem', what: `what was appended to ${key} did not come back`, todo: WRITABLE };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);

@@ -17,16 +17,19 @@ export function createRedisStepOutput({
   readonly keys: Keys;
 }): StepOutput {
   const output = ({ run, step, attempt }: StepKey) => keys.output(run, step, attempt);
+  /** The last bytes of a text, without what is left of a character that the cut went through. */
+  const endOf = async (name: string, bytes: number) =>
+    (await redis.getrange(name, -bytes, -1)).replace(/^\uFFFD+/, '');
   const process = ({ run, step, attempt }: StepKey) => keys.process(run, step, attempt);
 
   return {
     append: async (key, text) => {
       const length = await redis.append(output(key), text);
       if (length > MAX_BYTES)
-        await redis.set(output(key), `… (cut)\n${await redis.getrange(output(key), -MAX_BYTES / 2, -1)}`);
+        await redis.set(output(key), `… (cut)\n${await endOf(output(key), MAX_BYTES / 2)}`);
       await redis.expire(output(key), KEEP_SECONDS);
     },
-    tail: async (key, lines) => lastLines(await redis.getrange(output(key), -TAIL_BYTES, -1), lines),
+    tail: async (key, lines) => lastLines(await endOf(output(key), TAIL_BYTES), lines),
     all: async (key) => (await redis.get(output(key))) ?? '',
     markProcess: async (key, mark) => {
       await redis.set(process(key), JSON.stringify(mark), 'EX', KEEP_SECONDS);

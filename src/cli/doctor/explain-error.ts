@@ -1,4 +1,4 @@
-const MOST_CAUSES = 3;
+const MOST_CAUSES = 5;
 
 /** What went wrong, in one line: the message, and those of its causes that say something else. */
 export function explainError(error: unknown): string {

@@ -1,4 +1,3 @@
-import { performance } from 'node:perf_hooks';
 import type { Service, Team } from '../../domain/team.ts';
 import type { Git, RepositoryRef } from '../../engine/ports/git.ts';
 import { RepositoryUnreachable } from '../../engine/ports/git.ts';
@@ -50,13 +49,11 @@ async function reach(
   ref: RepositoryRef,
   signal: AbortSignal,
 ): Promise<HealthFinding> {
-  const startedAt = performance.now();
   try {
     const head = await git.remoteHead(ref, signal);
-    const took = Math.round(performance.now() - startedAt);
     return {
       level: 'ok',
-      what: `${shown(ref)} answers in ${took} ms, its branch ${ref.branch} is at ${head.slice(0, 7)}`,
+      what: `${shown(ref)} answers, its branch ${ref.branch} is at ${head.slice(0, 7)}`,
     };
   } catch (error) {
     if (!(error instanceof RepositoryUnreachable)) throw error;

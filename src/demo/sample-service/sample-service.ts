@@ -39,7 +39,8 @@ export async function createSampleService({
   if (!(await exists(join(deployed, 'restart.mjs')))) await makeAnew(directory, { remote, deployed });
   await mkdir(state, { recursive: true });
   const variables = { SHOP_PORT: `${port}`, SHOP_STATE: state };
-  const stopAtExit = (): void => void spawnSync(process.execPath, ['restart.mjs', 'stop'], inShop(deployed, variables));
+  const stopAtExit = (): void =>
+    void spawnSync(process.execPath, ['restart.mjs', 'stop'], inShop(deployed, variables));
   return {
     remote,
     deployed,

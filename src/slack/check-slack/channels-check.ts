@@ -18,7 +18,7 @@ export function createChannelsCheck({
     title: 'Channels',
     run: async () => {
       const test = await testToken();
-      if (test.kind === 'no') return NO_TOKEN;
+      if (test.kind !== 'answered') return NO_TOKEN;
       const bot = test.answer.user ?? 'walkback';
       return Promise.all(
         Object.entries(team.channels).flatMap(([use, channel]) =>

@@ -18,7 +18,7 @@ export function createRolesCheck({
   return {
     title: 'Roles and approvals',
     run: async () => {
-      if ((await testToken()).kind === 'no') return NO_TOKEN;
+      if ((await testToken()).kind !== 'answered') return NO_TOKEN;
       const people = await lookUpPeople(client, [...new Set(Object.values(team.roles).flat())]);
       const roles = Object.entries(team.roles).flatMap(([role, users]) => judgeRole(role, users, people));
       return [...roles, ...judgeApprovals(team, people)];

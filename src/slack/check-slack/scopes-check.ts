@@ -14,7 +14,7 @@ export function createScopesCheck({
     title: 'Slack scopes',
     run: async () => {
       const [test, wanted] = await Promise.all([testToken(), manifestScopes()]);
-      if (test.kind === 'no') return NO_TOKEN;
+      if (test.kind !== 'answered') return NO_TOKEN;
       const granted = test.answer.response_metadata?.scopes;
       if (granted === undefined)
         return [{ level: 'note', what: "this Slack doesn't tell the token's scopes: not compared" }];

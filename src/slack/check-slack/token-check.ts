@@ -8,6 +8,7 @@ export function createTokenCheck({ testToken }: { readonly testToken: TokenTest 
     title: 'Slack bot token',
     run: async () => {
       const test = await testToken();
+      if (test.kind === 'unreachable') throw new Error("Slack can't be reached", { cause: test.error });
       if (test.kind === 'no')
         return [
           {

@@ -36,7 +36,7 @@ describe('the check of Redis', () => {
     const url = inject('redisUrl');
     const found = await examine(url);
     expect(found.map(({ level }) => level)).toEqual(['ok', 'ok', 'ok', 'ok', 'ok', 'ok']);
-    expect(found.at(-1)?.what).toMatch(/^an append, a read and a delete in \{doctor-test\} took [\d.]+ ms$/);
+    expect(found.at(-1)?.what).toBe('an append, a read and a delete in {doctor-test} work');
     const redis = new Redis(url);
     expect(await redis.keys('{doctor-test}*')).toEqual([]);
     redis.disconnect();

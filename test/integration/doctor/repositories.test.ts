@@ -46,9 +46,7 @@ describe('the check of a repository', () => {
     const repository = await aRepository(['v1.0.0', 'v1.1.0', 'v1.2.0', 'v1.3.0']);
     const head = await repository.remoteHead();
     expect(await examine(repository)).toEqual([
-      expect.stringMatching(
-        new RegExp(`^ok /remote.git answers in \\d+ ms, its branch main is at ${head.slice(0, 7)}$`),
-      ),
+      `ok /remote.git answers, its branch main is at ${head.slice(0, 7)}`,
       'ok releases: v1.3.0, v1.2.0, v1.1.0, ...',
       'note whether it may be pushed to shows at the first rollback: nothing is pushed to find out',
     ]);

@@ -14,17 +14,8 @@ export async function findRunningDemo(directory: string): Promise<number | undef
   return (await isProcess(state.pid, DEMO)) ? state.pid : undefined;
 }
 
-/** Ends what a demo that was killed left running: a second bot would answer everything twice. */
-export async function stopLeftovers(directory: string): Promise<void> {
-  const state = await readState(directory);
-  for (const { pid, mark } of state?.children ?? []) {
-    if (await isProcess(pid, mark)) process.kill(-pid, 'SIGKILL');
-  }
-}
-
 /** Removes everything of the demo, after ending what still runs of it. */
 export async function resetDemo(directory: string): Promise<void> {
-  await stopLeftovers(directory);
   await stopShop(join(directory, 'shop'));
   const redis = await startPrivateRedis({ dataDir: join(directory, 'redis') });
   await redis.stop();

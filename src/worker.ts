@@ -1,0 +1,52 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { startDriveWorker } from './adapters/bullmq/drive-worker.ts';
+import { createHttpProbe } from './adapters/http/http-probe.ts';
+import { createRedisChangeFeed } from './adapters/redis/change-feed.ts';
+import { createCommandRunner } from './adapters/shell/create-command-runner.ts';
+import type { Foundation, RunningPart } from './app.ts';
+import type { Config } from './config.ts';
+import { driveFollowOn, resumeOpenRuns } from './engine/drive-follow-on.ts';
+import { createRedactor } from './engine/redact.ts';
+import { createGitStep } from './engine/steps/git-step.ts';
+import { createHttpStep } from './engine/steps/http-step.ts';
+import { createRunStep } from './engine/steps/run-step.ts';
+
+/** The worker: drives runs. */
+export async function start(foundation: Foundation): Promise<RunningPart> {
+  const { config, keys, connect, store, queues, output, git, catalog, clock, log } = foundation;
+  const redact = createRedactor({ secrets: config.secrets });
+  const commands = createCommandRunner({ baseEnvironment: config.childEnvironment, redact });
+  const subscriber = connect();
+  const changes = await createRedisChangeFeed({ subscriber, keys });
+  const handlers = {
+    git: createGitStep({ git, catalog }),
+    run: createRunStep({ commands, scratchDirectory: (run) => scratchDirectory(config, run) }),
+    http: createHttpStep({ http: createHttpProbe() }),
+  };
+  const driving = { store, clock, changes, catalog, git, commands, output, queue: queues, handlers, log };
+  let stopping = false;
+  const connection = connect();
+  const worker = startDriveWorker({
+    redis: connection,
+    prefix: keys.prefix,
+    concurrency: config.workerConcurrency,
+    log,
+    handle: (work, job) => driveFollowOn(driving, work, { driver: job, stopping: () => stopping }),
+  });
+  await resumeOpenRuns(driving);
+  return {
+    stop: async () => {
+      stopping = true;
+      await worker.close();
+      subscriber.disconnect();
+      connection.disconnect();
+    },
+  };
+}
+
+async function scratchDirectory(config: Config, run: string): Promise<string> {
+  const directory = join(config.data, 'runs', run);
+  await mkdir(directory, { recursive: true });
+  return directory;
+}

@@ -1,0 +1,258 @@
+import { connect as connectSocket, createServer, type Socket } from 'node:net';
+import { Redis } from 'ioredis';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createRedisEventStore } from '../../src/adapters/redis/event-store.ts';
+import { foldRun } from '../../src/domain/evolve-run.ts';
+import type { RunEventBody } from '../../src/domain/run-events.ts';
+import type { AppendRequest } from '../../src/engine/ports/event-store.ts';
+import { aPlan } from '../support/plan-builder.ts';
+import { type TestRedis, testRedis } from '../support/redis.ts';
+import { aRun } from '../support/run-builder.ts';
+
+const AT = '2026-01-05T03:00:00.000Z';
+const LATER = '2026-01-05T03:05:00.000Z';
+const [requested] = aRun().events();
+
+function requestOf(stream: string, overrides: Partial<AppendRequest> = {}): AppendRequest {
+  if (requested?.type !== 'rollback.requested') throw new Error('a run begins with its request');
+  return {
+    stream,
+    expectedVersion: 0,
+    at: AT,
+    actor: { kind: 'user', id: 'U0REQUESTER' },
+    events: [{ type: requested.type, payload: requested.payload }],
+    index: [{ kind: 'claim', service: 'shop', environment: 'production' }, { kind: 'open' }],
+    ...overrides,
+  };
+}
+
+const refusedPress: RunEventBody = {
+  type: 'approval.refused',
+  payload: { press: 'approve', refusal: 'own-request' },
+};
+const ended: RunEventBody = { type: 'run.cancelled', payload: { why: 'no need' } };
+
+const more = (stream: string, expectedVersion: number, overrides: Partial<AppendRequest> = {}) =>
+  requestOf(stream, { expectedVersion, events: [refusedPress], index: [], ...overrides });
+
+function aStore(test: TestRedis = testRedis()) {
+  return createRedisEventStore(test);
+}
+
+describe('an append', () => {
+  it('is read back as it was written, numbered from 1, by a stream that folds', async () => {
+    const store = aStore();
+    const result = await store.append(requestOf('RUN-1'));
+    await store.append(more('RUN-1', 1, { events: [refusedPress, ended] }));
+    const events = await store.read('RUN-1');
+    expect(result).toEqual({ kind: 'appended', events: events.slice(0, 1) });
+    expect(events.map(({ id, version, at }) => [id, version, at])).toEqual([
+      ['RUN-1-1', 1, AT],
+      ['RUN-1-2', 2, AT],
+      ['RUN-1-3', 3, AT],
+    ]);
+    expect(foldRun(events)).toMatchObject({ id: 'RUN-1', status: 'cancelled', version: 3 });
+  });
+
+  it('reads from after a version, and nothing of an unknown stream', async () => {
+    const store = aStore();
+    await store.append(requestOf('RUN-1'));
+    await store.append(more('RUN-1', 1));
+    expect((await store.read('RUN-1', 1)).map(({ version }) => version)).toEqual([2]);
+    expect(await store.read('RUN-1', 2)).toEqual([]);
+    expect(await store.read('RUN-2')).toEqual([]);
+  });
+
+  it.each([0, 2, 7])(
+    'on version %i of a stream that is at 1 is a conflict and writes nothing',
+    async (version) => {
+      const test = testRedis();
+      const store = aStore(test);
+      await store.append(requestOf('RUN-1'));
+      expect(await store.append(more('RUN-1', version))).toEqual({ kind: 'conflict' });
+      expect(await store.read('RUN-1')).toHaveLength(1);
+      expect(await test.redis.xlen(test.keys.outbox)).toBe(1);
+    },
+  );
+
+  it('wins a race alone, whoever races from wherever, and even when all write the same', async () => {
+    const test = testRedis();
+    const store = aStore(test);
+    await store.append(requestOf('RUN-1'));
+    const racers = Array.from({ length: 8 }, () =>
+      createRedisEventStore({ redis: test.connect(), keys: test.keys }),
+    );
+    for (let version = 1; version <= 20; version++) {
+      const results = await Promise.all(racers.map((racer) => racer.append(more('RUN-1', version))));
+      expect(results.filter(({ kind }) => kind === 'appended')).toHaveLength(1);
+      expect(results.filter(({ kind }) => kind === 'conflict')).toHaveLength(7);
+    }
+    expect(await store.read('RUN-1')).toHaveLength(21);
+    expect(await test.redis.xlen(test.keys.outbox)).toBe(21);
+  });
+
+  it('of an event that could not be read again is thrown back before it is written', async () => {
+    const store = aStore();
+    const broken = requestOf('RUN-1', {
+      events: [{ type: 'step.started', payload: { step: 'deploy', attempt: 0, driver: 'w' } }],
+    });
+    await expect(store.append(broken)).rejects.toThrow();
+    expect(await store.read('RUN-1')).toEqual([]);
+  });
+
+  it('whose reply is lost with the connection is sent again and counts once', async () => {
+    const test = testRedis();
+    const proxy = await dropFirstReplyTo(test.url, 'RUN-1-1');
+    const store = createRedisEventStore({ redis: proxy.redis, keys: test.keys });
+    expect(await store.append(requestOf('RUN-1'))).toMatchObject({ kind: 'appended' });
+    expect(proxy.dropped()).toBe(1);
+    expect(await store.read('RUN-1')).toHaveLength(1);
+    expect(await store.append(more('RUN-1', 1))).toMatchObject({ kind: 'appended' });
+    expect(await store.append(more('RUN-1', 1))).toEqual({ kind: 'conflict' });
+  });
+});
+
+describe('the lock of a service and environment', () => {
+  it('goes to one run of many that ask at once, and the others learn who holds it since when', async () => {
+    const test = testRedis();
+    const ids = Array.from({ length: 10 }, (_, index) => `RUN-${index + 1}`);
+    const stores = ids.map(() => createRedisEventStore({ redis: test.connect(), keys: test.keys }));
+    const results = await Promise.all(ids.map((id, index) => stores[index]?.append(requestOf(id))));
+    const winner = ids[results.findIndex((result) => result?.kind === 'appended')];
+    const lock = { run: winner, since: AT, fence: 1 };
+    expect(results.filter((result) => result?.kind === 'appended')).toHaveLength(1);
+    expect(results.filter((result) => result?.kind === 'lock-held')).toEqual(
+      Array(9).fill({ kind: 'lock-held', lock }),
+    );
+    expect(await stores[0]?.lockOf('shop', 'production')).toEqual(lock);
+  });
+
+  it('refuses the whole append: no event, no outbox entry, no index', async () => {
+    const test = testRedis();
+    const store = aStore(test);
+    await store.append(requestOf('RUN-1'));
+    await store.append(requestOf('RUN-2'));
+    expect(await store.read('RUN-2')).toEqual([]);
+    expect(await store.openRuns()).toEqual(['RUN-1']);
+    expect(await store.recentRuns(5)).toEqual(['RUN-1']);
+    expect(await test.redis.xlen(test.keys.outbox)).toBe(1);
+  });
+
+  it('is of that service and that environment alone', async () => {
+    const store = aStore();
+    await store.append(requestOf('RUN-1'));
+    const claim = (service: string, environment: string) =>
+      ({ index: [{ kind: 'claim', service, environment }, { kind: 'open' }] }) as const;
+    expect(await store.append(requestOf('RUN-2', claim('shop', 'staging')))).toMatchObject({
+      kind: 'appended',
+    });
+    expect(await store.append(requestOf('RUN-3', claim('search', 'production')))).toMatchObject({
+      kind: 'appended',
+    });
+    expect(await store.lockOf('billing', 'production')).toBeUndefined();
+  });
+
+  it('is free again with the append that releases it, and its fence only ever grows', async () => {
+    const store = aStore();
+    await store.append(requestOf('RUN-1'));
+    await store.append(more('RUN-1', 1, { events: [ended], index: release }));
+    expect(await store.lockOf('shop', 'production')).toBeUndefined();
+    await store.append(requestOf('RUN-2', { at: LATER }));
+    expect(await store.lockOf('shop', 'production')).toEqual({ run: 'RUN-2', since: LATER, fence: 2 });
+  });
+
+  it('is not released by a run that does not hold it', async () => {
+    const store = aStore();
+    await store.append(requestOf('RUN-1'));
+    await store.append(requestOf('RUN-2', { index: [{ kind: 'open' }] }));
+    await store.append(more('RUN-2', 1, { events: [ended], index: release }));
+    expect(await store.lockOf('shop', 'production')).toMatchObject({ run: 'RUN-1' });
+  });
+
+  const release = [
+    { kind: 'release', service: 'shop', environment: 'production' },
+    { kind: 'close' },
+  ] as const;
+});
+
+describe('the indexes', () => {
+  it('list open runs oldest first and recent ones newest first, ended or not', async () => {
+    const store = aStore();
+    for (const id of ['RUN-9', 'RUN-10', 'RUN-11']) {
+      await store.append(requestOf(id, { index: [{ kind: 'open' }] }));
+    }
+    await store.append(more('RUN-10', 1, { events: [ended], index: [{ kind: 'close' }] }));
+    expect(await store.openRuns()).toEqual(['RUN-9', 'RUN-11']);
+    expect(await store.recentRuns(2)).toEqual(['RUN-11', 'RUN-10']);
+  });
+
+  it('give no id twice, whoever asks', async () => {
+    const test = testRedis();
+    const stores = Array.from({ length: 5 }, () =>
+      createRedisEventStore({ redis: test.connect(), keys: test.keys }),
+    );
+    const ids = await Promise.all(
+      Array.from({ length: 100 }, (_, index) => stores[index % 5]?.nextId('RUN')),
+    );
+    expect(new Set(ids).size).toBe(100);
+    expect(ids).toContain('RUN-1');
+    expect(ids).toContain('RUN-100');
+  });
+
+  it('are of one namespace: another workspace on the same Redis sees none of them', async () => {
+    const store = aStore();
+    await store.append(requestOf('RUN-1'));
+    const other = aStore();
+    expect(await other.openRuns()).toEqual([]);
+    expect(await other.lockOf('shop', 'production')).toBeUndefined();
+  });
+});
+
+it.each([2, 3] as const)('what comes back over RESP%i is understood', async (protocol) => {
+  const test = testRedis();
+  const redis = new Redis(test.url, { protocol });
+  onTestFinished(() => redis.disconnect());
+  const store = createRedisEventStore({ redis, keys: test.keys });
+  const plan = aPlan();
+  expect(await store.append(requestOf('RUN-1'))).toMatchObject({ kind: 'appended' });
+  expect(await store.append(requestOf('RUN-2'))).toMatchObject({ kind: 'lock-held', lock: { run: 'RUN-1' } });
+  expect(await store.append(requestOf('RUN-1'))).toEqual({ kind: 'conflict' });
+  expect(await store.lockOf('shop', 'production')).toEqual({ run: 'RUN-1', since: AT, fence: 1 });
+  expect(foldRun(await store.read('RUN-1'))?.plan).toEqual(plan);
+  expect(await store.openRuns()).toEqual(['RUN-1']);
+});
+
+/** A client whose connection breaks right before the reply to the first request that names `word`. */
+async function dropFirstReplyTo(url: string, word: string) {
+  let dropped = 0;
+  const server = createServer((client: Socket) => {
+    const upstream = connectSocket(url);
+    let dropNext = false;
+    client.on('data', (data) => {
+      if (dropped === 0 && data.includes(word)) dropNext = true;
+      upstream.write(data);
+    });
+    upstream.on('data', (data) => {
+      if (!dropNext) return void client.write(data);
+      // NOSCRIPT comes before the append itself was run.
+      if (data.includes('NOSCRIPT')) return void client.write(data);
+      dropNext = false;
+      dropped += 1;
+      client.destroy();
+      upstream.destroy();
+    });
+    client.on('error', () => upstream.destroy());
+    client.on('close', () => upstream.destroy());
+    upstream.on('error', () => client.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  const redis = new Redis(address.port, '127.0.0.1', { maxRetriesPerRequest: null });
+  redis.on('error', () => undefined);
+  onTestFinished(() => {
+    redis.disconnect();
+    server.close();
+  });
+  return { redis, dropped: () => dropped };
+}
