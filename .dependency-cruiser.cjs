@@ -21,6 +21,7 @@ module.exports = {
     only('engine', ['engine/', 'domain/']),
     only('slack', ['slack/', 'engine/', 'domain/']),
     only('listeners', ['listeners/', 'slack/', 'engine/', 'domain/']),
+    only('cli', ['cli/', 'engine/', 'domain/']),
     only('adapters', ['adapters/', 'engine/', 'domain/']),
     packageOnlyIn('simple-git', ['adapters/git/']),
     packageOnlyIn('ioredis', ['adapters/redis/', 'adapters/bullmq/']),

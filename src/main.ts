@@ -36,6 +36,15 @@ program
   .action(async (root: string) => {
     process.exitCode = await validate({ root, check: checkConfiguration, print });
   });
+program
+  .command('doctor')
+  .description('check a live set-up: Redis, Slack, channels, roles, repositories')
+  .action(async () => {
+    const config = configOrExit(['bot', 'worker']);
+    const { checkLiveSetUp } = await import('./doctor.ts');
+    // A check that ran out of time may still hold a connection.
+    process.exit(await checkLiveSetUp(config, print));
+  });
 await program.parseAsync();
 
 /** Starts the roles, says "ready", and stops them in order on SIGTERM or SIGINT. */

@@ -31,7 +31,6 @@ export async function measureGitRollback() {
     const git = createGit({ mirrors: join(folder, 'mirrors'), environment: process.env });
     const ref = { repository: remote, branch: 'main', releases: 'v*', migrations: [] };
     await git.fetchHead(ref);
-
     const ours = [];
     const theirs = [];
     for (let round = 0; round < ROUNDS; round += 1) {
@@ -67,21 +66,18 @@ async function rollBackByAdapter({ git, ref, target, head, round }) {
 
 async function rollBackByHand({ clone, target, round }) {
   const script = 'git checkout "$0" -- . && git commit -q -m "Roll back by hand, round $1" && git push -q';
-  const identity = ['-c', 'user.name=Dana', '-c', 'user.email=dana@example.com'];
-  const env = { ...process.env, ...asGitConfig(identity) };
-  await run('/bin/sh', ['-c', script, target, String(round)], { cwd: clone, env });
+  await run('/bin/sh', ['-c', script, target, String(round)], {
+    cwd: clone,
+    env: { ...process.env, ...PERSON },
+  });
 }
 
-/** The author, as environment variables that `git commit` understands. */
-function asGitConfig() {
-  const person = { NAME: 'Dana', EMAIL: 'dana@example.com' };
-  return Object.fromEntries(
-    Object.entries(person).flatMap(([key, value]) => [
-      [`GIT_AUTHOR_${key}`, value],
-      [`GIT_COMMITTER_${key}`, value],
-    ]),
-  );
-}
+const PERSON = {
+  GIT_AUTHOR_NAME: 'Dana',
+  GIT_AUTHOR_EMAIL: 'dana@example.com',
+  GIT_COMMITTER_NAME: 'Dana',
+  GIT_COMMITTER_EMAIL: 'dana@example.com',
+};
 
 const ask = async (cwd, ...args) => (await run('git', args, { cwd })).stdout.trim();
 
@@ -91,7 +87,7 @@ async function timed(work) {
   return performance.now() - startedAt;
 }
 
-/** One commit with all files, then one changed file in three each further commit, by `git fast-import`. */
+/** One commit with all files, then three changed files in each further commit, by `git fast-import`. */
 async function buildRemote(remote) {
   await run('git', ['init', '-q', '--bare', '--initial-branch=main', remote]);
   const importer = spawn('git', ['fast-import', '--quiet'], {
@@ -113,7 +109,8 @@ function* history() {
     if (number === 1) {
       for (let file = 0; file < FILES; file += 1) yield inline(file, 0);
     } else {
-      for (let change = 0; change < 3; change += 1) yield inline((number * 7_919 + change * 4_801) % FILES, number);
+      for (let change = 0; change < 3; change += 1)
+        yield inline((number * 7_919 + change * 4_801) % FILES, number);
     }
     yield '\n';
   }

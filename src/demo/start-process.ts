@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createWriteStream } from 'node:fs';
+import { appendFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 
 const KEPT_LINES = 15;
@@ -55,7 +55,7 @@ export async function startProcess(request: StartRequest): Promise<StartedProces
   const lastLines: string[] = [];
   const ended = untilEnded(child);
   const kill = (): void => killGroup(child);
-  void ended.then(kill);
+  child.once('exit', kill);
   try {
     await untilReady({ child, ended, lastLines, request });
   } catch (error) {
@@ -74,7 +74,8 @@ export async function startProcess(request: StartRequest): Promise<StartedProces
 const untilEnded = (child: ChildProcess): Promise<string> =>
   new Promise((resolve) => {
     child.once('error', (error) => resolve(error.message));
-    child.once('exit', (code, signal) => resolve(signal ?? `exit code ${code}`));
+    // Not "exit": what it said last may still be on its way.
+    child.once('close', (code, signal) => resolve(signal ?? `exit code ${code}`));
   });
 
 function untilReady({
@@ -88,12 +89,10 @@ function untilReady({
   readonly lastLines: string[];
   readonly request: StartRequest;
 }): Promise<void> {
-  const log = createWriteStream(request.logFile, { flags: 'a' });
-  child.once('close', () => log.end());
   return new Promise((resolve, reject) => {
     const late = setTimeout(() => reject(`not ready within ${request.readyWithin} ms`), request.readyWithin);
     const onLine = (line: string): void => {
-      log.write(`${line}\n`);
+      appendFileSync(request.logFile, `${line}\n`);
       lastLines.push(line);
       if (lastLines.length > KEPT_LINES) lastLines.shift();
       if (!request.isReady(line)) return;

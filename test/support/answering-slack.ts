@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import { onTestFinished } from 'vitest';
 
-export type SlackArguments = Readonly<Record<string, string>>;
+type SlackArguments = Readonly<Record<string, string>>;
 /** What Slack answers to a method: its JSON, which may depend on what was asked. */
 export type SlackAnswers = Readonly<Record<string, (given: SlackArguments) => object>>;
 

@@ -68,7 +68,11 @@ export async function createWorld(redisUrl: string): Promise<World> {
       readyWithin: 20_000,
       grace: 10_000,
     });
-  const [bot, worker] = await Promise.all([start('bot'), start('worker')]);
+  const started = Promise.all([start('bot'), start('worker')]);
+  const [bot, worker] = await started.catch(async (error: unknown) => {
+    await slack.stop();
+    throw error;
+  });
   const team = await joinAsTeam(slack.url);
   await team.robin.waitForApp(demoApp.appId);
   return {

@@ -3,6 +3,7 @@ import { access, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RepositoryRef } from '../../engine/ports/git.ts';
 import { fetchInto } from './fetch-into.ts';
+import { indexForPush } from './index-for-push.ts';
 import { withLockFile } from './lock-file.ts';
 import { createRunGit, type GitLog, type RunGit } from './run-git.ts';
 import { reachRemote } from './unreachable.ts';
@@ -29,8 +30,10 @@ export function createMirrors(setup: {
   readonly log: GitLog | undefined;
 }): OpenMirror {
   const queues = new Map<string, Promise<unknown>>();
+  const fetched = new Set<string>();
   return (ref) => {
     const directory = join(setup.folder, `${shortHash(ref.repository)}.git`);
+    const branch = `${directory} ${ref.branch}`;
     const git = createRunGit({ directory, environment: setup.environment, log: setup.log });
 
     async function exclusive<Result>(work: () => Promise<Result>, signal?: AbortSignal): Promise<Result> {
@@ -48,11 +51,15 @@ export function createMirrors(setup: {
       await exclusive(async () => {
         if (!(await exists(join(directory, 'HEAD')))) await initialise(git, signal);
         await reachRemote(ref, () => fetchInto({ directory, git, ref, signal }));
+        await indexForPush({ directory, git, signal });
       }, signal);
+      fetched.add(branch);
     }
 
     async function ready(signal?: AbortSignal): Promise<void> {
+      if (fetched.has(branch)) return;
       if (!(await knowsBranch({ directory, git, ref }))) await fetch(signal);
+      fetched.add(branch);
     }
 
     return { directory, git, fetch, ready, exclusive };

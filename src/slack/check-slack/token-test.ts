@@ -2,7 +2,7 @@ import type { webApi } from '@slack/bolt';
 import type { HealthFinding } from '../../engine/ports/health.ts';
 import { askSlack, type SlackAnswered, type SlackSaidNo } from './ask-slack.ts';
 
-export type TokenTested =
+type TokenTested =
   | SlackAnswered<webApi.AuthTestResponse>
   | SlackSaidNo
   | { readonly kind: 'unreachable'; readonly error: unknown };

@@ -31,7 +31,7 @@ const STAY = 'setInterval(() => undefined, 1000); console.log("ready");';
 
 describe('a started process', () => {
   it('is asked to end, and may finish what it does', async () => {
-    const polite = `${STAY} process.on("SIGTERM", () => setTimeout(() => { console.log("tidy"); process.exit(7) }, 200));`;
+    const polite = `process.on("SIGTERM", () => { console.log("tidy"); process.exit(7) }); ${STAY}`;
     const program = await startProcess(request(polite));
     await program.stop();
     expect(await program.ended).toBe('exit code 7');

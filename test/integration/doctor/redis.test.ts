@@ -1,34 +1,29 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { Redis } from 'ioredis';
 import { describe, expect, inject, it, onTestFinished } from 'vitest';
 import { createRedisCheck } from '../../../src/adapters/redis/check-redis.ts';
+import { startPrivateRedis } from '../../../src/adapters/redis/private-redis.ts';
 
 const never = new AbortController().signal;
 const examine = (url: string, signal = never) =>
   createRedisCheck({ url: async () => url, namespace: 'doctor-test' }).run(signal);
 
-/** A Redis with these settings for one test; returns the path of its socket. */
+/** A Redis of its own for one test, with these settings; returns the path of its socket. */
 async function startRedis(settings: Readonly<Record<string, string>>): Promise<string> {
-  const directory = await mkdtemp(join(tmpdir(), 'walkback-doctor-redis-'));
-  const socket = join(directory, 'redis.sock');
-  const all = { port: '0', unixsocket: socket, dir: directory, save: '', ...settings };
-  const given = Object.entries(all).flatMap(([name, value]) => [`--${name}`, value]);
-  const child = spawn('redis-server', given, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const dataDir = await mkdtemp(join(tmpdir(), 'walkback-doctor-redis-'));
+  const { url, stop } = await startPrivateRedis({ dataDir });
   onTestFinished(async () => {
-    child.kill('SIGTERM');
-    if (child.exitCode === null) await once(child, 'exit');
-    await rm(directory, { recursive: true, force: true });
+    await stop();
+    await rm(dataDir, { recursive: true, force: true });
   });
-  for await (const line of createInterface({ input: child.stdout })) {
-    if (/ready to accept connections/i.test(line)) return socket;
-  }
-  throw new Error('redis-server did not come up');
+  const redis = new Redis(url);
+  for (const [name, value] of Object.entries(settings)) await redis.config('SET', name, value);
+  redis.disconnect();
+  return url;
 }
 
 describe('the check of Redis', () => {
@@ -60,7 +55,7 @@ describe('the check of Redis', () => {
   });
 
   it('finds one that is full', async () => {
-    const url = await startRedis({ maxmemory: '600kb', appendonly: 'yes' });
+    const url = await startRedis({ maxmemory: '600kb' });
     const found = await examine(url);
     expect(found.filter(({ level }) => level !== 'ok').map(({ what }) => what)).toEqual([
       expect.stringMatching(/^memory: [\d.]+ MiB of 0\.6 MiB used: when it is full/),
@@ -69,7 +64,7 @@ describe('the check of Redis', () => {
   });
 
   it('finds a user who may write but not publish', async () => {
-    const url = await startRedis({ appendonly: 'yes' });
+    const url = await startRedis({});
     const redis = new Redis(url);
     await redis.call('ACL', 'SETUSER', 'default', 'resetchannels');
     redis.disconnect();

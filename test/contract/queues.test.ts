@@ -1,0 +1,299 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { startDeliveryWorker } from '../../src/adapters/bullmq/delivery-worker.ts';
+import { startDriveWorker } from '../../src/adapters/bullmq/drive-worker.ts';
+import { createQueues } from '../../src/adapters/bullmq/queues.ts';
+import type { DeliveryResult } from '../../src/engine/delivery-result.ts';
+import type { FollowOn } from '../../src/engine/follow-on.ts';
+import { later } from '../support/later.ts';
+import { quietLog } from '../support/quiet-log.ts';
+import { type TestRedis, testRedis } from '../support/redis.ts';
+
+const drive = (run: string): FollowOn => ({ kind: 'drive', run });
+const card = (run: string): FollowOn => ({ kind: 'card', card: 'run', run });
+const notice = (event: string): FollowOn => ({
+  kind: 'notice',
+  notice: 'rollback-started',
+  run: 'RUN-1',
+  event,
+});
+
+async function someQueues(test: TestRedis) {
+  const queues = await createQueues({ redis: test.redis, prefix: test.keys.prefix });
+  onTestFinished(() => queues.close());
+  return queues;
+}
+
+function aDriveWorker(test: TestRedis, handle: (work: FollowOn, job: string) => Promise<void>) {
+  const worker = startDriveWorker({
+    redis: test.connect(),
+    prefix: test.keys.prefix,
+    concurrency: 5,
+    log: quietLog,
+    handle,
+  });
+  onTestFinished(() => worker.close());
+  return worker;
+}
+
+function aDeliveryWorker(test: TestRedis, deliver: (work: FollowOn) => Promise<DeliveryResult>) {
+  const worker = startDeliveryWorker({
+    redis: test.connect(),
+    prefix: test.keys.prefix,
+    log: quietLog,
+    deliver,
+  });
+  onTestFinished(() => worker.close());
+}
+
+describe('drives', () => {
+  it('of one run are never active twice at once, and one added meanwhile comes afterwards', async () => {
+    const test = testRedis();
+    const queues = await someQueues(test);
+    const begun = [later(), later()];
+    const mayEnd = [later(), later()];
+    const other = later();
+    const jobs: string[] = [];
+    let active = 0;
+    let most = 0;
+    const handle = async ({ run }: FollowOn, job: string) => {
+      if (run === 'RUN-2') return other.resolve();
+      const turn = jobs.push(job) - 1;
+      most = Math.max(most, ++active);
+      begun[turn]?.resolve();
+      await mayEnd[turn]?.promise;
+      active -= 1;
+    };
+    for (let workers = 0; workers < 3; workers++) aDriveWorker(test, handle);
+    await queues.add(drive('RUN-1'), 'RUN-1-1');
+    await begun[0]?.promise;
+    for (let more = 2; more < 12; more++) await queues.add(drive('RUN-1'), `RUN-1-${more}`);
+    // Another run's is taken meanwhile, so a second one of this run would have been taken as well.
+    await queues.add(drive('RUN-2'), 'RUN-2-1');
+    await other.promise;
+    mayEnd[0]?.resolve();
+    await begun[1]?.promise;
+    mayEnd[1]?.resolve();
+    expect(jobs).toHaveLength(2);
+    expect(new Set(jobs).size).toBe(2);
+    expect(most).toBe(1);
+  });
+
+  it('of different runs go on side by side', async () => {
+    const test = testRedis();
+    const queues = await someQueues(test);
+    const active = new Set<string>();
+    const both = later();
+    aDriveWorker(test, async ({ run }) => {
+      active.add(run);
+      if (active.size === 2) both.resolve();
+      await both.promise;
+    });
+    await queues.add(drive('RUN-1'), 'RUN-1-1');
+    await queues.add(drive('RUN-2'), 'RUN-2-1');
+    await both.promise;
+    expect([...active].sort()).toEqual(['RUN-1', 'RUN-2']);
+  });
+
+  it('that throws comes again, and afterwards the one that was added meanwhile', async () => {
+    const test = testRedis();
+    const queues = await someQueues(test);
+    const seen: string[] = [];
+    const third = later();
+    aDriveWorker(test, async (_work, job) => {
+      seen.push(job.replace(/-.*/, ''));
+      if (seen.length === 1) {
+        await queues.add(drive('RUN-1'), 'RUN-1-2');
+        throw new Error('the repository folder is full');
+      }
+      if (seen.length === 3) third.resolve();
+    });
+    await queues.add(drive('RUN-1'), 'RUN-1-1');
+    await third.promise;
+    expect(seen[0]).toBe(seen[1]);
+    expect(seen[2]).not.toBe(seen[0]);
+  });
+
+  it('name a session that no other has', async () => {
+    const test = testRedis();
+    const queues = await someQueues(test);
+    const jobs: string[] = [];
+    const all = later();
+    aDriveWorker(test, async (_work, job) => {
+      if (jobs.push(job) === 6) all.resolve();
+      if (jobs.length < 4) await queues.add(drive('RUN-1'), 'again');
+    });
+    await queues.add(drive('RUN-1'), 'RUN-1-1');
+    await queues.add(drive('RUN-2'), 'RUN-2-1');
+    await queues.add(drive('RUN-3'), 'RUN-3-1');
+    await all.promise;
+    expect(new Set(jobs).size).toBe(6);
+  });
+
+  it('in hand are finished before the worker closes, and what is left waits for the next worker', async () => {
+    const test = testRedis();
+    const queues = await someQueues(test);
+    const begun = later();
+    const mayEnd = later();
+    const done: string[] = [];
+    const closing = aDriveWorker(test, async ({ run }) => {
+      begun.resolve();
+      await mayEnd.promise;
+      done.push(`first ${run}`);
+    });
+    await queues.add(drive('RUN-1'), 'RUN-1-1');
+    await begun.promise;
+    await queues.add(drive('RUN-1'), 'RUN-1-2');
+    const closed = closing.close();
+    mayEnd.resolve();
+    await closed;
+    const again = later();
+    aDriveWorker(test, async ({ run }) => {
+      done.push(`next ${run}`);
+      again.resolve();
+    });
+    await again.promise;
+    expect(done).toEqual(['first RUN-1', 'next RUN-1']);
+  });
+});
+
+describe('timers', () => {
+  it('come at their time and not before, once for each cause', async () => {
+    const test = testRedis();
+    const queues = await someQueues(test);
+    const at = Date.now() + 400;
+    const wake: FollowOn = { kind: 'wake', run: 'RUN-1', at: new Date(at).toISOString() };
+    const expire: FollowOn = {
+      kind: 'expire',
+      run: 'RUN-1',
+      digest: 'd',
+      at: new Date(at + 300).toISOString(),
+    };
+    const came: { readonly kind: string; readonly at: number }[] = [];
+    const all = later();
+    aDriveWorker(test, async ({ kind }) => {
+      came.push({ kind, at: Date.now() });
+      if (kind === 'expire') all.resolve();
+    });
+    await queues.add(wake, 'RUN-1-7');
+    await queues.add(wake, 'RUN-1-7');
+    await queues.add(expire, 'RUN-1-1');
+    await all.promise;
+    expect(came.map(({ kind }) => kind)).toEqual(['wake', 'expire']);
+    expect(came[0]?.at).toBeGreaterThanOrEqual(at);
+    expect(came[1]?.at).toBeGreaterThanOrEqual(at + 300);
+  });
+});
+
+describe('deliveries', () => {
+  it('go out in the order in which they were added, one at a time, however many bots there are', async () => {
+    const test = testRedis();
+    const queues = await someQueues(test);
+    const out: string[] = [];
+    let active = 0;
+    let most = 0;
+    const all = later();
+    const deliver = async (work: FollowOn): Promise<DeliveryResult> => {
+      most = Math.max(most, ++active);
+      await test.redis.ping();
+      out.push(work.kind === 'notice' ? work.event : work.kind);
+      active -= 1;
+      if (out.length === 30) all.resolve();
+      return { kind: 'delivered' };
+    };
+    const events = Array.from({ length: 30 }, (_, index) => `RUN-1-${index + 1}`);
+    for (const event of events) await queues.add(notice(event), event);
+    aDeliveryWorker(test, deliver);
+    aDeliveryWorker(test, deliver);
+    await all.promise;
+    expect(out).toEqual(events);
+    expect(most).toBe(1);
+  });
+
+  it('of the same notice for the same cause are one, even when the first is long done', async () => {
+    const test = testRedis();
+    const queues = await someQueues(test);
+    const out: string[] = [];
+    const first = later();
+    const marker = later();
+    aDeliveryWorker(test, async (work) => {
+      out.push(work.kind === 'notice' ? work.event : work.kind);
+      first.resolve();
+      if (work.kind === 'card') marker.resolve();
+      return { kind: 'delivered' };
+    });
+    await queues.add(notice('RUN-1-5'), 'RUN-1-5');
+    await first.promise;
+    await queues.add(notice('RUN-1-5'), 'RUN-1-5');
+    await queues.add(card('RUN-1'), 'RUN-1-6');
+    await marker.promise;
+    expect(out).toEqual(['RUN-1-5', 'card']);
+  });
+
+  it('wait while Slack is unavailable, and then go out in the same order, with nothing lost', async () => {
+    const test = testRedis();
+    const queues = await someQueues(test);
+    const tried: string[] = [];
+    const out: string[] = [];
+    const all = later();
+    let refusals = 3;
+    const deliver = async (work: FollowOn): Promise<DeliveryResult> => {
+      const name = work.kind === 'notice' ? work.event : work.kind;
+      tried.push(name);
+      if (refusals-- > 0) return { kind: 'unavailable', inMs: 100 };
+      out.push(name);
+      if (out.length === 4) all.resolve();
+      return { kind: 'delivered' };
+    };
+    for (const event of ['RUN-1-1', 'RUN-1-2', 'RUN-1-3', 'RUN-1-4']) await queues.add(notice(event), event);
+    aDeliveryWorker(test, deliver);
+    aDeliveryWorker(test, deliver);
+    await all.promise;
+    expect(out).toEqual(['RUN-1-1', 'RUN-1-2', 'RUN-1-3', 'RUN-1-4']);
+    expect(tried.slice(0, 4)).toEqual(Array(4).fill('RUN-1-1'));
+  });
+
+  it('of a card that was edited just now come later, once, and hold up nothing else', async () => {
+    const test = testRedis();
+    const queues = await someQueues(test);
+    const out: string[] = [];
+    const all = later();
+    let tooSoon = true;
+    aDeliveryWorker(test, async (work) => {
+      if (work.kind === 'card' && tooSoon) {
+        tooSoon = false;
+        // While it waits, any number of changes are shown by the one edit to come.
+        out.push('too soon');
+        return { kind: 'too-soon', inMs: 300 };
+      }
+      out.push(work.kind);
+      if (work.kind === 'card') all.resolve();
+      if (work.kind === 'notice')
+        for (let change = 0; change < 5; change++) await queues.add(card('RUN-1'), 'x');
+      return { kind: 'delivered' };
+    });
+    await queues.add(card('RUN-1'), 'RUN-1-1');
+    await queues.add(notice('RUN-1-2'), 'RUN-1-2');
+    await all.promise;
+    expect(out).toEqual(['too soon', 'notice', 'card']);
+  });
+
+  it('of a card that changes while it is drawn are followed by one more, so the last state lands', async () => {
+    const test = testRedis();
+    const queues = await someQueues(test);
+    let drawn = 0;
+    const last = later();
+    const marker = later();
+    aDeliveryWorker(test, async (work) => {
+      if (work.kind === 'notice') marker.resolve();
+      if (work.kind === 'card' && ++drawn === 1)
+        for (let change = 0; change < 5; change++) await queues.add(card('RUN-1'), 'x');
+      if (drawn === 2) last.resolve();
+      return { kind: 'delivered' };
+    });
+    await queues.add(card('RUN-1'), 'RUN-1-1');
+    await last.promise;
+    await queues.add(notice('RUN-1-9'), 'RUN-1-9');
+    await marker.promise;
+    expect(drawn).toBe(2);
+  });
+});
