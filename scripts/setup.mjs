@@ -9,9 +9,27 @@ export const root = fileURLToPath(new URL('..', import.meta.url));
 const REDIS = ['redis-server', 'valkey-server'];
 const CHROMIUM = ['chromium', 'chromium-browser', 'google-chrome'];
 
+/**
+ * Debian starts the service of a package as soon as it is installed, unless policy-rc.d forbids it: Redis would take
+ * its usual port, and stay. One that is there already comes back afterwards.
+ */
+const APT = `set -e
+export DEBIAN_FRONTEND=noninteractive
+policy=/usr/sbin/policy-rc.d
+restore() { rm -f "$policy"; if [ -e "$policy.walkback" ]; then mv "$policy.walkback" "$policy"; fi; }
+trap restore EXIT
+trap 'exit 130' INT TERM
+if [ -e "$policy" ]; then mv "$policy" "$policy.walkback"; fi
+printf '#!/bin/sh\nexit 101\n' > "$policy"
+chmod 755 "$policy"
+apt-get update -qq || echo "going on with the package lists that are there" >&2
+apt-get install -qq -y --no-install-recommends "$1"
+if [ "$1" = redis-server ] && [ -d /run/systemd/system ]; then systemctl disable --quiet redis-server; fi
+`;
+
 /** Package managers, in the order in which they are looked for, and how each installs without asking. */
 const MANAGERS = [
-  { name: 'apt-get', refresh: ['update'], install: ['install', '-y', '--no-install-recommends'] },
+  { name: 'apt-get', install: ['install'], script: APT },
   { name: 'dnf', install: ['install', '-y'] },
   { name: 'yum', install: ['install', '-y'] },
   { name: 'apk', install: ['add', '--no-cache'] },
@@ -20,16 +38,24 @@ const MANAGERS = [
   { name: 'brew', install: ['install'], asUser: true },
 ];
 
+/** By manager, the names to try one after the other. */
 const PACKAGES = {
-  redis: { 'apt-get': 'redis-server', apk: 'redis', brew: 'redis', default: 'redis' },
-  chromium: { default: 'chromium' },
+  redis: {
+    'apt-get': ['redis-server', 'valkey-server'],
+    apk: ['redis', 'valkey'],
+    brew: ['redis'],
+    default: ['valkey', 'redis'],
+  },
+  chromium: { default: ['chromium'] },
 };
 
 /** Node and git are the two things that a machine must bring. */
 export function ensureTools() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-  if (major < 20 || (major === 20 && minor < 19)) stop(`Node 20.19 or later is needed; this is ${process.versions.node}.`);
-  if (!find(['git'])) stop('git is needed and was not found. Install it with your package manager, then try again.');
+  if (major < 20 || (major === 20 && minor < 19))
+    stop(`Node 20.19 or later is needed; this is ${process.versions.node}.`);
+  if (!find(['git']))
+    stop('git is needed and was not found. Install it with your package manager, then try again.');
 }
 
 /** npm's packages: installed when they are missing or older than the lock file. */
@@ -46,7 +72,11 @@ export function ensureDependencies() {
 /** TypeScript to dist/; only what changed is compiled again. */
 export function ensureBuild() {
   say('Building');
-  run(process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', 'tsconfig.build.json']);
+  run(process.execPath, [
+    join(root, 'node_modules', 'typescript', 'bin', 'tsc'),
+    '-p',
+    'tsconfig.build.json',
+  ]);
 }
 
 /** redis-server or valkey-server on this machine, installed if there is neither. Nothing is started. */
@@ -62,7 +92,11 @@ export function ensureChromium() {
 /** Runs a program in the project's folder and ends this process with its exit code; signals reach it too. */
 export async function become(command, args, environment = {}) {
   const { spawn } = await import('node:child_process');
-  const child = spawn(command, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...environment } });
+  const child = spawn(command, args, {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, ...environment },
+  });
   // The terminal sends Ctrl-C to the child as well; this process only waits for it.
   process.on('SIGINT', () => undefined);
   process.on('SIGTERM', () => child.kill('SIGTERM'));
@@ -73,27 +107,28 @@ function ensureProgram(names, packages, title) {
   const found = find(names);
   if (found) return found;
   const manager = MANAGERS.find(({ name }) => find([name]));
-  if (!manager) stop(`${title} is needed and was not found (${names.join(' or ')}). Install it, then try again.`);
+  if (!manager)
+    stop(`${title} is needed and was not found (${names.join(' or ')}). Install it, then try again.`);
   const wanted = packages[manager.name] ?? packages.default;
   const isRoot = process.getuid?.() === 0;
   const prefix = isRoot || manager.asUser ? [] : ['sudo', '-n'];
-  const command = [...prefix, manager.name, ...manager.install, wanted];
-  const byHand = `${manager.asUser || isRoot ? '' : 'sudo '}${manager.name} ${manager.install.join(' ')} ${wanted}`;
+  const byHand = `${prefix.length > 0 ? 'sudo ' : ''}${manager.name} ${manager.install.join(' ')} ${wanted[0]}`;
   if (prefix.length > 0 && spawnSync('sudo', ['-n', 'true']).status !== 0) {
     stop(`${title} is needed, and installing it needs root. Type this, then try again:\n\n    ${byHand}\n`);
   }
-  say(`${title} was not found; installing it: ${command.join(' ')}`);
-  if (manager.refresh) tryRun([...prefix, manager.name, ...manager.refresh]);
-  if (!tryRun(command)) stop(`Installing ${title} failed. Try it by hand:\n\n    ${byHand}\n`);
-  const installed = find(names);
-  if (!installed) stop(`${wanted} was installed, but ${names.join(' or ')} is still not on the PATH.`);
-  return installed;
-}
-
-/** The package must not start a service of its own: RUNLEVEL=1 keeps Debian's from doing so. */
-function tryRun([command, ...args]) {
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
-  return spawnSync(command, args, { stdio: ['ignore', 'ignore', 'inherit'], env }).status === 0;
+  for (const name of wanted) {
+    say(
+      `${title} was not found; installing it with the system's package manager: ${manager.name} package ${name}`,
+    );
+    const command = manager.script
+      ? ['sh', '-c', manager.script, 'install', name]
+      : [manager.name, ...manager.install, name];
+    const [program, ...args] = [...prefix, ...command];
+    spawnSync(program, args, { stdio: ['ignore', 'ignore', 'inherit'] });
+    const installed = find(names);
+    if (installed) return installed;
+  }
+  return stop(`Installing ${title} failed. Try it by hand:\n\n    ${byHand}\n`);
 }
 
 function find(names) {
@@ -107,7 +142,8 @@ function find(names) {
 
 function run(command, args) {
   const { status } = spawnSync(command, args, { cwd: root, stdio: 'inherit' });
-  if (status !== 0) stop(`${command} ${args.join(' ')} failed (exit code ${status}); what it said stands above.`);
+  if (status !== 0)
+    stop(`${command} ${args.join(' ')} failed (exit code ${status}); what it said stands above.`);
 }
 
 const say = (text) => process.stdout.write(`» ${text}\n`);

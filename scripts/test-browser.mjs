@@ -1,4 +1,11 @@
-import { become, ensureBuild, ensureChromium, ensureDependencies, ensureRedis, ensureTools } from './setup.mjs';
+import {
+  become,
+  ensureBuild,
+  ensureChromium,
+  ensureDependencies,
+  ensureRedis,
+  ensureTools,
+} from './setup.mjs';
 
 ensureTools();
 ensureDependencies();

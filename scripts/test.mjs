@@ -8,4 +8,9 @@ ensureRedis();
 // Some tests start the real program as processes of their own.
 ensureBuild();
 const projects = PROJECTS.flatMap((name) => ['--project', name]);
-await become(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', ...projects, ...process.argv.slice(2)]);
+await become(process.execPath, [
+  'node_modules/vitest/vitest.mjs',
+  'run',
+  ...projects,
+  ...process.argv.slice(2),
+]);

@@ -23,7 +23,10 @@ export async function playStory({
   /** Resolves when somebody wants it to end. */
   readonly asked: Promise<void>;
 }): Promise<number> {
-  const expectations = createExpectations(say);
+  let over = false;
+  const expectations = createExpectations((line) => {
+    if (!over) say(line);
+  });
   const late = new Promise<string>((resolve) => {
     setTimeout(() => resolve(`not over within ${TIME_LIMIT_MS / 1_000} s`), TIME_LIMIT_MS).unref();
   });
@@ -31,6 +34,7 @@ export async function playStory({
   say('\nThe story, as Robin and Alex:');
   const played = play(demo, expectations).then(() => undefined);
   const cut = await Promise.race([played, late, stopped, demo.broken]);
+  over = true;
   const failed = [...expectations.failed(), ...(cut === undefined ? [] : [cut])];
   if (failed.length === 0) {
     say('\nAll went as it should: the shop is healthy again.');

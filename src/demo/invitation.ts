@@ -15,9 +15,9 @@ export function invitation(
   return `
 ${condition}
 
-  1. Open ${demo.slackUrl} and be ${responder.real_name}: choose the user at the bottom left.
+  1. Open ${demo.slackUrl} and be ${responder.real_name}: “Act as”, at the top.
   2. In #${channels.incidents.name} type /rollback shop and send the form.
-  3. Be ${approver.real_name}, and press Approve on the card in #${channels.incidents.name}.
+  3. Act as ${approver.real_name}, and press Approve on the card.
   4. Open the thread under the card, and watch the shop get well.
 
   Health   ${demo.shop.url}/health

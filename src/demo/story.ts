@@ -75,12 +75,10 @@ export async function approve({ alex, expectations }: Story, card: SlackMessage)
 /** The run card in the thread, up to its success. */
 export async function watchRun({ alex, expectations }: Story, card: SlackMessage): Promise<void> {
   await expectations.must('the run card in the thread comes to success', async () => {
-    const isDone = (message: SlackMessage): boolean => isInThread(message, card) && isSuccess(message);
-    const wait = alex.waitForMessage(CHANNEL, isDone, { what: 'a successful run card', timeoutMs: RUN_MS });
-    await wait.catch((error: unknown) => {
-      const thread = alex.messages(CHANNEL).filter((message) => isInThread(message, card));
-      throw new Error(`${String(error)}; the thread says:\n${thread.map(({ text }) => text).join('\n')}`);
-    });
+    const isOver = (message: SlackMessage): boolean =>
+      isInThread(message, card) && (isSuccess(message) || isTrouble(message));
+    const end = await alex.waitForMessage(CHANNEL, isOver, { what: 'the end of the run', timeoutMs: RUN_MS });
+    if (!isSuccess(end)) throw new Error(readMessage(end));
   });
 }
 
@@ -89,6 +87,9 @@ export const isInThread = (message: SlackMessage, card: SlackMessage): boolean =
 
 const isSuccess = (message: SlackMessage): boolean =>
   readMessage(message).includes('✅') && readMessage(message).includes(GOOD_RELEASE);
+
+/** Failed, or waiting for somebody to decide: nobody will. */
+const isTrouble = (message: SlackMessage): boolean => /[❌⚠]/u.test(readMessage(message));
 
 function firstTarget({ blocks }: SlackView): string {
   const element = blocks.find(({ block_id }) => block_id === BLOCK.target)?.element;

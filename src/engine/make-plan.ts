@@ -8,9 +8,9 @@ import { type Refused, refuse } from '../domain/refusal.ts';
 import { renderPlan } from '../domain/render-plan.ts';
 import { Severity } from '../domain/severity.ts';
 import type { Service, Team } from '../domain/team.ts';
+import { findReleases } from './find-releases.ts';
 import type { Catalog } from './ports/catalog.ts';
 import { type Git, RepositoryUnreachable } from './ports/git.ts';
-import { findPreviousRelease } from './previous-release.ts';
 import { repositoryOf } from './repository-of.ts';
 
 export type PlanRequest = {
@@ -126,7 +126,7 @@ async function findTarget({
 }): Promise<{ readonly kind: 'found'; readonly commit: Commit } | Refused> {
   const ref = repositoryOf(service);
   if (wanted === undefined) {
-    const previous = await findPreviousRelease(git, ref, deployed);
+    const { previous } = await findReleases(git, ref, deployed);
     return previous
       ? { kind: 'found', commit: previous }
       : refuse({ reason: 'no-previous-release', service: serviceName });

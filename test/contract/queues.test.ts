@@ -119,14 +119,12 @@ describe('drives', () => {
     const jobs: string[] = [];
     const all = later();
     aDriveWorker(test, async (_work, job) => {
-      if (jobs.push(job) === 6) all.resolve();
-      if (jobs.length < 4) await queues.add(drive('RUN-1'), 'again');
+      if (jobs.push(job) === 5) all.resolve();
+      else await queues.add(drive('RUN-1'), 'again');
     });
     await queues.add(drive('RUN-1'), 'RUN-1-1');
-    await queues.add(drive('RUN-2'), 'RUN-2-1');
-    await queues.add(drive('RUN-3'), 'RUN-3-1');
     await all.promise;
-    expect(new Set(jobs).size).toBe(6);
+    expect(new Set(jobs).size).toBe(5);
   });
 
   it('in hand are finished before the worker closes, and what is left waits for the next worker', async () => {

@@ -3,7 +3,7 @@ import type { Redactor } from '../../engine/redact.ts';
 import { cleanOutput } from './clean-output.ts';
 import { endGroup } from './end-group.ts';
 import { killLeftover } from './kill-leftover.ts';
-import { openPipe } from './open-pipe.ts';
+import { createPipes, type Pipe } from './open-pipe.ts';
 import { markProcess } from './process-mark.ts';
 import { readOutput } from './read-output.ts';
 import { type GatedCommand, startGated } from './start-gated.ts';
@@ -25,8 +25,9 @@ export function createCommandRunner({
   readonly redact: Redactor;
   readonly graceMs?: number;
 }): CommandRunner {
+  const setup = { baseEnvironment, redact, graceMs, openPipe: createPipes() };
   return {
-    run: (request) => run(request, { baseEnvironment, redact, graceMs }),
+    run: (request) => run(request, setup),
     killLeftover: (mark) => killLeftover(mark, graceMs),
   };
 }
@@ -35,11 +36,12 @@ type Setup = {
   readonly baseEnvironment: Readonly<Record<string, string>>;
   readonly redact: Redactor;
   readonly graceMs: number;
+  readonly openPipe: () => Promise<Pipe>;
 };
 
 async function run(request: CommandRequest, setup: Setup): Promise<CommandResult> {
   if (request.signal.aborted) return { kind: 'aborted' };
-  const pipe = await openPipe();
+  const pipe = await setup.openPipe();
   const lines = cleanOutput({ redact: setup.redact, emit: request.onOutput });
   const output = readOutput(pipe.reader, lines.write);
   const environment = { ...setup.baseEnvironment, ...request.environment };

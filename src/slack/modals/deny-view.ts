@@ -13,7 +13,7 @@ export const denyView = (press: ApprovalButton): Modal =>
     callback: VIEW.denyForm,
     title: `Deny ${press.run}`,
     submit: 'Deny',
-    close: 'Back',
+    close: 'Cancel',
     metadata: encodeButton(press),
     blocks: [
       textField({

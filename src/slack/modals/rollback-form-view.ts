@@ -56,7 +56,7 @@ export function rollbackFormView(form: RollbackForm): Modal {
     callback: VIEW.rollbackForm,
     title: 'Roll back',
     submit: 'Ask for approval',
-    close: 'Back',
+    close: 'Cancel',
     metadata: formMetadata(
       { service: form.service, ...form.origin },
       { ...initial, ...parameterDefaults(form) },

@@ -24,7 +24,7 @@ export function serviceView({
     callback: VIEW.chooseService,
     title: 'Roll back',
     submit: 'Next',
-    close: 'Back',
+    close: 'Cancel',
     metadata: JSON.stringify({ ...origin, fallback: services[0]?.name ?? '' }),
     blocks: [
       select({

@@ -1,0 +1,87 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isBroken } from '../../src/demo/sample-service/shop-condition.ts';
+import { type Demo, startDemo } from '../../src/demo/start-demo.ts';
+import { openSlackBrowser, type SlackBrowser } from '../support/slack-browser.ts';
+
+const directory = join(import.meta.dirname, '..', '..', '.walkback', 'browser');
+const PATIENCE = { timeout: 60_000 };
+
+describe('the main job in a browser, as a tired responder clicks through it', () => {
+  let demo: Demo;
+  let slack: SlackBrowser;
+  beforeAll(async () => {
+    await rm(directory, { recursive: true, force: true });
+    await mkdir(join(directory, 'screenshots'), { recursive: true });
+    const program = join(import.meta.dirname, '..', '..', 'dist', 'main.js');
+    demo = await startDemo({ directory, program, say: () => undefined });
+    slack = await openSlackBrowser({ url: demo.slackUrl, screenshots: join(directory, 'screenshots') });
+  });
+  afterAll(async () => {
+    await slack?.close();
+    await demo?.stop();
+  });
+
+  it('takes a really broken shop back to health: command, form, approval by another person, run card', async () => {
+    const { page } = slack;
+    expect(await isBroken(demo.shop)).toBe(true);
+
+    await slack.openChannel('incidents');
+    await slack.actAs('Robin (responder)');
+    await slack.type('/rollback shop');
+    const form = page.locator('.modal');
+    await form.getByText('What is wrong?').waitFor(PATIENCE);
+    await form
+      .locator('.bk-input', { hasText: 'What is wrong?' })
+      .locator('input')
+      .fill('Every fourth check-out fails since v1.4.0');
+    await form.getByLabel('Issue documented').check();
+    await form.getByLabel('Target verified').check();
+    await slack.screenshot('1-form');
+    await form.getByRole('button', { name: 'Ask for approval' }).click();
+    await form.getByText('waits for approval').waitFor(PATIENCE);
+    await form.getByRole('button', { name: 'Close' }).click();
+
+    const messages = page.locator('.channel, main, body').first();
+    await messages.getByText('Approval needed: roll back').first().waitFor(PATIENCE);
+    await slack.screenshot('2-approval-card');
+    await page.getByRole('button', { name: 'Approve' }).first().click();
+    await messages.getByText('only visible to you').first().waitFor(PATIENCE);
+
+    await slack.actAs('Alex (approver)');
+    await page.getByRole('button', { name: 'View plan' }).first().click();
+    await page.locator('.modal').getByText('deploy').first().waitFor(PATIENCE);
+    await slack.screenshot('3-plan');
+    await page.locator('.modal').getByRole('button', { name: 'Close' }).click();
+    await page.getByRole('button', { name: 'Approve' }).first().click();
+    await messages.getByText('Approved: roll back').first().waitFor(PATIENCE);
+
+    await page
+      .getByText(/\d+ repl(y|ies)/)
+      .first()
+      .click();
+    await page
+      .getByText(/of about/)
+      .first()
+      .waitFor(PATIENCE);
+    await slack.screenshot('4-running');
+    await page
+      .getByText(/New commit/)
+      .first()
+      .waitFor(PATIENCE);
+    await page
+      .getByText(/^What was done$/)
+      .first()
+      .waitFor(PATIENCE);
+    await slack.screenshot('5-done');
+    expect(await isBroken(demo.shop)).toBe(false);
+
+    await slack.openChannel('stakeholders');
+    await page
+      .getByText(/works again/)
+      .first()
+      .waitFor(PATIENCE);
+    await slack.screenshot('6-stakeholders');
+  });
+});

@@ -1,0 +1,66 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type BrowserContext, chromium, type Page } from 'playwright-core';
+
+const FLAGS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** The local Slack in a real browser, used as a person uses it: by what is on the screen. */
+export type SlackBrowser = {
+  readonly page: Page;
+  readonly actAs: (name: string) => Promise<void>;
+  readonly openChannel: (name: string) => Promise<void>;
+  readonly type: (line: string) => Promise<void>;
+  /** Saves what is on the screen; the path is told in the test's output. */
+  readonly screenshot: (name: string) => Promise<string>;
+  readonly close: () => Promise<void>;
+};
+
+export async function openSlackBrowser({
+  url,
+  screenshots,
+}: {
+  readonly url: string;
+  /** Folder for screenshots. */
+  readonly screenshots: string;
+}): Promise<SlackBrowser> {
+  const profile = await mkdtemp(join(tmpdir(), 'walkback-browser-'));
+  const context: BrowserContext = await chromium.launchPersistentContext(profile, {
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    args: FLAGS,
+    viewport: { width: 1400, height: 1200 },
+  });
+  const page = context.pages()[0] ?? (await context.newPage());
+  await page.goto(url);
+  return {
+    page,
+    actAs: async (name) => {
+      await page.locator('select').first().selectOption({ label: name });
+    },
+    openChannel: async (name) => {
+      await page.locator('.sidebar, aside, nav').getByText(name).first().click();
+    },
+    type: async (line) => {
+      await page.locator('.composer-input').first().fill(line);
+      await page.locator('.composer-input').first().press('Enter');
+    },
+    screenshot: async (name) => {
+      const path = join(screenshots, `${name}.png`);
+      await page.screenshot({ path });
+      return path;
+    },
+    close: async () => {
+      await context.close();
+      await rm(profile, { recursive: true, force: true });
+    },
+  };
+}
