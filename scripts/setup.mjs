@@ -64,7 +64,8 @@ export function ensureDependencies() {
   const lock = join(root, 'package-lock.json');
   if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(lock).mtimeMs) return;
   say('Installing npm dependencies');
-  run('npm', ['ci', '--no-audit', '--no-fund']);
+  // Not "npm ci": it refuses a lock file that leaves out optional packages of systems other than the one it was made on.
+  run('npm', ['install', '--no-save', '--no-audit', '--no-fund']);
   const now = new Date();
   utimesSync(installed, now, now);
 }

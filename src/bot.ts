@@ -6,7 +6,7 @@ import { createTemplates } from './adapters/templates/create-templates.ts';
 import type { Foundation, RunningPart } from './app.ts';
 import { registerListeners } from './listeners/register-listeners.ts';
 import { createFollowOnDelivery } from './slack/deliver-follow-on.ts';
-import { withPlainDates } from './slack/delivery/plain-dates.ts';
+import { withPlainMarkup } from './slack/delivery/plain-markup.ts';
 import { createSlackClients } from './slack/delivery/slack-clients.ts';
 import { createSlackDelivery } from './slack/delivery/slack-delivery.ts';
 import { createSlackApp } from './slack/slack-app.ts';
@@ -22,7 +22,7 @@ export async function start(foundation: Foundation): Promise<RunningPart> {
   const { team_id } = await clients.messages.auth.test();
   const messages = createRedisMessageRefs({ redis, keys });
   const realDelivery = createSlackDelivery({ client: clients.messages, messages, log, now: clock.now });
-  const delivery = slack.apiUrl === undefined ? realDelivery : withPlainDates(realDelivery);
+  const delivery = slack.apiUrl === undefined ? realDelivery : withPlainMarkup(realDelivery);
   const listening = {
     store,
     clock,

@@ -1,7 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { isBroken } from '../../src/demo/sample-service/shop-condition.ts';
+import { checkOut, isBroken, isGood } from '../../src/demo/sample-service/shop-condition.ts';
 import { type Demo, startDemo } from '../../src/demo/start-demo.ts';
 import { openSlackBrowser, type SlackBrowser } from '../support/slack-browser.ts';
 
@@ -76,6 +76,7 @@ describe('the main job in a browser, as a tired responder clicks through it', ()
       .waitFor(PATIENCE);
     await slack.screenshot('5-done');
     expect(await isBroken(demo.shop)).toBe(false);
+    expect(isGood(await checkOut(demo.shop.url))).toBe(true);
 
     await slack.openChannel('stakeholders');
     await page

@@ -2,7 +2,7 @@ import { GitPluginError, simpleGit } from 'simple-git';
 import type { Log } from '../../engine/ports/log.ts';
 import { gitEnvironment } from './git-environment.ts';
 
-export type GitOptions = {
+type GitOptions = {
   /** Working directory where it is not the repository itself: a worktree, or none at all. */
   readonly directory?: string;
   readonly environment?: Readonly<Record<string, string>>;
