@@ -1,14 +1,15 @@
 // npm run bench [-- --json] [-- --only NAME]: what Walkback costs, as ratios measured in one run. Exits 0 once measured.
 import { parseArgs } from 'node:util';
-import { ensureBuild, ensureDependencies, ensureRedis } from './setup.mjs';
+import { ensureBuild, ensureDependencies, ensureRedis, ensureTools } from './setup.mjs';
 
 const { values } = parseArgs({
   options: { json: { type: 'boolean', default: false }, only: { type: 'string' } },
 });
 
-await ensureDependencies();
-await ensureBuild();
-await ensureRedis();
+ensureTools();
+ensureDependencies();
+ensureRedis();
+ensureBuild();
 const { measurements } = await import('./bench/measurements.mjs');
 const { formatTable } = await import('./bench/parts/table.mjs');
 

@@ -4,7 +4,7 @@ import { existsSync, statSync, utimesSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-export const root = fileURLToPath(new URL('..', import.meta.url));
+const root = fileURLToPath(new URL('..', import.meta.url));
 
 const REDIS = ['redis-server', 'valkey-server'];
 const CHROMIUM = ['chromium', 'chromium-browser', 'google-chrome'];

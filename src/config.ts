@@ -23,6 +23,8 @@ export type Config = {
   readonly workerConcurrency: number;
   /** All that a child process gets of our environment, before a step adds its own. */
   readonly childEnvironment: Readonly<Record<string, string>>;
+  /** The same for git, with what it needs to reach a remote: an SSH agent, proxies. */
+  readonly gitEnvironment: Readonly<Record<string, string>>;
   /** Texts that must never leave the process. */
   readonly secrets: readonly string[];
 };
@@ -38,6 +40,20 @@ type Variables = Readonly<Record<string, string | undefined>>;
 export const environment = (): Variables => process.env;
 
 const INHERITED = ['PATH', 'HOME', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR'];
+const REACHING = [
+  'USER',
+  'LOGNAME',
+  'XDG_CONFIG_HOME',
+  'SSH_AUTH_SOCK',
+  'SSL_CERT_FILE',
+  'SSL_CERT_DIR',
+  'HTTP_PROXY',
+  'HTTPS_PROXY',
+  'NO_PROXY',
+  'http_proxy',
+  'https_proxy',
+  'no_proxy',
+];
 const LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 
 /** Reads all settings at once. A worker alone needs none of Slack's. An empty setting counts as not set. */
@@ -55,7 +71,8 @@ export function readConfig(
     namespace: settings.text('WALKBACK_NAMESPACE', NAMESPACE) ?? 'walkback',
     logLevel: settings.text('LOG_LEVEL', LEVEL) ?? 'info',
     workerConcurrency: settings.number('WALKBACK_WORKER_CONCURRENCY', { least: 1, most: 100 }) ?? 10,
-    childEnvironment: Object.freeze(inherit(settings)),
+    childEnvironment: Object.freeze(inherit(settings, INHERITED)),
+    gitEnvironment: Object.freeze(inherit(settings, [...INHERITED, ...REACHING])),
     secrets: Object.freeze(secretsIn(settings)),
   };
   if (settings.problems.length > 0) return { ok: false, problems: settings.problems };
@@ -151,9 +168,9 @@ function readSettings(variables: Variables) {
   };
 }
 
-const inherit = ({ given }: Settings): Record<string, string> =>
+const inherit = ({ given }: Settings, names: readonly string[]): Record<string, string> =>
   Object.fromEntries(
-    INHERITED.flatMap((name) => {
+    names.flatMap((name) => {
       const value = given(name);
       return value === undefined ? [] : [[name, value] as const];
     }),

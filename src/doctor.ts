@@ -23,7 +23,7 @@ export async function checkLiveSetUp(config: Config, print: (line: string) => vo
   const redact = createRedactor({ secrets: config.secrets });
   const log = createLog({ level: 'silent', redact });
   const client = createSlackClients({ token: slack.botToken, apiUrl: slack.apiUrl, log }).messages;
-  const git = createGit({ mirrors: join(config.data, 'mirrors'), environment: config.childEnvironment });
+  const git = createGit({ mirrors: join(config.data, 'mirrors'), environment: config.gitEnvironment });
   // What is wrong with the configuration is told by its own check.
   const team = await createCatalog({ root })
     .team()

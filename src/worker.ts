@@ -1,12 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startDriveWorker } from './adapters/bullmq/drive-worker.ts';
 import { createHttpProbe } from './adapters/http/http-probe.ts';
 import { createRedisChangeFeed } from './adapters/redis/change-feed.ts';
+import { announceWorker, createRedisPresence } from './adapters/redis/presence.ts';
 import { createCommandRunner } from './adapters/shell/create-command-runner.ts';
 import type { Foundation, RunningPart } from './app.ts';
 import type { Config } from './config.ts';
 import { driveFollowOn, resumeOpenRuns } from './engine/drive-follow-on.ts';
+import { driverOf } from './engine/ports/presence.ts';
 import { createRedactor } from './engine/redact.ts';
 import { createGitStep } from './engine/steps/git-step.ts';
 import { createHttpStep } from './engine/steps/http-step.ts';
@@ -14,7 +17,7 @@ import { createRunStep } from './engine/steps/run-step.ts';
 
 /** The worker: drives runs. */
 export async function start(foundation: Foundation): Promise<RunningPart> {
-  const { config, keys, connect, store, queues, output, git, catalog, clock, log } = foundation;
+  const { config, keys, connect, redis, store, queues, output, git, catalog, clock, log } = foundation;
   const redact = createRedactor({ secrets: config.secrets });
   const commands = createCommandRunner({ baseEnvironment: config.childEnvironment, redact });
   const subscriber = connect();
@@ -24,7 +27,22 @@ export async function start(foundation: Foundation): Promise<RunningPart> {
     run: createRunStep({ commands, scratchDirectory: (run) => scratchDirectory(config, run) }),
     http: createHttpStep({ http: createHttpProbe() }),
   };
-  const driving = { store, clock, changes, catalog, git, commands, output, queue: queues, handlers, log };
+  const presence = createRedisPresence({ redis, keys });
+  const driving = {
+    store,
+    clock,
+    changes,
+    catalog,
+    git,
+    commands,
+    output,
+    queue: queues,
+    presence,
+    handlers,
+    log,
+  };
+  const id = randomUUID();
+  const announced = await announceWorker({ redis, keys, worker: id });
   let stopping = false;
   const connection = connect();
   const worker = startDriveWorker({
@@ -32,13 +50,15 @@ export async function start(foundation: Foundation): Promise<RunningPart> {
     prefix: keys.prefix,
     concurrency: config.workerConcurrency,
     log,
-    handle: (work, job) => driveFollowOn(driving, work, { driver: job, stopping: () => stopping }),
+    handle: (work, job) =>
+      driveFollowOn(driving, work, { driver: driverOf(id, job), stopping: () => stopping }),
   });
   await resumeOpenRuns(driving);
   return {
     stop: async () => {
       stopping = true;
       await worker.close();
+      await announced.stop();
       subscriber.disconnect();
       connection.disconnect();
     },

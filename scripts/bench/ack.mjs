@@ -7,7 +7,7 @@ import { withSetup } from './parts/with-setup.mjs';
 
 const PER_SECOND = 200;
 const SECONDS = 2;
-const ROUNDS = 8;
+const ROUNDS = 6;
 /** A command that is answered with a message, and one that opens a modal. */
 const COMMANDS = ['help', ''];
 
@@ -17,7 +17,8 @@ const COMMANDS = ['help', ''];
  */
 export function measureAck() {
   return withSetup(async ({ startBare, startBot, responseUrl }) => {
-    const [bare, bot] = [await startBare(), await startBot()];
+    const bare = await startBare();
+    const bot = await startBot();
     const send = (app, text) => () => sendSigned({ port: app.port, fields: command(text, responseUrl) });
     const streams = [bare, bot].flatMap((app) =>
       COMMANDS.map((text) => ({ app, text, send: send(app, text), p99s: [] })),

@@ -4,15 +4,15 @@ import { watchSlack } from './slack-watch.ts';
 const PATIENCE_MS = 15_000;
 
 /** What a field of a modal is filled with: text, the chosen value, or the ticked values. */
-export type Answer =
+type Answer =
   | { readonly text: string }
   | { readonly chosen: string }
   | { readonly ticked: readonly string[] };
 
-export type Patience = { readonly timeoutMs?: number };
+type Patience = { readonly timeoutMs?: number };
 
 /** How a submitted modal was taken: by block what is wrong with it, or which modal is on top now, if any. */
-export type Submission =
+type Submission =
   | { readonly kind: 'errors'; readonly errors: Readonly<Record<string, string>> }
   | { readonly kind: 'accepted'; readonly view: SlackView | undefined };
 

@@ -2,7 +2,7 @@ import { WebSocket } from 'ws';
 import { parseFrame, type SlackFrame, type SlackMessage, type SlackView } from './slack-frames.ts';
 
 /** What can be seen in a local Slack at this moment. */
-export type SlackScene = {
+type SlackScene = {
   readonly messages: ReadonlyMap<string, readonly SlackMessage[]>;
   /** Open modals, the topmost last. One stack for everybody: the local Slack knows no other. */
   readonly views: readonly SlackView[];

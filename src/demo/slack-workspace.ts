@@ -6,7 +6,7 @@ export type SlackWorkspace = {
   readonly channels: readonly SlackChannel[];
 };
 
-export type SlackAppSettings = {
+type SlackAppSettings = {
   readonly appId: string;
   readonly botUserId: string;
   readonly botName: string;
@@ -15,7 +15,7 @@ export type SlackAppSettings = {
   readonly signingSecret: string;
 } & ({ readonly mode: 'socket' } | { readonly mode: 'events'; readonly requestUrl: string });
 
-export type SlackUser = {
+type SlackUser = {
   readonly id: string;
   readonly name: string;
   readonly real_name: string;
@@ -23,7 +23,7 @@ export type SlackUser = {
   readonly tz: string;
 };
 
-export type SlackChannel = {
+type SlackChannel = {
   readonly id: string;
   readonly name: string;
   readonly members: readonly string[];

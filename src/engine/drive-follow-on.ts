@@ -2,6 +2,9 @@ import { expireApproval } from './answer-approval.ts';
 import { driveRun } from './drive-run.ts';
 import type { Drive, Driving } from './driving.ts';
 import type { FollowOn } from './follow-on.ts';
+import { toIso } from './ports/clock.ts';
+
+const LOOK_AGAIN_MS = 2_000;
 
 /** What a worker does with a job: drive a run on, wake one that waited, or let an approval expire. */
 export async function driveFollowOn(
@@ -13,6 +16,7 @@ export async function driveFollowOn(
     case 'drive': {
       const result = await driveRun(deps, { run: work.run, ...session });
       if (result === 'hand-over') await deps.queue.add({ kind: 'drive', run: work.run }, session.driver);
+      if (result === 'look-later') await lookLater(deps, work.run);
       return;
     }
     case 'wake':
@@ -23,6 +27,11 @@ export async function driveFollowOn(
     default:
       throw new Error(`${work.kind} is not for a worker`);
   }
+}
+
+async function lookLater(deps: Driving, run: string): Promise<void> {
+  const now = deps.clock.now();
+  await deps.queue.add({ kind: 'wake', run, at: toIso(now + LOOK_AGAIN_MS) }, `${run}-look-${now}`);
 }
 
 /** Called too early, by a machine whose clock is ahead, it waits again: else nothing would ever expire the plan. */

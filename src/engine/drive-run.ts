@@ -10,8 +10,11 @@ import { type Rechecked, recheckPlan, replan } from './recheck-plan.ts';
 import { runStepAttempt } from './run-step-attempt.ts';
 import { type ExecutableStep, isExecutable } from './steps/execute-step.ts';
 
-/** What the drive came to: it ended here, or the run should be driven on by another job. */
-export type DriveResult = 'done' | 'hand-over';
+/**
+ * What the drive came to: it ended here; the run should be driven on by another job; or its step is in the hands of a
+ * worker that lives though its job was given out again, and should be looked at in a while.
+ */
+export type DriveResult = 'done' | 'hand-over' | 'look-later';
 
 /** One move: the state after it; `stop` when it is somebody else's turn; `look-again` when the journal moved on. */
 type Move = Run | 'stop' | 'look-again';
@@ -22,9 +25,10 @@ type Move = Run | 'stop' | 'look-again';
  */
 export async function driveRun(deps: Driving, drive: Drive): Promise<DriveResult> {
   let run = await loadRun(deps, drive.run);
-  // The queue has one driver a run, so a step in flight at this moment lost its worker; another one's later has not.
+  // The queue has one driver a run, so a step in flight at this moment lost its worker or, after an outage, its lock.
   const dead = inFlight(run);
-  if (run !== undefined && hasEnded(run) && dead !== undefined) await killLeftover(deps, run, dead);
+  if (dead?.driver && (await deps.presence.isAlive(dead.driver))) return 'look-later';
+  if (run !== undefined && hasEnded(run) && dead !== undefined) await killLeftovers(deps, run, dead);
   while (run !== undefined && !hasEnded(run)) {
     if (drive.stopping()) return 'hand-over';
     const found = inFlight(run);
@@ -83,6 +87,7 @@ async function startStep(
   const events = isExecutable(step.plan) ? [started] : [started, waitEvent(deps, step, attempt)];
   const appended = await append(deps, drive, run, [...before, ...events]);
   if (appended.kind === 'refused') return 'look-again';
+  await killLeftovers(deps, run, step);
   return isExecutable(step.plan) ? execute(deps, drive, appended.run, step.plan) : 'stop';
 }
 
@@ -113,27 +118,33 @@ async function followBranch(deps: Driving, drive: Drive, id: string): Promise<Mo
   }
 }
 
-/** A step in flight whose worker is gone. */
+/**
+ * A step in flight whose worker is gone. It is journaled first and killed then: a worker that lives after all finds
+ * itself superseded, rather than its command killed.
+ */
 async function resumeStep(deps: Driving, drive: Drive, run: Run, step: RunStep): Promise<Move> {
-  await killLeftover(deps, run, step);
   if (step.plan.repeatable) return startStep(deps, drive, run, step, []);
-  return moved(
-    await append(deps, drive, run, [
-      { type: 'step.interrupted', payload: { step: step.plan.id, attempt: step.attempt } },
-    ]),
-  );
+  const { attempt, plan } = step;
+  const interrupted: RunEventBody = { type: 'step.interrupted', payload: { step: plan.id, attempt } };
+  const appended = await append(deps, drive, run, [interrupted]);
+  if (appended.kind === 'refused') return 'look-again';
+  await killLeftovers(deps, run, step);
+  return appended.run;
 }
 
-async function killLeftover(deps: Driving, run: Run, step: RunStep): Promise<void> {
-  const key = { run: run.id, step: step.plan.id, attempt: step.attempt };
-  const mark = await deps.output.processOf(key);
-  const killed = mark !== undefined && (await deps.commands.killLeftover(mark));
-  deps.log.warn({ ...key, killed }, 'a worker died during this step');
+/** Kills whatever dead workers left of a step, of this attempt or an earlier one. */
+async function killLeftovers(deps: Driving, run: Run, step: RunStep): Promise<void> {
+  for (let attempt = 1; attempt <= step.attempt; attempt++) {
+    const key = { run: run.id, step: step.plan.id, attempt };
+    const mark = await deps.output.processOf(key);
+    if (mark !== undefined && (await deps.commands.killLeftover(mark)))
+      deps.log.warn(key, 'killed what a dead worker left running');
+  }
 }
 
 /** Ends the run as somebody asked, after what a dead worker left of the step in flight. */
 async function cancelNow(deps: Driving, drive: Drive, run: Run, step: RunStep | undefined): Promise<Move> {
-  if (step?.status === 'running') await killLeftover(deps, run, step);
+  if (step?.status === 'running') await killLeftovers(deps, run, step);
   return moved(await append(deps, drive, run, cancelEvents(run, 'its worker died')));
 }
 

@@ -6,6 +6,7 @@ import type { ChangeFeed } from './ports/event-store.ts';
 import type { FollowOnQueue } from './ports/follow-on-queue.ts';
 import type { Git } from './ports/git.ts';
 import type { Log } from './ports/log.ts';
+import type { Presence } from './ports/presence.ts';
 import type { StepOutput } from './ports/step-output.ts';
 import type { StepHandlers } from './steps/execute-step.ts';
 
@@ -17,6 +18,7 @@ export type Driving = RunChanges & {
   readonly commands: CommandRunner;
   readonly output: StepOutput;
   readonly queue: FollowOnQueue;
+  readonly presence: Presence;
   readonly handlers: StepHandlers;
   readonly log: Log;
 };

@@ -81,6 +81,8 @@ export async function aDriveWorld({ steps, verify = aCommand('healthy', 'true') 
         await queues.add(work, cause);
       },
     },
+    // A worker whose run was given out again is dead, unless a test says otherwise.
+    presence: { isAlive: async () => false },
     handlers: {
       git: createGitStep({ git, catalog }),
       run: createRunStep({ commands, scratchDirectory: async () => work }),

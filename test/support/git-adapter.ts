@@ -5,7 +5,7 @@ import type { TestRepository } from './git-repository.ts';
 
 /** The git adapter with its mirrors in the test's folder; another name is another worker's machine. */
 export const gitFor = (repository: TestRepository, machine = 'mirrors'): Git =>
-  createGit({ mirrors: join(repository.folder, machine), environment: process.env });
+  createGit({ mirrors: join(repository.folder, machine), environment: { PATH: process.env['PATH'] ?? '' } });
 
 /** A rollback of the branch to a commit, as the tests ask for it unless they say otherwise. */
 export const rollbackOf = (

@@ -20,7 +20,7 @@ export function createGit({
   log,
 }: {
   readonly mirrors: string;
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly environment: Readonly<Record<string, string>>;
   readonly log?: GitLog;
 }): Git {
   const folder = resolve(mirrors);

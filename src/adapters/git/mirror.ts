@@ -26,7 +26,7 @@ export type OpenMirror = (ref: RepositoryRef) => Mirror;
 /** Opens mirrors below a folder; each is named after the repository's address, so credentials don't show. */
 export function createMirrors(setup: {
   readonly folder: string;
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly environment: Readonly<Record<string, string>>;
   readonly log: GitLog | undefined;
 }): OpenMirror {
   const queues = new Map<string, Promise<unknown>>();

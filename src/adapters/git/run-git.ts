@@ -48,7 +48,7 @@ const CONFIG = [
  */
 export function createRunGit(setup: {
   readonly directory: string;
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly environment: Readonly<Record<string, string>>;
   readonly log: GitLog | undefined;
 }): RunGit {
   return async (args, { directory, environment = {}, input, signal } = {}) => {

@@ -1,4 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
@@ -67,6 +68,17 @@ describe('a private Redis', () => {
     expect(second.url).toBe(first.url);
     await second.stop();
     expect(await pingRedis(first.url)).toBe(true);
+  });
+
+  it('is taken over, and then stopped, when whoever started it died', async () => {
+    const { url } = await start(folder);
+    const record = join(folder, 'private-redis.json');
+    const dead = spawnSync(process.execPath, ['-e', '']).pid;
+    await writeFile(record, JSON.stringify({ ...JSON.parse(await readFile(record, 'utf8')), owner: dead }));
+    const heir = await start(folder);
+    expect(heir.url).toBe(url);
+    await heir.stop();
+    expect(await pingRedis(url)).toBe(false);
   });
 
   it('is started once by starts at the same moment', async () => {

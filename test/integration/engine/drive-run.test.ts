@@ -429,15 +429,13 @@ describe('a driver that finds a step in flight, of a worker that died', () => {
   it.each(['', 'repeatable: true'])('is not put off by a press recorded meanwhile (%s)', async (more) => {
     const world = await aDriveWorld({ steps: [gated('deploy', more)] });
     await dieDuring(world, 'deploy');
-    const { commands } = world.driving;
-    const killLeftover: typeof commands.killLeftover = async (mark) => {
-      await world.pressStale();
-      return commands.killLeftover(mark);
-    };
+    const { store } = world.driving;
     let presses = 0;
-    const pressOnce: typeof killLeftover = (mark) =>
-      presses++ === 0 ? killLeftover(mark) : commands.killLeftover(mark);
-    const driven = world.drive('two', { commands: { ...commands, killLeftover: pressOnce } });
+    const append: Driving['store']['append'] = async (request) => {
+      if (presses++ === 0) await world.pressStale();
+      return store.append(request);
+    };
+    const driven = world.drive('two', { store: { ...store, append } });
     if (more !== '') {
       await world.begun('deploy');
       await world.open('deploy');
