@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 
 export type Role = 'bot' | 'worker';
 
-export type SlackConfig = { readonly botToken: string; readonly apiUrl: string | undefined } & (
+type SlackConfig = { readonly botToken: string; readonly apiUrl: string | undefined } & (
   | { readonly mode: 'socket'; readonly appToken: string }
   | { readonly mode: 'http'; readonly signingSecret: string; readonly port: number }
 );

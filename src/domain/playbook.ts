@@ -99,7 +99,7 @@ export const stepSchemas = {
   wait: WaitStep,
 } as const satisfies Record<StepKind, z.ZodType>;
 
-export const Phase = z
+const Phase = z
   .strictObject({
     name: z.string().min(1).max(60).meta({ example: 'name: Roll back' }),
     /** Planned time window in minutes from the start of the run, as [from, to]. */
@@ -116,7 +116,7 @@ export const Phase = z
       .meta({ example: 'steps: [{ id: redeploy, title: Redeploy, run: ./deploy.sh }]' }),
   })
   .meta({ example: '- { name: Roll back, steps: [{ id: undo, title: Undo the release, git: {} }] }' });
-export type Phase = z.infer<typeof Phase>;
+type Phase = z.infer<typeof Phase>;
 
 /** A procedure that can be run: a file in playbooks/. Unknown keys are errors. */
 export const Playbook = z

@@ -24,7 +24,7 @@ export const StepDecision = z.enum(['retry', 'skip', 'abort', 'done', 'cannot'])
 export type StepDecision = z.infer<typeof StepDecision>;
 
 /** Payload of every event of a run, by type. The truth that state, timeline and audit are read from. */
-export const runEventPayloads = {
+const runEventPayloads = {
   'rollback.requested': z.strictObject({
     reason: z.string(),
     checklist: z.array(ChecklistItem),

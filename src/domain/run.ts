@@ -43,7 +43,7 @@ export type RunStep = {
   readonly commit: string | null;
 };
 
-export type Approval = { readonly by: Actor; readonly role: string; readonly at: string };
+type Approval = { readonly by: Actor; readonly role: string; readonly at: string };
 
 /** A run's state: the fold of its events, nothing else. */
 export type Run = {

@@ -8,7 +8,7 @@ import { asPerson, type Caller } from './caller.ts';
 import type { Listening } from './listening.ts';
 
 /** Something a person did in Slack, acknowledged already. */
-export type Inbound = {
+type Inbound = {
   readonly name: string;
   /** The same for every delivery of the same thing: Slack and Socket Mode may deliver twice. */
   readonly onceKey: string;

@@ -134,6 +134,18 @@ export async function aDriveWorld({ steps, verify = aCommand('healthy', 'true') 
     /** Lines that commands have written to a file in `work`. */
     lines: async (file: string) =>
       (await readFile(join(work, file), 'utf8').catch(() => '')).split('\n').filter((line) => line !== ''),
+    /** Resolves with the run as soon as it is as wanted, whoever brings it there. */
+    until: (wanted: (run: Run) => boolean) =>
+      new Promise<Run>((resolve, reject) => {
+        const look = () =>
+          load().then((run) => {
+            if (!wanted(run)) return;
+            unwatch();
+            resolve(run);
+          }, reject);
+        const unwatch = driving.changes.watch('RUN-1', () => void look());
+        void look();
+      }),
     /** Makes the two pipes that a `gated` command needs. */
     makeGate: (name: string) => shell('mkfifo', [fifo(`${name}.begun`), fifo(`${name}.gate`)]),
     /** Resolves with the process id of a `gated` command that has begun. */

@@ -1,4 +1,4 @@
-export type HttpRequest = { readonly url: string; readonly withinMs: number; readonly signal: AbortSignal };
+type HttpRequest = { readonly url: string; readonly withinMs: number; readonly signal: AbortSignal };
 
 export type HttpAnswer =
   | { readonly kind: 'answered'; readonly status: number; readonly body: string; readonly elapsedMs: number }
