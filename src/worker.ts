@@ -1,15 +1,13 @@
-import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startDriveWorker } from './adapters/bullmq/drive-worker.ts';
 import { createHttpProbe } from './adapters/http/http-probe.ts';
 import { createRedisChangeFeed } from './adapters/redis/change-feed.ts';
-import { announceWorker, createRedisPresence } from './adapters/redis/presence.ts';
+import { createRedisPresence } from './adapters/redis/presence.ts';
 import { createCommandRunner } from './adapters/shell/create-command-runner.ts';
 import type { Foundation, RunningPart } from './app.ts';
 import type { Config } from './config.ts';
 import { driveFollowOn, resumeOpenRuns } from './engine/drive-follow-on.ts';
-import { driverOf } from './engine/ports/presence.ts';
 import { createRedactor } from './engine/redact.ts';
 import { createGitStep } from './engine/steps/git-step.ts';
 import { createHttpStep } from './engine/steps/http-step.ts';
@@ -41,8 +39,6 @@ export async function start(foundation: Foundation): Promise<RunningPart> {
     handlers,
     log,
   };
-  const id = randomUUID();
-  const announced = await announceWorker({ redis, keys, worker: id });
   let stopping = false;
   const connection = connect();
   const worker = startDriveWorker({
@@ -50,15 +46,13 @@ export async function start(foundation: Foundation): Promise<RunningPart> {
     prefix: keys.prefix,
     concurrency: config.workerConcurrency,
     log,
-    handle: (work, job) =>
-      driveFollowOn(driving, work, { driver: driverOf(id, job), stopping: () => stopping }),
+    handle: (work, job) => driveFollowOn(driving, work, { driver: job, stopping: () => stopping }),
   });
   await resumeOpenRuns(driving);
   return {
     stop: async () => {
       stopping = true;
       await worker.close();
-      await announced.stop();
       subscriber.disconnect();
       connection.disconnect();
     },

@@ -14,7 +14,8 @@ export async function driveFollowOn(
 ): Promise<void> {
   switch (work.kind) {
     case 'drive': {
-      const result = await driveRun(deps, { run: work.run, ...session });
+      const drive = { run: work.run, ...session };
+      const result = await deps.presence.during(drive.driver, () => driveRun(deps, drive));
       if (result === 'hand-over') await deps.queue.add({ kind: 'drive', run: work.run }, session.driver);
       if (result === 'look-later') await lookLater(deps, work.run);
       return;

@@ -12,7 +12,7 @@ import { type ExecutableStep, isExecutable } from './steps/execute-step.ts';
 
 /**
  * What the drive came to: it ended here; the run should be driven on by another job; or its step is in the hands of a
- * worker that lives though its job was given out again, and should be looked at in a while.
+ * session that lives though its job was given out again, and should be looked at in a while.
  */
 export type DriveResult = 'done' | 'hand-over' | 'look-later';
 

@@ -8,6 +8,7 @@ import { createHttpProbe } from '../../src/adapters/http/http-probe.ts';
 import { createCatalog } from '../../src/adapters/playbooks/create-catalog.ts';
 import { createRedisChangeFeed } from '../../src/adapters/redis/change-feed.ts';
 import { createRedisEventStore } from '../../src/adapters/redis/event-store.ts';
+import { createRedisPresence } from '../../src/adapters/redis/presence.ts';
 import { createRedisStepOutput } from '../../src/adapters/redis/step-output.ts';
 import { createCommandRunner } from '../../src/adapters/shell/create-command-runner.ts';
 import type { Person } from '../../src/domain/actor.ts';
@@ -81,8 +82,7 @@ export async function aDriveWorld({ steps, verify = aCommand('healthy', 'true') 
         await queues.add(work, cause);
       },
     },
-    // A worker whose run was given out again is dead, unless a test says otherwise.
-    presence: { isAlive: async () => false },
+    presence: createRedisPresence({ ...redis, graceMs: 0 }),
     handlers: {
       git: createGitStep({ git, catalog }),
       run: createRunStep({ commands, scratchDirectory: async () => work }),

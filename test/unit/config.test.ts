@@ -20,6 +20,7 @@ it('has a default for everything but Slack', () => {
       logLevel: 'info',
       workerConcurrency: 10,
       childEnvironment: { PATH: '/bin' },
+      gitEnvironment: { PATH: '/bin' },
       secrets: ['xoxb-secret-1', 'xapp-secret-2'],
     },
   });
@@ -76,6 +77,8 @@ it('hands child processes nothing but what they need', () => {
   const result = worker({ ...SLACK, REDIS_URL: 'redis://x', HOME: '/root', LANG: 'C', SSH_AUTH_SOCK: '/s' });
   expect(result).toMatchObject({ ok: true, config: { childEnvironment: { HOME: '/root', LANG: 'C' } } });
   expect(result.ok && Object.keys(result.config.childEnvironment)).toEqual(['HOME', 'LANG']);
+  // Git alone gets what reaches a remote.
+  expect(result.ok && Object.keys(result.config.gitEnvironment)).toEqual(['HOME', 'LANG', 'SSH_AUTH_SOCK']);
 });
 
 it('resolves folders and freezes the result', () => {

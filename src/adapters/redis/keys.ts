@@ -15,7 +15,7 @@ export function createKeys(namespace: string) {
     lock: (service: string, environment: string) => `${tag}:lock:${service}/${environment}`,
     message: (key: string) => `${tag}:message:${key}`,
     seen: (key: string) => `${tag}:seen:${key}`,
-    worker: (id: string) => `${tag}:worker:${id}`,
+    session: (driver: string) => `${tag}:session:${driver}`,
     output: (run: string, step: string, attempt: number) => `${tag}:output:${run}:${step}:${attempt}`,
     process: (run: string, step: string, attempt: number) => `${tag}:process:${run}:${step}:${attempt}`,
   };

@@ -1,9 +1,9 @@
 /**
- * Which workers are alive, by the session that the journal names. A worker that merely lost its lock, as after an
- * outage of Redis, still has its step in hand; one that died has not.
+ * Which sessions of workers are alive, as the journal names them. A session that merely lost its lock, as after an
+ * outage of Redis, still has its step in hand; one whose process died, or that broke off with an error, has not.
  */
-export type Presence = { readonly isAlive: (driver: string) => Promise<boolean> };
-
-/** Names a session of a worker, in the journal, so that the worker can be told from it. */
-export const driverOf = (worker: string, session: string): string => `${worker}/${session}`;
-export const workerOf = (driver: string): string => driver.split('/')[0] ?? driver;
+export type Presence = {
+  /** Does the work, and gives a sign of life for the session until it is over, however it ends. */
+  readonly during: <Result>(session: string, work: () => Promise<Result>) => Promise<Result>;
+  readonly isAlive: (session: string) => Promise<boolean>;
+};

@@ -494,6 +494,34 @@ describe('a driver that was superseded', () => {
   });
 });
 
+describe('a job that was given out again', () => {
+  it('while its session lives touches nothing, and is looked at again in a while', async () => {
+    const world = await aDriveWorld({ steps: [gated('deploy')] });
+    await world.makeGate('deploy');
+    await world.request();
+    const work = { kind: 'drive', run: 'RUN-1' } as const;
+    const first = driveFollowOn(world.driving, work, { driver: 'one', stopping: () => false });
+    const pid = await world.begun('deploy');
+    await driveFollowOn(world.driving, work, { driver: 'two', stopping: () => false });
+    expect(await isAlive(pid)).toBe(true);
+    expect(world.added).toContainEqual(expect.objectContaining({ kind: 'wake', run: 'RUN-1' }));
+    await world.open('deploy');
+    await first;
+    expect(await world.load()).toMatchObject({ status: 'succeeded', steps: [{ attempt: 1 }, {}] });
+  });
+
+  it('after its session broke off with an error asks a person, or repeats what is safe to repeat', async () => {
+    const world = await aDriveWorld({ steps: [aCommand('deploy', 'echo deployed >> done')] });
+    await world.request();
+    const work = { kind: 'drive', run: 'RUN-1' } as const;
+    const output = { ...world.driving.output, tail: () => Promise.reject(new Error('out of memory')) };
+    const session = { driver: 'one', stopping: () => false };
+    await expect(driveFollowOn({ ...world.driving, output }, work, session)).rejects.toThrow('out of memory');
+    await driveFollowOn(world.driving, work, { ...session, driver: 'two' });
+    expect(await world.load()).toMatchObject({ status: 'waiting', steps: [{ status: 'interrupted' }, {}] });
+  });
+});
+
 describe('a driver is not disturbed', () => {
   it('by a press that does not count, recorded during its step', async () => {
     const world = await aDriveWorld({ steps: [gated('deploy'), aCommand('after', 'echo after >> done')] });
