@@ -147,7 +147,7 @@ function run(command, args) {
     stop(`${command} ${args.join(' ')} failed (exit code ${status}); what it said stands above.`);
 }
 
-const say = (text) => process.stdout.write(`» ${text}\n`);
+const say = (text) => process.stderr.write(`» ${text}\n`);
 
 function stop(text) {
   process.stderr.write(`\n${text}\n`);

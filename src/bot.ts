@@ -2,8 +2,8 @@ import { startDeliveryWorker } from './adapters/bullmq/delivery-worker.ts';
 import type { RunningWorker } from './adapters/bullmq/drive-worker.ts';
 import { createRedisMessageRefs } from './adapters/redis/message-refs.ts';
 import { createRedisSeenOnce } from './adapters/redis/seen-once.ts';
-import { createTemplates } from './adapters/templates/create-templates.ts';
 import type { Foundation, RunningPart } from './app.ts';
+import type { Templates } from './engine/ports/templates.ts';
 import { registerListeners } from './listeners/register-listeners.ts';
 import { createFollowOnDelivery } from './slack/deliver-follow-on.ts';
 import { withPlainMarkup } from './slack/delivery/plain-markup.ts';
@@ -12,11 +12,10 @@ import { createSlackDelivery } from './slack/delivery/slack-delivery.ts';
 import { createSlackApp } from './slack/slack-app.ts';
 
 /** The bot: hears from Slack and tells it everything. */
-export async function start(foundation: Foundation): Promise<RunningPart> {
+export async function start(foundation: Foundation, { render }: Templates): Promise<RunningPart> {
   const { config, keys, connect, redis, store, output, git, catalog, clock, log } = foundation;
   const { slack } = config;
   if (slack === undefined) throw new Error('the bot was started without its Slack settings');
-  const { render } = await createTemplates({ root: config.root });
   const clients = createSlackClients({ token: slack.botToken, apiUrl: slack.apiUrl, log });
   const app = await createSlackApp({ slack, log });
   const { team_id } = await clients.messages.auth.test();

@@ -7,7 +7,9 @@ import { startPrivateRedis } from './adapters/redis/private-redis.ts';
 import { createFoundation, type Foundation, type RunningPart, startReactions } from './app.ts';
 import { validate } from './cli/validate.ts';
 import { type Config, environment, type Role, readConfig } from './config.ts';
+import { ConfigurationBroken } from './domain/configuration-broken.ts';
 import type { Log } from './engine/ports/log.ts';
+import type { Templates } from './engine/ports/templates.ts';
 import { createRedactor } from './engine/redact.ts';
 
 const print = (line: string): void => {
@@ -50,16 +52,19 @@ await program.parseAsync();
 /** Starts the roles, says "ready", and stops them in order on SIGTERM or SIGINT. */
 async function serve(roles: readonly Role[]): Promise<void> {
   const config = configOrExit(roles);
-  const { problems } = await checkConfiguration({ root: config.root });
-  if (problems.some((problem) => problem.level === 'error')) {
-    process.exitCode = await validate({ root: config.root, check: checkConfiguration, print });
+  const { root } = config;
+  // The bot reads and checks the templates itself, and says what is wrong with them in the same words.
+  const { problems } = await checkConfiguration({ root, templates: false });
+  const templates = roles.includes('bot') ? await readTemplates(root) : undefined;
+  if (templates === 'broken' || problems.some((problem) => problem.level === 'error')) {
+    process.exitCode = await validate({ root, check: checkConfiguration, print });
     return;
   }
   const log = createLog({ level: config.logLevel, redact: createRedactor({ secrets: config.secrets }) });
   const redis = await findRedis(config, roles);
   const foundation = await createFoundation({ config, redisUrl: redis.url, log, clock: { now: Date.now } });
   const parts: RunningPart[] = [startReactions(foundation)];
-  for (const role of roles) parts.push(await startRole(role, foundation));
+  for (const role of roles) parts.push(await startRole(role, foundation, templates));
   log.info({ roles }, 'ready');
   await stopSignal(log);
   for (const part of parts.toReversed()) await part.stop();
@@ -69,10 +74,26 @@ async function serve(roles: readonly Role[]): Promise<void> {
   process.exit(0);
 }
 
+/** Compiled once, at the start, so that a bad template stops the start and never a message. */
+async function readTemplates(root: string): Promise<Templates | 'broken'> {
+  const { createTemplates } = await import('./adapters/templates/create-templates.ts');
+  try {
+    return await createTemplates({ root });
+  } catch (error) {
+    if (error instanceof ConfigurationBroken) return 'broken';
+    throw error;
+  }
+}
+
 /** Only what a role needs is loaded: a worker knows nothing of Slack. */
-async function startRole(role: Role, foundation: Foundation): Promise<RunningPart> {
-  const part = role === 'worker' ? await import('./worker.ts') : await import('./bot.ts');
-  return part.start(foundation);
+async function startRole(
+  role: Role,
+  foundation: Foundation,
+  templates: Templates | undefined,
+): Promise<RunningPart> {
+  if (role === 'worker') return (await import('./worker.ts')).start(foundation);
+  if (templates === undefined) throw new Error('the bot was started without templates');
+  return (await import('./bot.ts')).start(foundation, templates);
 }
 
 /** The Redis that was named, or a private one of our own. */

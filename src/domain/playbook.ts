@@ -116,7 +116,6 @@ const Phase = z
       .meta({ example: 'steps: [{ id: redeploy, title: Redeploy, run: ./deploy.sh }]' }),
   })
   .meta({ example: '- { name: Roll back, steps: [{ id: undo, title: Undo the release, git: {} }] }' });
-type Phase = z.infer<typeof Phase>;
 
 /** A procedure that can be run: a file in playbooks/. Unknown keys are errors. */
 export const Playbook = z

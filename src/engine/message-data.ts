@@ -69,13 +69,12 @@ export const RunMessage = z.strictObject({
 export type RunMessage = z.infer<typeof RunMessage>;
 
 /** A template's name is its file's in templates/, without ".hbs". */
-export const TemplateName = z.enum([...NoticeName.options, 'approval-request', 'run-card']);
+export const TemplateName = z.enum([...NoticeName.options, 'approval-request']);
 export type TemplateName = z.infer<typeof TemplateName>;
 
 /** What each template is given; templates are checked against it when they are loaded. */
 export const messageData = {
   'approval-request': RunMessage,
-  'run-card': RunMessage,
   'approval-needed-again': RunMessage,
   'rollback-outcome': RunMessage,
   'rollback-started': RunMessage,

@@ -28,7 +28,8 @@ const SHAPES: readonly Shape[] = [
   { pattern: /\bgithub_pat_\w{16,}/g, to: HIDDEN },
   { pattern: /\bglpat-[\w-]{16,}/g, to: HIDDEN },
   { pattern: /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g, to: HIDDEN },
-  { pattern: /\b([a-z][a-z0-9+.-]*:\/\/)[^\s/@'"]+@/gi, to: `$1${HIDDEN}@` },
+  // Not the whole scheme: looking for its beginning would take for ever in a long line of dots and dashes.
+  { pattern: /([a-z0-9+.-]:\/\/)[^\s/@'"]+@/gi, to: `$1${HIDDEN}@` },
   { pattern: /\b(bearer|basic)(\s+)[\w.~+/=-]{8,}/gi, to: `$1$2${HIDDEN}` },
   {
     pattern:

@@ -1,5 +1,6 @@
 import type { Person } from '../domain/actor.ts';
 import { holdsAny } from '../domain/decide-run.ts';
+import type { Team } from '../domain/team.ts';
 import type { Modal } from '../slack/block-kit.ts';
 import type { Origin } from '../slack/modals/origin.ts';
 import { rollbackFormView } from '../slack/modals/rollback-form-view.ts';
@@ -22,9 +23,13 @@ export async function openRollbackForm(
   },
 ): Promise<void> {
   const { viewClient } = listening;
-  const opened = await viewClient.views.open({ trigger_id: request.triggerId, view: loadingView(TITLE) });
-  const view = await firstView(listening, request);
-  if (opened.view?.id !== undefined) await viewClient.views.update({ view_id: opened.view.id, view });
+  const { origin, prefill, triggerId } = request;
+  const first = firstView(await listening.catalog.team(), request);
+  const opened = await viewClient.views.open({ trigger_id: triggerId, view: first.view });
+  if (first.service === undefined || opened.view?.id === undefined) return;
+  const { service } = first;
+  const view = await formView(listening, { service, origin, prefill: { target: prefill.target } });
+  await viewClient.views.update({ view_id: opened.view.id, view });
 }
 
 /** The form for a service; or why there is none. */
@@ -37,17 +42,17 @@ export async function formView(
   return rollbackFormView({ ...data.form, notice: request.notice });
 }
 
-async function firstView(
-  listening: Listening,
+/** What can be shown at once; `service` where the form of one has to be fetched. */
+function firstView(
+  team: Team,
   { person, origin, prefill }: Parameters<typeof openRollbackForm>[1],
-): Promise<Modal> {
-  const team = await listening.catalog.team();
+): { readonly view: Modal; readonly service?: string } {
   if (!holdsAny(person, team.permissions.request)) {
     const text = refusalText({ reason: 'not-permitted', roles: team.permissions.request });
-    return outcomeView({ title: TITLE, text });
+    return { view: outcomeView({ title: TITLE, text }) };
   }
   const services = Object.entries(team.services).map(([name, { title }]) => ({ name, title }));
   const service = prefill.service ?? (services.length === 1 ? services[0]?.name : undefined);
-  if (service === undefined) return serviceView({ services, origin });
-  return formView(listening, { service, origin, prefill: { target: prefill.target } });
+  if (service === undefined) return { view: serviceView({ services, origin }) };
+  return { view: loadingView(TITLE), service };
 }

@@ -1,10 +1,10 @@
-import { connect as connectSocket, createServer, type Socket } from 'node:net';
 import { Redis } from 'ioredis';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createRedisEventStore } from '../../src/adapters/redis/event-store.ts';
 import { foldRun } from '../../src/domain/evolve-run.ts';
 import type { RunEventBody } from '../../src/domain/run-events.ts';
 import type { AppendRequest } from '../../src/engine/ports/event-store.ts';
+import { lossyRedis } from '../support/lossy-redis.ts';
 import { aPlan } from '../support/plan-builder.ts';
 import { type TestRedis, testRedis } from '../support/redis.ts';
 import { aRun } from '../support/run-builder.ts';
@@ -102,7 +102,7 @@ describe('an append', () => {
 
   it('whose reply is lost with the connection is sent again and counts once', async () => {
     const test = testRedis();
-    const proxy = await dropFirstReplyTo(test.url, 'RUN-1-1');
+    const proxy = await lossyRedis(test.url, 'RUN-1-1');
     const store = createRedisEventStore({ redis: proxy.redis, keys: test.keys });
     expect(await store.append(requestOf('RUN-1'))).toMatchObject({ kind: 'appended' });
     expect(proxy.dropped()).toBe(1);
@@ -221,38 +221,3 @@ it.each([2, 3] as const)('what comes back over RESP%i is understood', async (pro
   expect(foldRun(await store.read('RUN-1'))?.plan).toEqual(plan);
   expect(await store.openRuns()).toEqual(['RUN-1']);
 });
-
-/** A client whose connection breaks right before the reply to the first request that names `word`. */
-async function dropFirstReplyTo(url: string, word: string) {
-  let dropped = 0;
-  const server = createServer((client: Socket) => {
-    const upstream = connectSocket(url);
-    let dropNext = false;
-    client.on('data', (data) => {
-      if (dropped === 0 && data.includes(word)) dropNext = true;
-      upstream.write(data);
-    });
-    upstream.on('data', (data) => {
-      if (!dropNext) return void client.write(data);
-      // NOSCRIPT comes before the append itself was run.
-      if (data.includes('NOSCRIPT')) return void client.write(data);
-      dropNext = false;
-      dropped += 1;
-      client.destroy();
-      upstream.destroy();
-    });
-    client.on('error', () => upstream.destroy());
-    client.on('close', () => upstream.destroy());
-    upstream.on('error', () => client.destroy());
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  const redis = new Redis(address.port, '127.0.0.1', { maxRetriesPerRequest: null });
-  redis.on('error', () => undefined);
-  onTestFinished(() => {
-    redis.disconnect();
-    server.close();
-  });
-  return { redis, dropped: () => dropped };
-}

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { createRedisSeenOnce } from '../../src/adapters/redis/seen-once.ts';
+import { lossyRedis } from '../support/lossy-redis.ts';
 import { testRedis } from '../support/redis.ts';
 
 it('of all who ask for the same thing at once, one is the first', async () => {
@@ -13,6 +14,15 @@ it('something else is something new', async () => {
   const seen = createRedisSeenOnce(testRedis());
   expect(await seen.isFirst('command:trigger-1')).toBe(true);
   expect(await seen.isFirst('command:trigger-2')).toBe(true);
+  expect(await seen.isFirst('command:trigger-1')).toBe(false);
+});
+
+it('whose reply is lost with the connection is still the first', async () => {
+  const { url, keys } = testRedis();
+  const { redis, dropped } = await lossyRedis(url, 'trigger-1');
+  const seen = createRedisSeenOnce({ redis, keys });
+  expect(await seen.isFirst('command:trigger-1')).toBe(true);
+  expect(dropped()).toBe(1);
   expect(await seen.isFirst('command:trigger-1')).toBe(false);
 });
 

@@ -32,8 +32,8 @@ import { testRedis } from './redis.ts';
 
 const shell = promisify(execFile);
 
-export const responder: Person = { id: 'U1RESPONDER', roles: ['responder'] };
-export const approver: Person = { id: 'U2APPROVER', roles: ['approver'] };
+const responder: Person = { id: 'U1RESPONDER', roles: ['responder'] };
+const approver: Person = { id: 'U2APPROVER', roles: ['approver'] };
 export const admin: Person = { id: 'U3ADMIN', roles: ['admin'] };
 
 export type DriveWorld = Awaited<ReturnType<typeof aDriveWorld>>;

@@ -14,12 +14,23 @@ export type CheckedConfiguration = {
   readonly counts: { readonly services: number; readonly playbooks: number; readonly templates: number };
 };
 
-/** Checks walkback.yml, every playbook, both together, and the templates. Never stops at the first problem. */
-export async function checkConfiguration({ root }: { readonly root: string }): Promise<CheckedConfiguration> {
+/**
+ * Checks walkback.yml, every playbook, both together, and the templates unless told not to: a worker has no use for
+ * them. Never stops at the first problem.
+ */
+export async function checkConfiguration({
+  root,
+  templates: withTemplates = true,
+}: {
+  readonly root: string;
+  readonly templates?: boolean;
+}): Promise<CheckedConfiguration> {
   const team = readTeam(await readText(root, TEAM_FILE));
   const files = await listPlaybookFiles(root);
   const playbooks = await Promise.all(files.map((file) => readOne(root, file)));
-  const templates = await readTemplates({ directory: await templatesDirectory(root), shapes: messageData });
+  const templates = withTemplates
+    ? await readTemplates({ directory: await templatesDirectory(root), shapes: messageData })
+    : { problems: [], count: 0 };
   const problems = [
     ...team.problems,
     ...(team.parsed ? missingPlaybooks(team, files) : []),

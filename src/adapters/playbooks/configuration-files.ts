@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
 export const TEAM_FILE = 'walkback.yml';
@@ -12,7 +13,7 @@ export type FileText = { readonly file: string; readonly text: string; readonly 
 /** Reads a file below root; undefined where there is none. */
 export async function readText(root: string, file: string): Promise<FileText | undefined> {
   try {
-    const bytes = await readFile(join(root, file));
+    const bytes = readFileSync(join(root, file));
     return { file, text: bytes.toString('utf8'), digest: createHash('sha256').update(bytes).digest('hex') };
   } catch (error) {
     if (isMissing(error)) return undefined;

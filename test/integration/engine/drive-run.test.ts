@@ -472,6 +472,22 @@ describe('a driver that was superseded', () => {
     expect(await world.lines('done')).toEqual(['deploy']);
   });
 
+  it('and is told by nobody writes nothing more all the same', async () => {
+    const world = await aDriveWorld({ steps: [gated('deploy'), aCommand('after', 'echo after >> done')] });
+    await world.makeGate('deploy');
+    await world.request();
+    const deaf = { watch: () => () => undefined };
+    const driven = world.drive('one', { changes: deaf });
+    await world.begun('deploy');
+    await unlockService(world.driving, {
+      ...{ service: 'shop', environment: 'production', person: admin, reason: 'lost' },
+    });
+    await world.open('deploy');
+    expect(await driven).toBe('done');
+    expect((await world.journal()).at(-1)).toBe('run.cancelled');
+    expect(await world.lines('done')).toEqual(['deploy', 'deploy went on']);
+  });
+
   it('by another driver kills its process and leaves the run to the other', async () => {
     const world = await aDriveWorld({
       steps: [gated('deploy', 'repeatable: true'), aCommand('after', 'true')],

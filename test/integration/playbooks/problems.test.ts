@@ -34,7 +34,7 @@ it('finds nothing wrong with a sound configuration', async () => {
 it('finds nothing wrong with the configuration that comes with Walkback', async () => {
   expect(await checkConfiguration({ root: process.cwd() })).toMatchObject({
     problems: [],
-    counts: { services: 1, playbooks: 3, templates: 9 },
+    counts: { services: 1, playbooks: 3, templates: 8 },
   });
 });
 

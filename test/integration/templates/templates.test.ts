@@ -209,21 +209,21 @@ it('uses the templates of a team where it has some, and refuses to start on brok
   const texts = await Promise.all(
     files.map(async (file) => [`templates/${file}`, await readFile(`${shipped}/${file}`, 'utf8')]),
   );
-  const own = { ...Object.fromEntries(texts), 'templates/run-card.hbs': 'ours: {{run}}' };
+  const own = { ...Object.fromEntries(texts), 'templates/rollback-started.hbs': 'ours: {{run}}' };
   const message = runMessage(aRun().build(), { serviceTitle: 'Web shop' }, START);
-  expect((await createTemplates({ root: await aFolder(own) })).render('run-card', message)).toBe(
+  expect((await createTemplates({ root: await aFolder(own) })).render('rollback-started', message)).toBe(
     'ours: RUN-31',
   );
-  expect((await createTemplates({ root: await aFolder({}) })).render('run-card', message)).toContain(
+  expect((await createTemplates({ root: await aFolder({}) })).render('rollback-started', message)).toContain(
     'Web shop',
   );
   const broken = {
     ...own,
-    'templates/run-card.hbs': '{{{run}}}',
+    'templates/rollback-started.hbs': '{{{run}}}',
     'templates/rollback-ended.hbs': '{{nope}}',
   };
   await expect(createTemplates({ root: await aFolder(broken) })).rejects.toMatchObject({
     name: 'ConfigurationBroken',
-    problems: [{ file: 'templates/rollback-ended.hbs' }, { file: 'templates/run-card.hbs' }],
+    problems: [{ file: 'templates/rollback-ended.hbs' }, { file: 'templates/rollback-started.hbs' }],
   });
 });
