@@ -24,7 +24,7 @@ export function checkParameters(
   }
   const values: Record<string, string> = {};
   for (const parameter of playbook.parameters) {
-    const value = given[parameter.name] || parameter.default;
+    const value = (Object.hasOwn(given, parameter.name) && given[parameter.name]) || parameter.default;
     if (value === undefined) return refused(parameter.name, `a value: ${parameter.description}`);
     const expected = value === parameter.default ? undefined : expectationOf(parameter, value);
     if (expected !== undefined) return refused(parameter.name, expected);

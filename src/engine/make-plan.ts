@@ -11,6 +11,7 @@ import type { Service, Team } from '../domain/team.ts';
 import { findReleases } from './find-releases.ts';
 import type { Catalog } from './ports/catalog.ts';
 import { type Git, RepositoryUnreachable } from './ports/git.ts';
+import { createRedactor } from './redact.ts';
 import { repositoryOf } from './repository-of.ts';
 
 export type PlanRequest = {
@@ -111,6 +112,8 @@ export function finishPlan(
   return { kind: 'planned', plan, digest: digestPlan(plan) };
 }
 
+const hideCredentials = createRedactor({ secrets: [] });
+
 async function findTarget({
   git,
   service,
@@ -136,7 +139,11 @@ async function findTarget({
     case 'malformed':
       return refuse({ reason: 'target-malformed', target: wanted });
     case 'not-a-commit':
-      return refuse({ reason: 'target-not-a-commit', target: wanted, repository: service.repository });
+      return refuse({
+        reason: 'target-not-a-commit',
+        target: wanted,
+        repository: hideCredentials(service.repository),
+      });
     case 'not-on-branch':
       return refuse({ reason: 'target-not-on-branch', target: wanted, branch: service.branch });
     case 'commit':

@@ -11,7 +11,7 @@ export async function rollbackFormData(
   request: { readonly service: string; readonly origin: Origin; readonly prefill: RollbackPrefill },
 ): Promise<{ readonly kind: 'form'; readonly form: RollbackForm } | Refused> {
   const team = await catalog.team();
-  const service = team.services[request.service];
+  const service = Object.hasOwn(team.services, request.service) ? team.services[request.service] : undefined;
   if (!service)
     return refuse({ reason: 'unknown-service', service: request.service, known: Object.keys(team.services) });
   const targets = await listTargets({ git }, service);

@@ -1,3 +1,4 @@
+import { ConfigurationBroken } from '../domain/configuration-broken.ts';
 import { currentStep, hasStarted, type Run } from '../domain/run.ts';
 import type { Team } from '../domain/team.ts';
 import { loadRun } from '../engine/change-run.ts';
@@ -28,6 +29,8 @@ export type Delivering = {
 
 const EDIT_EVERY_MS = 1_000;
 const TAIL_LINES = 8;
+/** Whoever edits walkback.yml may save it broken for a while. */
+const BROKEN_CONFIGURATION_MS = 5_000;
 
 type Place = 'thread' | 'stakeholders' | 'deployments';
 type Destination = { readonly channel: string; readonly threadTs?: string };
@@ -70,7 +73,10 @@ export function createFollowOnDelivery(deps: Delivering): (work: FollowOn) => Pr
     try {
       return await deliver(work);
     } catch (error) {
-      if (error instanceof SlackUnavailable) return { kind: 'unavailable', inMs: error.retryAfterMs };
+      if (error instanceof SlackUnavailable)
+        return { kind: 'unavailable', inMs: error.retryAfterMs, why: error.message };
+      if (error instanceof ConfigurationBroken)
+        return { kind: 'unavailable', inMs: BROKEN_CONFIGURATION_MS, why: error.message };
       throw error;
     }
   };

@@ -237,7 +237,7 @@ describe('deliveries', () => {
     const deliver = async (work: FollowOn): Promise<DeliveryResult> => {
       const name = work.kind === 'notice' ? work.event : work.kind;
       tried.push(name);
-      if (refusals-- > 0) return { kind: 'unavailable', inMs: 100 };
+      if (refusals-- > 0) return { kind: 'unavailable', inMs: 100, why: 'ratelimited' };
       out.push(name);
       if (out.length === 4) all.resolve();
       return { kind: 'delivered' };
@@ -248,6 +248,39 @@ describe('deliveries', () => {
     await all.promise;
     expect(out).toEqual(['RUN-1-1', 'RUN-1-2', 'RUN-1-3', 'RUN-1-4']);
     expect(tried.slice(0, 4)).toEqual(Array(4).fill('RUN-1-1'));
+  });
+
+  it.each([0, 0.5])('are not lost over a pause of %s ms, which Redis could not keep', async (inMs) => {
+    const test = testRedis();
+    const queues = await someQueues(test);
+    const done = later();
+    let tries = 0;
+    aDeliveryWorker(test, async () => {
+      tries++;
+      if (tries < 8) return { kind: 'unavailable', inMs, why: 'ratelimited' };
+      done.resolve();
+      return { kind: 'delivered' };
+    });
+    await queues.add(notice('RUN-1-1'), 'RUN-1-1');
+    await done.promise;
+    expect(tries).toBe(8);
+  });
+
+  it('wait in every bot when Slack asked one of them for a pause', async () => {
+    const test = testRedis();
+    const queues = await someQueues(test);
+    const triedAt: number[] = [];
+    const done = later();
+    const deliver = async (): Promise<DeliveryResult> => {
+      triedAt.push(performance.now());
+      if (triedAt.length === 1) return { kind: 'unavailable', inMs: 400, why: 'ratelimited' };
+      done.resolve();
+      return { kind: 'delivered' };
+    };
+    for (const _bot of [1, 2, 3]) aDeliveryWorker(test, deliver);
+    await queues.add(notice('RUN-1-1'), 'RUN-1-1');
+    await done.promise;
+    expect((triedAt[1] ?? 0) - (triedAt[0] ?? 0)).toBeGreaterThan(350);
   });
 
   it('of a card that was edited just now come later, once, and hold up nothing else', async () => {

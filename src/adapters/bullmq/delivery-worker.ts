@@ -6,7 +6,10 @@ import type { Log } from '../../engine/ports/log.ts';
 import type { RunningWorker } from './drive-worker.ts';
 import { DELIVERY_QUEUE } from './queues.ts';
 
-/** Takes deliveries one at a time, in order. While Slack is unavailable nothing is lost and nothing overtakes. */
+/** Out of reach of any day's messages: BullMQ keeps to a pause, over all bots, only where there is some limit. */
+const NO_LIMIT = { max: Number.MAX_SAFE_INTEGER, duration: 1_000 };
+
+/** Takes deliveries one at a time, in order. While they are not possible nothing is lost and nothing overtakes. */
 export function startDeliveryWorker({
   redis,
   prefix,
@@ -27,8 +30,9 @@ export function startDeliveryWorker({
         throw new DelayedError();
       }
       if (result.kind === 'unavailable') {
-        log.warn({ inMs: result.inMs }, 'slack is unavailable; deliveries wait');
-        await worker.rateLimit(result.inMs);
+        log.warn({ inMs: result.inMs, why: result.why }, 'slack can not be told anything now; deliveries wait');
+        // Redis takes whole milliseconds, at least one.
+        await worker.rateLimit(Math.max(1, Math.ceil(result.inMs)));
         throw Worker.RateLimitError();
       }
     },
@@ -36,6 +40,7 @@ export function startDeliveryWorker({
       connection: redis,
       prefix,
       concurrency: 1,
+      limiter: NO_LIMIT,
       lockDuration: 30_000,
       stalledInterval: 5_000,
       maxStalledCount: 1_000,

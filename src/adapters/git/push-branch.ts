@@ -26,13 +26,17 @@ export async function pushBranch(
   }
 }
 
+/** How long a push may go on when the run is cancelled: one that is cut may arrive all the same, and nobody would know. */
+const PATIENCE_MS = 30_000;
+
 /** One push of one ref. It reports what it did (`--porcelain`), which also spares simple-git's wait for silence. */
-export const push = (
+export function push(
   { mirror, request, signal }: Rollback,
   refspec: string,
   ...options: readonly string[]
-): Promise<string> =>
-  mirror.git(
+): Promise<string> {
+  signal.throwIfAborted();
+  return mirror.git(
     [
       'push',
       '--porcelain',
@@ -44,5 +48,14 @@ export const push = (
       request.ref.repository,
       refspec,
     ],
-    { signal },
+    { signal: later(signal, PATIENCE_MS) },
   );
+}
+
+/** A signal that fires `ms` after another has. */
+function later(signal: AbortSignal, ms: number): AbortSignal {
+  const late = new AbortController();
+  const begin = () => setTimeout(() => late.abort(signal.reason), ms).unref();
+  signal.addEventListener('abort', begin, { once: true });
+  return late.signal;
+}

@@ -11,7 +11,8 @@ import { parseRollbackCommand } from '../parse-rollback-command.ts';
 export function listenToMentions(app: App, listening: Listening, inbound: InboundRunner): void {
   app.event('app_mention', async ({ event, body, client }) => {
     const text = parseMention(event.text);
-    if (event.user === undefined || text === undefined) return;
+    // Of bots that speak no answer is expected, and none could read it.
+    if (event.user === undefined || event.bot_id !== undefined || text === undefined) return;
     const { user, channel } = event;
     const tell = async ({ text, blocks }: Message): Promise<void> => {
       const thread = event.thread_ts === undefined ? {} : { thread_ts: event.thread_ts };

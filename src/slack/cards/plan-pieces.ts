@@ -1,5 +1,6 @@
 import { formatDuration } from '../../domain/duration.ts';
 import { nameCommit, type Plan, type PlanStep } from '../../domain/plan.ts';
+import { createRedactor } from '../../engine/redact.ts';
 import { codeBlocks, escapeText, inlineCode, oneLine } from '../text.ts';
 
 /** Leaves room for the title and facts before it. */
@@ -38,7 +39,7 @@ function describe(step: PlanStep): { readonly facts: string; readonly exact: str
       return {
         facts: `git, method ${step.method}`,
         exact: [
-          `repository ${step.repository}`,
+          `repository ${hideCredentials(step.repository)}`,
           `branch     ${step.branch}, only if it still points at ${step.expectedHead}`,
           `target     ${step.target}`,
           ...(step.paths.length > 0 ? [`paths      ${step.paths.join(' ')}`] : []),
@@ -67,6 +68,9 @@ function describe(step: PlanStep): { readonly facts: string; readonly exact: str
       return { facts: '', exact: `wait ${formatDuration(step.durationMs)}` };
   }
 }
+
+/** An address may hold a password, which those who approve need not see. */
+const hideCredentials = createRedactor({ secrets: [] });
 
 /** A value can't pass for a command by beginning a line. */
 const onOneLine = (value: string): string => value.replaceAll('\r', '\\r').replaceAll('\n', '\\n');

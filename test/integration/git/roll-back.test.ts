@@ -1,5 +1,7 @@
-import { readdir, writeFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Git, RepositoryUnreachable } from '../../../src/engine/ports/git.ts';
 import { gitFor, never, rollbackOf } from '../../support/git-adapter.ts';
@@ -239,6 +241,20 @@ describe('a worker that is stopped', () => {
     const request = rollbackOf(repository, { target: good, expectedHead: bad });
     await expect(git.rollBack(request, AbortSignal.abort())).rejects.toThrow(/abort/);
     expect(await repository.remoteHead()).toBe(bad);
+  });
+
+  it('lets a push in hand end, so that what arrived is known, and pushes nothing after that', async () => {
+    const pipe = (name: string) => join(repository.folder, name);
+    await promisify(execFile)('mkfifo', [pipe('begun'), pipe('gate')]);
+    const hook = join(repository.remote, 'hooks', 'pre-receive');
+    await writeFile(hook, `#!/bin/sh\necho > '${pipe('begun')}'\nread go < '${pipe('gate')}'\n`, { mode: 0o755 });
+    const stop = new AbortController();
+    const result = git.rollBack(rollbackOf(repository, { target: good, expectedHead: bad }), stop.signal);
+    const settled = result.catch((error: unknown) => error);
+    await readFile(pipe('begun'));
+    stop.abort('cancelled');
+    await writeFile(pipe('gate'), 'go\n');
+    expect(await settled).toMatchObject({ kind: 'pushed', commit: await repository.remoteHead() });
   });
 
   it('runs no hooks', async () => {

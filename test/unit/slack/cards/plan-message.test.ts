@@ -31,6 +31,13 @@ describe('a plan', () => {
     expect(text).toContain('region=eu-1');
   });
 
+  it('keeps the password in a repository’s address to itself', () => {
+    const step = aStep.git({ repository: 'https://bot:pa55word@git.example.com/shop.git' });
+    const text = textsOf(viewOf(aPlan({ steps: [step] })).blocks).join('\n');
+    expect(text).toContain('@git.example.com/shop.git');
+    expect(text).not.toContain('pa55word');
+  });
+
   it('as a message says that nothing was started', () => {
     expect(messageOf(plan).text).toContain('Nothing was started');
   });

@@ -1,0 +1,25 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { createTemplates } from '../../../src/adapters/templates/create-templates.ts';
+import { createFollowOnDelivery } from '../../../src/slack/deliver-follow-on.ts';
+import { createSlackClients } from '../../../src/slack/delivery/slack-clients.ts';
+import { createSlackDelivery } from '../../../src/slack/delivery/slack-delivery.ts';
+import { aCommand, aDriveWorld } from '../../support/drive-world.ts';
+import { memoryMessageRefs } from '../../support/memory-message-refs.ts';
+import { quietLog } from '../../support/quiet-log.ts';
+
+it('messages wait while walkback.yml is broken, rather than being given up', async () => {
+  const world = await aDriveWorld({ steps: [aCommand('deploy', 'true')] });
+  await world.request();
+  const { messages: client } = createSlackClients({ token: 'xoxb-test', log: quietLog });
+  const now = () => Date.now();
+  const deliver = createFollowOnDelivery({
+    ...world.driving,
+    delivery: createSlackDelivery({ client, messages: memoryMessageRefs(), log: quietLog, now }),
+    render: (await createTemplates({ root: world.root })).render,
+  });
+  await writeFile(join(world.root, 'walkback.yml'), 'channels: [');
+  const result = await deliver({ kind: 'card', card: 'approval', run: 'RUN-1' });
+  expect(result).toMatchObject({ kind: 'unavailable', why: expect.stringContaining('walkback.yml') });
+});

@@ -1,0 +1,33 @@
+import { App, type Receiver } from '@slack/bolt';
+import { expect, it } from 'vitest';
+import { listenToMentions } from '../../../src/listeners/events/app-mention.ts';
+import type { InboundRunner } from '../../../src/listeners/inbound.ts';
+import type { Listening } from '../../../src/listeners/listening.ts';
+
+const receiver: Receiver = { init: () => undefined, start: async () => undefined, stop: async () => undefined };
+
+/** Names of who got to be handled when Slack tells of a mention. */
+async function handledOf(event: object): Promise<readonly string[]> {
+  const handled: string[] = [];
+  const inbound: InboundRunner = {
+    handle: async ({ caller }) => void handled.push(caller.user),
+    drained: async () => undefined,
+  };
+  const app = new App({ receiver, authorize: async () => ({ botToken: 'xoxb-test', botUserId: 'U0BOT' }) });
+  listenToMentions(app, {} as Listening, inbound);
+  const mention = { type: 'app_mention', text: '<@U0BOT> rollback list', channel: 'C1', ts: '1.1', ...event };
+  await app.processEvent({
+    body: { type: 'event_callback', team_id: 'T1', event_id: 'Ev1', event: mention },
+    ack: async () => undefined,
+  });
+  return handled;
+}
+
+it('hears a person who mentions the bot', async () => {
+  expect(await handledOf({ user: 'U1ROBIN' })).toEqual(['U1ROBIN']);
+});
+
+it('is deaf to bots, also to those that speak as a user', async () => {
+  expect(await handledOf({ user: 'U7BOT', bot_id: 'B7' })).toEqual([]);
+  expect(await handledOf({ bot_id: 'B7' })).toEqual([]);
+});
