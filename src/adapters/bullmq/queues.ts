@@ -25,6 +25,8 @@ export async function createQueues({
   const defaultJobOptions = { removeOnComplete: KEEP_DONE, removeOnFail: KEEP_FAILED };
   const drives = new Queue(DRIVE_QUEUE, { connection: redis, prefix, defaultJobOptions });
   const deliveries = new Queue(DELIVERY_QUEUE, { connection: redis, prefix, defaultJobOptions });
+  // The connection tells the log of an outage; unheard, every queue would print each failure for itself.
+  for (const queue of [drives, deliveries]) queue.on('error', () => undefined);
   // One delivery at a time over all processes keeps messages in order.
   await deliveries.setGlobalConcurrency(1);
 

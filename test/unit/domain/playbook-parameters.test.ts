@@ -32,6 +32,11 @@ it('takes what is right and fills in defaults', () => {
   expect(checkParameters(withParameters(), {})).toEqual({ ok: true, values: {} });
 });
 
+it('takes a name that every object has for one that was not given', () => {
+  const playbook = withParameters({ name: 'constructor', description: 'Who built it', default: 'nobody' });
+  expect(checkParameters(playbook, {})).toEqual({ ok: true, values: { constructor: 'nobody' } });
+});
+
 it('refuses names that the playbook does not declare', () => {
   expect(checkParameters(withParameters(region), { zone: 'a' })).toEqual(refusal('zone', 'one of region'));
   expect(checkParameters(withParameters(), { zone: 'a' })).toEqual(refusal('zone', 'no parameters at all'));
