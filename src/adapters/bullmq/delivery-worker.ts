@@ -30,7 +30,10 @@ export function startDeliveryWorker({
         throw new DelayedError();
       }
       if (result.kind === 'unavailable') {
-        log.warn({ inMs: result.inMs, why: result.why }, 'slack can not be told anything now; deliveries wait');
+        log.warn(
+          { inMs: result.inMs, why: result.why },
+          'slack can not be told anything now; deliveries wait',
+        );
         // Redis takes whole milliseconds, at least one.
         await worker.rateLimit(Math.max(1, Math.ceil(result.inMs)));
         throw Worker.RateLimitError();

@@ -41,7 +41,8 @@ export async function createQueues({
   };
 }
 
-const RETRY_DRIVE = { attempts: 10, backoff: { type: 'exponential', delay: 500 } } as const;
+/** A drive that can't go on (a disk full, a bug) is tried until it can, and the log says so: a run is never left alone. */
+const RETRY_DRIVE = { attempts: 100_000, backoff: { type: 'fixed', delay: 3_000 } } as const;
 const RETRY_DELIVERY = { attempts: 5, backoff: { type: 'fixed', delay: 1_000 } } as const;
 
 function options(work: FollowOn, cause: string) {

@@ -247,7 +247,9 @@ describe('a worker that is stopped', () => {
     const pipe = (name: string) => join(repository.folder, name);
     await promisify(execFile)('mkfifo', [pipe('begun'), pipe('gate')]);
     const hook = join(repository.remote, 'hooks', 'pre-receive');
-    await writeFile(hook, `#!/bin/sh\necho > '${pipe('begun')}'\nread go < '${pipe('gate')}'\n`, { mode: 0o755 });
+    await writeFile(hook, `#!/bin/sh\necho > '${pipe('begun')}'\nread go < '${pipe('gate')}'\n`, {
+      mode: 0o755,
+    });
     const stop = new AbortController();
     const result = git.rollBack(rollbackOf(repository, { target: good, expectedHead: bad }), stop.signal);
     const settled = result.catch((error: unknown) => error);

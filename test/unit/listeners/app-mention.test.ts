@@ -4,7 +4,11 @@ import { listenToMentions } from '../../../src/listeners/events/app-mention.ts';
 import type { InboundRunner } from '../../../src/listeners/inbound.ts';
 import type { Listening } from '../../../src/listeners/listening.ts';
 
-const receiver: Receiver = { init: () => undefined, start: async () => undefined, stop: async () => undefined };
+const receiver: Receiver = {
+  init: () => undefined,
+  start: async () => undefined,
+  stop: async () => undefined,
+};
 
 /** Names of who got to be handled when Slack tells of a mention. */
 async function handledOf(event: object): Promise<readonly string[]> {
