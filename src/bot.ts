@@ -4,6 +4,7 @@ import { createRedisMessageRefs } from './adapters/redis/message-refs.ts';
 import { createRedisSeenOnce } from './adapters/redis/seen-once.ts';
 import type { Foundation, RunningPart } from './app.ts';
 import type { Templates } from './engine/ports/templates.ts';
+import { showOpenRuns } from './engine/show-open-runs.ts';
 import { registerListeners } from './listeners/register-listeners.ts';
 import { createFollowOnDelivery } from './slack/deliver-follow-on.ts';
 import { withPlainMarkup } from './slack/delivery/plain-markup.ts';
@@ -13,7 +14,7 @@ import { createSlackApp } from './slack/slack-app.ts';
 
 /** The bot: hears from Slack and tells it everything. */
 export async function start(foundation: Foundation, { render }: Templates): Promise<RunningPart> {
-  const { config, keys, connect, redis, store, output, git, catalog, clock, log } = foundation;
+  const { config, keys, connect, redis, store, queues, output, git, catalog, clock, log } = foundation;
   const { slack } = config;
   if (slack === undefined) throw new Error('the bot was started without its Slack settings');
   const clients = createSlackClients({ token: slack.botToken, apiUrl: slack.apiUrl, log });
@@ -43,6 +44,7 @@ export async function start(foundation: Foundation, { render }: Templates): Prom
     log,
     deliver: createFollowOnDelivery({ store, catalog, clock, output, delivery, render }),
   });
+  await showOpenRuns({ store, queue: queues });
   return {
     stop: async () => {
       await app.stop();

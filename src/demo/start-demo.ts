@@ -1,5 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createLog } from '../adapters/log/create-log.ts';
+import { connectRedis } from '../adapters/redis/connect.ts';
+import { createKeys } from '../adapters/redis/keys.ts';
+import { forgetMessages } from '../adapters/redis/message-refs.ts';
 import { startPrivateRedis } from '../adapters/redis/private-redis.ts';
 import { readState, writeState } from './demo-state.ts';
 import { findFreePort } from './free-port.ts';
@@ -11,6 +15,7 @@ import { writeWorkspace } from './write-workspace.ts';
 
 const SLACK_PORT = 3000;
 const SHOP_PORT = 8080;
+const NAMESPACE = 'demo';
 
 export type Demo = {
   readonly slackUrl: string;
@@ -77,6 +82,7 @@ async function startParts({ directory, program, say }: Setting, parts: Part[]): 
   await shop.restart();
   await writeWorkspace(directory, shop);
 
+  await forgetEarlierMessages(redis.url);
   say('Walkback: starting bot and worker');
   const logFile = join(directory, 'walkback.log');
   const environment = settings({ directory, slackApi: slack.apiUrl, redisUrl: redis.url });
@@ -92,6 +98,13 @@ async function startParts({ directory, program, say }: Setting, parts: Part[]): 
       redis.untilEnded().then(() => `the private Redis ended; see ${join(directory, 'redis', 'redis.log')}`),
     ]),
   };
+}
+
+/** The local Slack keeps nothing, so what was posted to the one before is gone: open cards are posted anew. */
+async function forgetEarlierMessages(redisUrl: string): Promise<void> {
+  const redis = connectRedis({ url: redisUrl, log: createLog({ level: 'silent', redact: (text) => text }) });
+  await forgetMessages({ redis, keys: createKeys(NAMESPACE) });
+  redis.disconnect();
 }
 
 const startBot = ({
@@ -131,6 +144,6 @@ const settings = ({
   REDIS_URL: redisUrl,
   WALKBACK_ROOT: directory,
   WALKBACK_DATA: join(directory, 'data'),
-  WALKBACK_NAMESPACE: 'demo',
+  WALKBACK_NAMESPACE: NAMESPACE,
   LOG_LEVEL: 'info',
 });

@@ -2,7 +2,7 @@ import type { Person } from './actor.ts';
 import type { Plan } from './plan.ts';
 import type { Refused } from './refusal.ts';
 import { refuse } from './refusal.ts';
-import type { Run } from './run.ts';
+import type { Run, RunStatus } from './run.ts';
 import { currentStep, hasEnded, isVerification } from './run.ts';
 import type { ReplacedBecause, RunEventBody, StepDecision } from './run-events.ts';
 
@@ -70,9 +70,15 @@ export function decideCancel(
   }
   return accept(requested, {
     type: 'run.cancelled',
-    payload: { why: reason ?? 'cancelled before anything was in flight' },
+    payload: { why: reason ?? CANCELLED_WHILE[run.status] ?? 'cancelled by a person' },
   });
 }
+
+const CANCELLED_WHILE: Partial<Record<RunStatus, string>> = {
+  awaiting_approval: 'taken back before it was approved',
+  queued: 'cancelled before its first step',
+  waiting: 'cancelled while it waited for a person',
+};
 
 /** An admin ends a run whatever it is doing, which frees its service; its worker is fenced off. */
 export function decideUnlock(
@@ -86,7 +92,11 @@ export function decideUnlock(
   if (hasEnded(run)) return refuse({ reason: 'already-ended', status: run.status });
   if (!holdsAny(person, mayUnlock)) return refuse({ reason: 'not-permitted', roles: mayUnlock });
   if (reason.trim() === '') return refuse({ reason: 'missing-reason' });
-  return accept({ type: 'run.cancelled', payload: { why: `lock broken: ${reason.trim()}` } });
+  const why = reason.trim();
+  return accept(
+    { type: 'cancel.requested', payload: { reason: why } },
+    { type: 'run.cancelled', payload: { why: `${run.plan.service} was unlocked: ${why}` } },
+  );
 }
 
 /** A person answers a step that waits for one: Done or Can't do; Retry, Skip or Abort. */

@@ -1,5 +1,5 @@
 import { systemActor } from '../domain/actor.ts';
-import { type Decision, decideReplacePlan } from '../domain/decide-run.ts';
+import { type Decision, decideExpire, decideReplacePlan } from '../domain/decide-run.ts';
 import { type Refused, refuse } from '../domain/refusal.ts';
 import { currentStep, hasEnded, type Run, type RunStep } from '../domain/run.ts';
 import type { RunEventBody } from '../domain/run-events.ts';
@@ -45,7 +45,7 @@ const inFlight = (run: Run | undefined): RunStep | undefined =>
   run?.steps.find((step) => step.status === 'running');
 
 async function advance(deps: Driving, drive: Drive, run: Run): Promise<Move> {
-  if (run.status === 'awaiting_approval') return 'stop';
+  if (run.status === 'awaiting_approval') return expireIfDue(deps, drive, run);
   const step = currentStep(run);
   if (run.status === 'queued') return begin(deps, drive, run);
   if (run.cancel !== null) return cancelNow(deps, drive, run, step);
@@ -61,6 +61,12 @@ async function advance(deps: Driving, drive: Drive, run: Run): Promise<Move> {
     default:
       return 'stop';
   }
+}
+
+/** Its timer does this; should that be lost, so does any drive, such as the one at a worker's start. */
+async function expireIfDue(deps: Driving, drive: Drive, run: Run): Promise<Move> {
+  const decision = decideExpire(run, { digest: run.digest, now: toIso(deps.clock.now()) });
+  return decision.kind === 'refused' ? 'stop' : moved(await append(deps, drive, run, decision.events));
 }
 
 /** Before the first step: is what was approved still what would run? */

@@ -34,3 +34,19 @@ export function createRedisMessageRefs({
     },
   };
 }
+
+/** Forgets where every message stands, for a Slack that starts empty. Returns how many there were. */
+export async function forgetMessages({
+  redis,
+  keys,
+}: {
+  readonly redis: Redis;
+  readonly keys: Keys;
+}): Promise<number> {
+  let forgotten = 0;
+  for await (const found of redis.scanStream({ match: keys.message('*'), count: 500 })) {
+    const names = z.array(z.string()).parse(found);
+    if (names.length > 0) forgotten += await redis.del(...names);
+  }
+  return forgotten;
+}
