@@ -468,7 +468,12 @@ describe('a driver that was superseded', () => {
     });
     expect(await driven).toBe('done');
     expect(await isAlive(pid)).toBe(false);
-    expect(await since(world)).toEqual(['run.started', 'step.started deploy 1', 'run.cancelled']);
+    expect(await since(world)).toEqual([
+      'run.started',
+      'step.started deploy 1',
+      'cancel.requested',
+      'run.cancelled',
+    ]);
     expect(await world.lines('done')).toEqual(['deploy']);
   });
 

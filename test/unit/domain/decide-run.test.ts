@@ -173,7 +173,10 @@ describe('Unlock', () => {
   it('by an admin ends a run in the middle of a step', () => {
     const run = aRun().started().startStep('rollback').build();
     expect(unlock(run, admin)).toMatchObject({
-      events: [{ type: 'run.cancelled', payload: { why: 'lock broken: worker machine is lost' } }],
+      events: [
+        { type: 'cancel.requested', payload: { reason: 'worker machine is lost' } },
+        { type: 'run.cancelled', payload: { why: 'web-shop was unlocked: worker machine is lost' } },
+      ],
     });
   });
 
