@@ -1,4 +1,4 @@
-import type { Parameter, Playbook } from './playbook.ts';
+import type { Playbook } from './playbook.ts';
 import type { Refusal } from './refusal.ts';
 
 export type CheckedParameters =
@@ -34,11 +34,16 @@ export function checkParameters(
 }
 
 /** What a value of this parameter should have been, or undefined where it is right. The pattern is matched whole. */
-export function expectationOf(parameter: Parameter, value: string): string | undefined {
+export function expectationOf(
+  parameter: { readonly choices?: readonly string[] | undefined; readonly pattern?: string | undefined },
+  value: string,
+): string | undefined {
   if (parameter.choices && !parameter.choices.includes(value))
     return `one of ${parameter.choices.join(', ')}`;
   if (value.length > LONGEST_PARAMETER) return `at most ${LONGEST_PARAMETER} characters`;
   if (/\p{Cc}/u.test(value)) return 'one line without control characters';
+  // In a path these would lead elsewhere, however they are encoded.
+  if (value === '.' || value === '..') return 'something other than dots alone';
   if (parameter.pattern === undefined) return undefined;
   return new RegExp(`^(?:${parameter.pattern})$`, 'u').test(value)
     ? undefined

@@ -9,9 +9,10 @@ export const gitRules: readonly PlaybookRule[] = [
     name: 'git-paths-go-with-method-paths',
     check: (playbook) =>
       placedSteps(playbook).flatMap(({ step, path }) => {
-        if (!('git' in step) || (step.git.method === 'paths') === (step.git.paths !== undefined)) return [];
+        if (!('git' in step) || !step.git?.method) return [];
+        if ((step.git.method === 'paths') === 'paths' in step.git) return [];
         const example = 'git: { method: paths, paths: [src/checkout] }';
-        return step.git.paths === undefined
+        return step.git.method === 'paths'
           ? [{ path: [...path, 'git', 'paths'], expected: 'paths, which the method paths needs', example }]
           : [
               {
@@ -29,8 +30,8 @@ export const gitRules: readonly PlaybookRule[] = [
     check: (playbook) =>
       placedSteps(playbook).flatMap(({ step, path }) =>
         'git' in step
-          ? (step.git.paths ?? []).flatMap((text, index) =>
-              staysInside(text) && !text.startsWith('-') && !text.startsWith(':')
+          ? (step.git?.paths ?? []).flatMap((text, index) =>
+              text === undefined || (staysInside(text) && !text.startsWith('-') && !text.startsWith(':'))
                 ? []
                 : [
                     {

@@ -1,3 +1,4 @@
+import { parameterNames } from './parameter-names.ts';
 import type { PlaybookRule } from './playbook-rule.ts';
 import { placedSteps } from './playbook-steps.ts';
 import { describeFound } from './problem.ts';
@@ -10,11 +11,15 @@ export const httpRules: readonly PlaybookRule[] = [
     name: 'url-placeholders-are-known',
     check: (playbook) =>
       placedSteps(playbook).flatMap(({ step, path }) => {
-        if (!('http' in step)) return [];
-        const { malformed, variables } = findPlaceholders(step.http.url, playbook.parameters);
+        if (!('http' in step) || step.http?.url === undefined) return [];
+        const known = parameterNames(playbook);
+        const { malformed, variables } = findPlaceholders(
+          step.http.url,
+          (known ?? []).map((name) => ({ name })),
+        );
         const foreign = variables.filter((name) => isReserved(name) && !isOwn(name));
-        const names = playbook.parameters.map((parameter) => `\${${parameter.name}}`);
-        return [...malformed, ...foreign].map((name) => ({
+        const names = (known ?? []).map((name) => `\${${name}}`);
+        return [...(known ? malformed : []), ...foreign].map((name) => ({
           path: [...path, 'http', 'url'],
           expected: `${[...names, 'an environment variable in capitals'].join(', ')}`,
           found: name.startsWith('${') ? name : `\${${name}}`,
@@ -26,7 +31,7 @@ export const httpRules: readonly PlaybookRule[] = [
     name: 'urls-are-http',
     check: (playbook) =>
       placedSteps(playbook).flatMap(({ step, path }) =>
-        !('http' in step) || /^(https?:\/\/|\$\{)/.test(step.http.url)
+        !('http' in step) || step.http?.url === undefined || /^(https?:\/\/|\$\{)/.test(step.http.url)
           ? []
           : [
               {
@@ -41,17 +46,17 @@ export const httpRules: readonly PlaybookRule[] = [
   {
     name: 'enough-attempts-for-answers-in-a-row',
     check: (playbook) =>
-      placedSteps(playbook).flatMap(({ step, path }) =>
-        !('http' in step) || step.http.consecutive <= step.http.attempts
-          ? []
-          : [
-              {
-                path: [...path, 'http', 'consecutive'],
-                expected: `at most as many as attempts, which is ${step.http.attempts}`,
-                found: `${step.http.consecutive}`,
-                example: `attempts: ${step.http.consecutive * 3}`,
-              },
-            ],
-      ),
+      placedSteps(playbook).flatMap(({ step, path }) => {
+        const { consecutive = 0, attempts = consecutive } = ('http' in step && step.http) || {};
+        if (consecutive <= attempts) return [];
+        return [
+          {
+            path: [...path, 'http', 'consecutive'],
+            expected: `at most as many as attempts, which is ${attempts}`,
+            found: `${consecutive}`,
+            example: `attempts: ${consecutive * 3}`,
+          },
+        ];
+      }),
   },
 ];

@@ -1,4 +1,6 @@
 import { expectationOf } from './check-parameters.ts';
+import { parameterNames } from './parameter-names.ts';
+import { allRead } from './partly.ts';
 import type { PlaybookRule } from './playbook-rule.ts';
 import { placedSteps } from './playbook-steps.ts';
 import { describeFound } from './problem.ts';
@@ -9,7 +11,7 @@ export const parameterRules: readonly PlaybookRule[] = [
   {
     name: 'parameter-names-are-unique',
     check: ({ parameters }) =>
-      repeated(parameters.map((parameter) => parameter.name)).map(({ value, index }) => ({
+      repeated((parameters ?? []).map((parameter) => parameter?.name)).map(({ value, index }) => ({
         path: ['parameters', index, 'name'],
         expected: 'a name that no other parameter has',
         found: `${describeFound(value)} a second time`,
@@ -19,14 +21,14 @@ export const parameterRules: readonly PlaybookRule[] = [
   {
     name: 'patterns-are-regular-expressions',
     check: ({ parameters }) =>
-      parameters.flatMap(({ pattern }, index) =>
-        pattern === undefined || isPattern(pattern)
+      (parameters ?? []).flatMap((parameter, index) =>
+        parameter?.pattern === undefined || isPattern(parameter.pattern)
           ? []
           : [
               {
                 path: ['parameters', index, 'pattern'],
                 expected: 'a regular expression',
-                found: describeFound(pattern),
+                found: describeFound(parameter.pattern),
                 example: 'pattern: "[a-z]{2}-[0-9]"',
               },
             ],
@@ -35,18 +37,23 @@ export const parameterRules: readonly PlaybookRule[] = [
   {
     name: 'defaults-are-allowed-values',
     check: ({ parameters }) =>
-      parameters.flatMap((parameter, index) => {
-        const { pattern = '', ...rest } = parameter;
-        if (parameter.default === undefined) return [];
-        // A pattern that is none has been reported by its own rule.
-        const expected = expectationOf(isPattern(pattern) ? parameter : rest, parameter.default);
+      (parameters ?? []).flatMap((parameter, index) => {
+        if (parameter?.default === undefined) return [];
+        const { pattern } = parameter;
+        const choices = allRead(parameter.choices);
+        // Choices that can't be read, and a pattern that is none, have been reported already.
+        if (choices === undefined && 'choices' in parameter) return [];
+        const expected = expectationOf(
+          { choices, pattern: pattern !== undefined && isPattern(pattern) ? pattern : undefined },
+          parameter.default,
+        );
         if (expected === undefined) return [];
         return [
           {
             path: ['parameters', index, 'default'],
             expected,
             found: describeFound(parameter.default),
-            example: parameter.choices ? `default: ${parameter.choices[0]}` : 'default: eu-1',
+            example: choices ? `default: ${choices[0]}` : 'default: eu-1',
           },
         ];
       }),
@@ -54,9 +61,10 @@ export const parameterRules: readonly PlaybookRule[] = [
   {
     name: 'commands-use-known-parameters',
     check: (playbook) => {
-      const known = playbook.parameters.map(({ name }) => `PARAM_${name.toUpperCase()}`);
+      const known = parameterNames(playbook)?.map((name) => `PARAM_${name.toUpperCase()}`);
+      if (known === undefined) return [];
       return placedSteps(playbook).flatMap(({ step, path }) =>
-        'run' in step
+        'run' in step && step.run !== undefined
           ? [...new Set([...step.run.matchAll(/\$\{?(PARAM_[A-Za-z0-9_]+)/g)].map((match) => match[1] ?? ''))]
               .filter((name) => !known.includes(name))
               .map((name) => ({

@@ -25,10 +25,11 @@ const generalRules: readonly PlaybookRule[] = [
   {
     name: 'windows-are-in-order',
     check: ({ phases }) =>
-      phases.flatMap(({ window }, index) => {
+      (phases ?? []).flatMap((phase, index, all) => {
+        const window = phase?.window;
         if (window === undefined) return [];
         const [from, to] = window;
-        const before = phases.slice(0, index).findLast((phase) => phase.window)?.window?.[0] ?? 0;
+        const before = all.slice(0, index).findLast((earlier) => earlier?.window)?.window?.[0] ?? 0;
         const example = `window: [${Math.max(before, Math.min(from, to))}, ${Math.max(before, from, to) + 5}]`;
         if (to <= from)
           return [
@@ -71,13 +72,12 @@ const generalRules: readonly PlaybookRule[] = [
     name: 'durations-make-sense',
     check: (playbook) => {
       const steps = placedSteps(playbook).flatMap(({ step, path }) => {
-        if ('run' in step)
-          return step.timeout === undefined ? [] : [{ path: [...path, 'timeout'], value: step.timeout }];
-        if ('http' in step) return [{ path: [...path, 'http', 'within'], value: step.http.within }];
+        if ('run' in step) return [{ path: [...path, 'timeout'], value: step.timeout }];
+        if ('http' in step) return [{ path: [...path, 'http', 'within'], value: step.http?.within }];
         return 'wait' in step ? [{ path: [...path, 'wait'], value: step.wait }] : [];
       });
       return [{ path: ['estimate'], value: playbook.estimate }, ...steps]
-        .filter(({ value }) => value < 1 || value > DAY_MS)
+        .flatMap(({ path, value = 1 }) => (value < 1 || value > DAY_MS ? [{ path, value }] : []))
         .map(({ path, value }) => ({
           path,
           expected: 'more than nothing and at most 24h',

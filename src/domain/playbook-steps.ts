@@ -1,28 +1,37 @@
 import { VERIFY_PHASE } from './plan.ts';
-import type { Playbook, PlaybookStep, StepKind } from './playbook.ts';
+import type { PlaybookStep, StepKind } from './playbook.ts';
 import { stepSchemas } from './playbook.ts';
 import type { Path } from './problem.ts';
 
-export type PlacedStep = { readonly step: PlaybookStep; readonly path: Path; readonly phase: string };
+export type PlacedStep<Step = PlaybookStep> = {
+  readonly step: Step;
+  readonly path: Path;
+  readonly phase: string;
+};
+
+type Steps<Step> = readonly (Step | undefined)[] | undefined;
+type Phases<Step> = readonly (
+  | { readonly name?: string | undefined; readonly steps?: Steps<Step> }
+  | undefined
+)[];
 
 export const STEP_KINDS: readonly StepKind[] = ['git', 'run', 'http', 'manual', 'wait'];
 
-/** Every step in the order in which it runs, verification last, with its place in the file. */
-export function placedSteps(playbook: Playbook): readonly PlacedStep[] {
-  const inPhases = playbook.phases.flatMap((phase, phaseIndex) =>
-    phase.steps.map((step, index) => ({
-      step,
-      path: ['phases', phaseIndex, 'steps', index],
-      phase: phase.name,
-    })),
+/** Every step that could be read, in the order in which it runs, verification last, with its place in the file. */
+export function placedSteps<Step extends object>(playbook: {
+  readonly phases?: Phases<Step> | undefined;
+  readonly verify?: Steps<Step>;
+}): readonly PlacedStep<Step>[] {
+  const inPhases = (playbook.phases ?? []).flatMap((phase, index) =>
+    place(phase?.steps, ['phases', index, 'steps'], phase?.name ?? ''),
   );
-  const toVerify = playbook.verify.map((step, index) => ({
-    step,
-    path: ['verify', index],
-    phase: VERIFY_PHASE,
-  }));
-  return [...inPhases, ...toVerify];
+  return [...inPhases, ...place(playbook.verify, ['verify'], VERIFY_PHASE)];
 }
+
+const place = <Step>(steps: Steps<Step>, path: Path, phase: string): readonly PlacedStep<Step>[] =>
+  (steps ?? []).flatMap((step, index) =>
+    step === undefined ? [] : [{ step, path: [...path, index], phase }],
+  );
 
 /** Which kinds a step, as somebody wrote it, claims to be: exactly one where it is sound. */
 export function kindsOf(value: unknown): readonly StepKind[] {

@@ -1,10 +1,12 @@
 import { formatDuration } from './duration.ts';
+import { allRead, namedEntries, type Partly } from './partly.ts';
 import { describeFound, type Finding, type Path } from './problem.ts';
 import { isReserved } from './reserved-variables.ts';
 import type { Environment, Team } from './team.ts';
+import { unknownRoles } from './unknown-roles.ts';
 
-/** A rule about what walkback.yml means. */
-export type TeamRule = { readonly name: string; readonly check: (team: Team) => readonly Finding[] };
+/** A rule about what walkback.yml means; what has a wrong shape is skipped. */
+export type TeamRule = { readonly name: string; readonly check: (team: Partly<Team>) => readonly Finding[] };
 
 const REPOSITORY = /^(\/|https?:\/\/[^/]|ssh:\/\/[^/]|file:\/\/\/|[A-Za-z0-9._]+@[A-Za-z0-9.-]+:[^/-])/;
 const LONGEST_APPROVAL_MS = 7 * 24 * 60 * 60_000;
@@ -14,21 +16,21 @@ export const teamRules: readonly TeamRule[] = [
   {
     name: 'approval-roles-exist',
     check: (team) =>
-      Object.entries(team.severities).flatMap(([severity, { approval }]) =>
-        unknownRoles(team, ['severities', severity, 'approval', 'roles'], approval.roles),
+      namedEntries(team.severities).flatMap(([severity, { approval }]) =>
+        unknownRoles(team, ['severities', severity, 'approval', 'roles'], approval?.roles),
       ),
   },
   {
     name: 'permission-roles-exist',
     check: (team) =>
-      Object.entries(team.permissions).flatMap(([permission, roles]) =>
+      namedEntries(team.permissions).flatMap(([permission, roles]) =>
         unknownRoles(team, ['permissions', permission], roles),
       ),
   },
   {
     name: 'roles-have-people',
     check: ({ roles }) =>
-      Object.entries(roles)
+      namedEntries(roles)
         .filter(([, users]) => users.length === 0)
         .map(([role]) => ({
           path: ['roles', role],
@@ -42,18 +44,21 @@ export const teamRules: readonly TeamRule[] = [
   {
     name: 'enough-people-to-approve',
     check: (team) =>
-      Object.entries(team.severities).flatMap(([severity, { approval }]) => {
-        const people = new Set(approval.roles.flatMap((role) => team.roles[role] ?? []));
-        if (approval.roles.some((role) => !Object.hasOwn(team.roles, role)) || approval.count <= people.size)
-          return [];
-        const names = approval.roles.join(' and ');
+      namedEntries(team.severities).flatMap(([severity, { approval }]) => {
+        const roles = allRead(approval?.roles);
+        const holders = allRead(
+          roles?.map((role) => allRead(namedEntries(team.roles).find(([name]) => name === role)?.[1])),
+        );
+        if (roles === undefined || holders === undefined || approval?.count === undefined) return [];
+        const people = new Set(holders.flat());
+        if (approval.count <= people.size) return [];
+        const names = roles.join(' and ');
         return [
           {
             path: ['severities', severity, 'approval', 'count'],
             expected: `a count of at most ${people.size}, the number of people in ${names}`,
             found: `${approval.count}`,
-            example:
-              people.size > 0 ? `count: ${people.size}` : `add somebody to roles.${approval.roles[0] ?? ''}`,
+            example: people.size > 0 ? `count: ${people.size}` : `add somebody to roles.${roles[0] ?? ''}`,
           },
         ];
       }),
@@ -61,23 +66,23 @@ export const teamRules: readonly TeamRule[] = [
   {
     name: 'approvals-expire-in-time',
     check: ({ severities }) =>
-      Object.entries(severities).flatMap(([severity, { approval }]) =>
-        approval.expiresAfter >= 60_000 && approval.expiresAfter <= LONGEST_APPROVAL_MS
-          ? []
-          : [
-              {
-                path: ['severities', severity, 'approval', 'expiresAfter'],
-                expected: 'from 1m to 7d',
-                found: formatDuration(approval.expiresAfter),
-                example: 'expiresAfter: 30m',
-              },
-            ],
-      ),
+      namedEntries(severities).flatMap(([severity, { approval }]) => {
+        const time = approval?.expiresAfter;
+        if (time === undefined || (time >= 60_000 && time <= LONGEST_APPROVAL_MS)) return [];
+        return [
+          {
+            path: ['severities', severity, 'approval', 'expiresAfter'],
+            expected: 'from 1m to 7d',
+            found: formatDuration(time),
+            example: 'expiresAfter: 30m',
+          },
+        ];
+      }),
   },
   {
     name: 'there-is-a-service',
     check: ({ services }) =>
-      Object.keys(services).length > 0
+      services === undefined || Object.keys(services).length > 0
         ? []
         : [
             {
@@ -91,8 +96,8 @@ export const teamRules: readonly TeamRule[] = [
   {
     name: 'services-have-environments',
     check: ({ services }) =>
-      Object.entries(services).flatMap(([name, service]) =>
-        Object.keys(service.environments).length > 0
+      namedEntries(services).flatMap(([name, { environments }]) =>
+        environments === undefined || Object.keys(environments).length > 0
           ? []
           : [
               {
@@ -107,8 +112,8 @@ export const teamRules: readonly TeamRule[] = [
   {
     name: 'repositories-are-addresses',
     check: ({ services }) =>
-      Object.entries(services).flatMap(([name, { repository }]) =>
-        REPOSITORY.test(repository)
+      namedEntries(services).flatMap(([name, { repository }]) =>
+        repository === undefined || REPOSITORY.test(repository)
           ? []
           : [
               {
@@ -123,8 +128,8 @@ export const teamRules: readonly TeamRule[] = [
   {
     name: 'branches-are-names',
     check: ({ services }) =>
-      Object.entries(services).flatMap(([name, { branch }]) =>
-        /^(?![-/.])(?!.*(\.\.|@\{|\/\/))[^\s~^:?*[\\\p{Cc}]+(?<![/.])$/u.test(branch)
+      namedEntries(services).flatMap(([name, { branch }]) =>
+        branch === undefined || /^(?![-/.])(?!.*(\.\.|@\{|\/\/))[^\s~^:?*[\\\p{Cc}]+(?<![/.])$/u.test(branch)
           ? []
           : [
               {
@@ -156,38 +161,24 @@ export const teamRules: readonly TeamRule[] = [
     name: 'reserved-variables-are-left-alone',
     check: (team) =>
       environmentsOf(team).flatMap(({ path, environment }) =>
-        Object.keys(environment.variables)
+        Object.keys(environment.variables ?? {})
           .filter(isReserved)
           .map((name) => ({
             path: [...path, 'variables', name],
             at: 'key',
             expected: 'a name that starts with neither PARAM_ nor WALKBACK_, which are set for every step',
             found: describeFound(name),
-            example: 'HEALTH_URL: https://shop.example.com/healthz',
+            example: `APP_${name.replace(/^(PARAM|WALKBACK)_/, '')} in place of ${name}`,
           })),
       ),
   },
 ];
 
-function unknownRoles(team: Team, path: Path, roles: readonly string[]): readonly Finding[] {
-  const known = Object.keys(team.roles);
-  return roles.flatMap((role, index) =>
-    known.includes(role)
-      ? []
-      : [
-          {
-            path: [...path, index],
-            expected: known.length > 0 ? `one of the roles ${known.join(', ')}` : 'a role under roles',
-            found: describeFound(role),
-            example: `roles: { ${role}: [U024BE7LH] }`,
-          },
-        ],
-  );
-}
-
-const environmentsOf = (team: Team): readonly { readonly path: Path; readonly environment: Environment }[] =>
-  Object.entries(team.services).flatMap(([service, { environments }]) =>
-    Object.entries(environments).map(([name, environment]) => ({
+const environmentsOf = (
+  team: Partly<Team>,
+): readonly { readonly path: Path; readonly environment: Partly<Environment> }[] =>
+  namedEntries(team.services).flatMap(([service, { environments }]) =>
+    namedEntries(environments).map(([name, environment]) => ({
       path: ['services', service, 'environments', name],
       environment,
     })),

@@ -13,17 +13,19 @@ export type Placeholders = {
 };
 
 /** The `${...}` names in an http url, by what they can mean. */
-export function findPlaceholders(url: string, parameters: readonly Parameter[]): Placeholders {
+export function findPlaceholders(url: string, parameters: readonly Pick<Parameter, 'name'>[]): Placeholders {
   const names = [...url.matchAll(PLACEHOLDER)].map((match) => match[1] ?? '');
   const known = new Set(parameters.map((parameter) => parameter.name));
-  const isVariable = (name: string): boolean => ENVIRONMENT_NAME.test(name);
   const unclosed = url.replace(PLACEHOLDER, '').includes('${') ? ['${ without }'] : [];
   return {
     parameters: names.filter((name) => known.has(name)),
-    variables: names.filter(isVariable),
-    malformed: [...names.filter((name) => !known.has(name) && !isVariable(name)), ...unclosed],
+    variables: names.filter(isVariableName),
+    malformed: [...names.filter((name) => !known.has(name) && !isVariableName(name)), ...unclosed],
   };
 }
+
+/** Whether an environment may have a variable of this name. */
+export const isVariableName = (name: string): boolean => ENVIRONMENT_NAME.test(name);
 
 /** Fills a url in: variables as they are, since they hold its beginning; parameters percent-encoded. */
 export function fillUrl(

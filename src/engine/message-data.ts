@@ -40,6 +40,12 @@ export const RunMessage = z.strictObject({
   approvers: z.array(z.strictObject({ user: text, role: text })),
   approverRoles: z.array(text),
   approverCount: count,
+  /** User ids of those who may still approve, at most six; mayApproveMore says how many are not named. */
+  mayApprove: z.array(text),
+  mayApproveMore: count,
+  /** User ids: who asked, and who may answer the step that the run is at; at most six, as above. */
+  needed: z.array(text),
+  neededMore: count,
   expiresAt: text,
   startedAt: text,
   endedAt: text,

@@ -28,15 +28,15 @@ const reactions: { readonly [Type in RunEventType]: Reaction<Type> } = {
   'step.started': (event) => [runCard(event)],
   'step.finished': (event) =>
     event.payload.outcome === 'failed'
-      ? [runCard(event), notice('step-needs-person', event), outputFile(event)]
+      ? [runCard(event), approvalCard(event), notice('step-needs-person', event), outputFile(event)]
       : [runCard(event)],
-  'step.interrupted': (event) => [runCard(event), notice('step-needs-person', event)],
+  'step.interrupted': (event) => [runCard(event), approvalCard(event), notice('step-needs-person', event)],
   'step.waiting': (event) =>
     event.payload.until === null
-      ? [runCard(event), notice('step-needs-person', event)]
+      ? [runCard(event), approvalCard(event), notice('step-needs-person', event)]
       : [runCard(event), { kind: 'wake', run: event.stream, at: event.payload.until }],
-  'step.decided': (event) => [drive(event), runCard(event)],
-  'cancel.requested': (event) => [drive(event), runCard(event)],
+  'step.decided': (event) => [drive(event), runCard(event), approvalCard(event)],
+  'cancel.requested': (event) => [drive(event), runCard(event), approvalCard(event)],
 
   'run.succeeded': (event) => [
     runCard(event),

@@ -5,11 +5,15 @@ import { ChecklistItem } from '../domain/run-events.ts';
 import type { RunMessage } from './message-data.ts';
 
 const LISTED = 10;
+const NAMED = 6;
+
+/** User ids, each once: who may still approve a run, and who asked or may answer the step that it is at. */
+export type PeopleNeeded = { readonly mayApprove: readonly string[]; readonly needed: readonly string[] };
 
 /** A run as the templates see it. `now` in milliseconds since the epoch. */
 export function runMessage(
   run: Run,
-  { serviceTitle }: { readonly serviceTitle: string },
+  { serviceTitle, people }: { readonly serviceTitle: string; readonly people: PeopleNeeded },
   now: number,
 ): RunMessage {
   const { plan } = run;
@@ -32,6 +36,10 @@ export function runMessage(
     approvers: run.approvals.map(({ by, role }) => ({ user: userOf(by), role })),
     approverRoles: [...plan.approval.roles],
     approverCount: plan.approval.count,
+    mayApprove: people.mayApprove.slice(0, NAMED),
+    mayApproveMore: Math.max(0, people.mayApprove.length - NAMED),
+    needed: people.needed.slice(0, NAMED),
+    neededMore: Math.max(0, people.needed.length - NAMED),
     expiresAt: run.expiresAt,
     replacedBecause: run.replacedBecause ?? '',
     startedAt: run.startedAt ?? '',
@@ -69,7 +77,8 @@ function blastRadius({ plan: { blastRadius: radius } }: Run) {
 function outcome(run: Run) {
   return {
     status: run.status,
-    ending: run.denial?.reason ?? run.ending ?? '',
+    ending:
+      run.denial?.reason ?? (run.status === 'cancelled' ? run.cancel?.reason : null) ?? run.ending ?? '',
     endedBy: userOf(run.denial?.by ?? run.cancel?.by),
     newCommit: pushedCommit(run) ?? '',
   };

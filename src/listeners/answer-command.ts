@@ -26,12 +26,15 @@ export async function answerCommand(
   listening: Listening,
   person: Person,
   command: AnsweredCommand,
+  /** How they address the bot, so that they are told commands that work there. */
+  typed = '/rollback',
 ): Promise<Message> {
+  const { roles } = await listening.catalog.team();
   switch (command.kind) {
     case 'help':
-      return help(person, await listening.catalog.team());
+      return help(person, await listening.catalog.team(), typed);
     case 'misused':
-      return textMessage(`That needs a little more: \`/rollback ${command.usage}\``);
+      return textMessage(`That needs a little more: \`${typed} ${command.usage}\``);
     case 'list':
       return list(listening);
     case 'status':
@@ -40,12 +43,12 @@ export async function answerCommand(
       return plan(listening, command);
     case 'cancel': {
       const answer = await cancelRun(listening, { run: command.run, person, reason: command.reason });
-      if (answer.kind === 'refused') return textMessage(refusalText(answer.refusal));
+      if (answer.kind === 'refused') return textMessage(refusalText(answer.refusal, roles));
       return textMessage(cancelled(answer.run));
     }
     case 'unlock': {
       const answer = await unlockService(listening, { ...command, person });
-      if (answer.kind === 'refused') return textMessage(refusalText(answer.refusal));
+      if (answer.kind === 'refused') return textMessage(refusalText(answer.refusal, roles));
       return textMessage(
         `${answer.run.id} was ended; ${command.service} ${command.environment} is free again.`,
       );
@@ -53,14 +56,15 @@ export async function answerCommand(
   }
 }
 
-function help(person: Person, team: Team): Message {
+function help(person: Person, team: Team, command: string): Message {
   const approving = Object.values(team.severities).flatMap((policy) => policy.approval.roles);
-  return helpMessage({
+  const may = {
     request: holdsAny(person, team.permissions.request),
     approve: holdsAny(person, approving),
     decide: holdsAny(person, team.permissions.decide),
     unlock: holdsAny(person, team.permissions.unlock),
-  });
+  };
+  return helpMessage(may, { command });
 }
 
 async function list({ store, clock }: Listening): Promise<Message> {

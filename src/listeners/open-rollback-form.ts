@@ -1,6 +1,7 @@
-import type { Person } from '../domain/actor.ts';
+import { type Person, systemActor } from '../domain/actor.ts';
 import { holdsAny } from '../domain/decide-run.ts';
 import type { Team } from '../domain/team.ts';
+import { loadRun } from '../engine/change-run.ts';
 import type { Modal } from '../slack/block-kit.ts';
 import type { Origin } from '../slack/modals/origin.ts';
 import { rollbackFormView } from '../slack/modals/rollback-form-view.ts';
@@ -39,7 +40,21 @@ export async function formView(
 ): Promise<Modal> {
   const data = await rollbackFormData(listening, request);
   if (data.kind === 'refused') return outcomeView({ title: TITLE, text: refusalText(data.refusal) });
-  return rollbackFormView({ ...data.form, notice: request.notice });
+  const environment = request.prefill.environment ?? data.form.environments[0] ?? '';
+  const notice = request.notice ?? (await lockNotice(listening, { service: request.service, environment }));
+  return rollbackFormView({ ...data.form, notice });
+}
+
+/** Tells before anybody has typed anything that another rollback is on it already (mrkdwn). */
+async function lockNotice(
+  { store }: Pick<Listening, 'store'>,
+  { service, environment }: { readonly service: string; readonly environment: string },
+): Promise<string | undefined> {
+  const lock = await store.lockOf(service, environment);
+  if (lock === undefined) return undefined;
+  const owner = (await loadRun({ store }, lock.run))?.requestedBy ?? systemActor('unknown');
+  const refusal = { reason: 'rollback-in-progress', heldBy: lock.run, since: lock.since, owner } as const;
+  return `:warning: ${refusalText(refusal)}`;
 }
 
 /** What can be shown at once; `service` where the form of one has to be fetched. */
@@ -48,7 +63,7 @@ function firstView(
   { person, origin, prefill }: Parameters<typeof openRollbackForm>[1],
 ): { readonly view: Modal; readonly service?: string } {
   if (!holdsAny(person, team.permissions.request)) {
-    const text = refusalText({ reason: 'not-permitted', roles: team.permissions.request });
+    const text = refusalText({ reason: 'not-permitted', roles: team.permissions.request }, team.roles);
     return { view: outcomeView({ title: TITLE, text }) };
   }
   const services = Object.entries(team.services).map(([name, { title }]) => ({ name, title }));

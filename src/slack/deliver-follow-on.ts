@@ -17,6 +17,7 @@ import { approvalCard } from './cards/approval-card.ts';
 import { runCard } from './cards/run-card.ts';
 import type { SlackDelivery } from './delivery/slack-delivery.ts';
 import { textMessage } from './message.ts';
+import { peopleNeeded } from './people-needed.ts';
 
 export type Delivering = {
   readonly store: EventStore;
@@ -181,7 +182,13 @@ const cardKey = (run: Run, card: 'approval' | 'run'): string => `${run.id}:card:
 
 function renderApprovalCard(deps: Delivering, run: Run, team: Team): Message {
   const text = deps.render('approval-request', messageOf(deps, run, team));
-  return approvalCard(run, { serviceTitle: titleOf(run, team), now: deps.clock.now(), text });
+  return approvalCard(run, {
+    serviceTitle: titleOf(run, team),
+    severityTitle: team.severities[run.plan.severity]?.title ?? '',
+    mayApprove: peopleNeeded(run, team).mayApprove,
+    now: deps.clock.now(),
+    text,
+  });
 }
 
 async function renderRunCard(deps: Delivering, run: Run, team: Team): Promise<Message> {
@@ -194,6 +201,6 @@ async function renderRunCard(deps: Delivering, run: Run, team: Team): Promise<Me
 }
 
 const messageOf = (deps: Delivering, run: Run, team: Team): RunMessage =>
-  runMessage(run, { serviceTitle: titleOf(run, team) }, deps.clock.now());
+  runMessage(run, { serviceTitle: titleOf(run, team), people: peopleNeeded(run, team) }, deps.clock.now());
 
 const titleOf = (run: Run, team: Team): string => team.services[run.plan.service]?.title ?? run.plan.service;

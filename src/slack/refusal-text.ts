@@ -1,8 +1,10 @@
 import type { Refusal } from '../domain/refusal.ts';
-import { escapeText, inlineCode, nameActor, oneLine, slackDate } from './text.ts';
+import type { Team } from '../domain/team.ts';
+import { holdersOf } from './people-needed.ts';
+import { escapeText, inlineCode, nameActor, namePeople, oneLine, slackDate } from './text.ts';
 
-/** A refusal as a person reads it (mrkdwn): what is wrong, what is expected, what to do. */
-export function refusalText(refusal: Refusal): string {
+/** A refusal as a person reads it (mrkdwn): what is wrong, what is expected, what to do; with `roles`, whom to ask. */
+export function refusalText(refusal: Refusal, roles: Team['roles'] = {}): string {
   switch (refusal.reason) {
     case 'unknown-service':
       return `I don't know a service ${inlineCode(refusal.service)}. ${oneOf(refusal.known, 'walkback.yml has no services yet')}`;
@@ -31,13 +33,13 @@ export function refusalText(refusal: Refusal): string {
     case 'repository-unreachable':
       return `I can't reach ${inlineCode(refusal.repository)}: ${oneLine(refusal.detail, 300)}. Nothing was changed; try again when it answers.`;
     case 'rollback-in-progress':
-      return `${escapeText(refusal.heldBy)} by ${nameActor(refusal.owner)} is on it since ${slackDate(refusal.since)}, and only one rollback may run there at a time. See \`/rollback status ${escapeText(refusal.heldBy)}\`, or cancel it first.`;
+      return `${escapeText(refusal.heldBy)} by ${nameActor(refusal.owner)} is on it since ${slackDate(refusal.since)}, and only one rollback may run there at a time. See \`/rollback status ${escapeText(refusal.heldBy)}\`, or end it first: \`/rollback cancel ${escapeText(refusal.heldBy)}\`.`;
     case 'not-permitted':
-      return `That needs the role ${refusal.roles.map((role) => inlineCode(role)).join(' or ')}, which you don't have. Ask somebody who does.`;
+      return `That needs the role ${refusal.roles.map((role) => inlineCode(role)).join(' or ')}, which you don't have. Ask ${namePeople(holdersOf(roles, refusal.roles)) || 'somebody who does'}.`;
     case 'other-workspace':
       return 'Only members of this workspace can do that. Ask somebody who is.';
     case 'own-request':
-      return 'You asked for this, so somebody else has to approve. You can cancel it.';
+      return 'You asked for this, so somebody else has to approve. To take it back: `/rollback cancel RUN`.';
     case 'already-approved':
       return 'You have approved this already. It needs another person too.';
     case 'plan-changed':

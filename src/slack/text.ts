@@ -59,6 +59,14 @@ export function slackDate(iso: string): string {
 /** An actor as readers know them: a mention of a person, or Walkback itself. */
 export const nameActor = (actor: Actor): string => (actor.kind === 'user' ? `<@${actor.id}>` : 'Walkback');
 
+/** People by their ids: "@Alex, @Kim or @Sam", at most six of them named. '' where there are none. */
+export function namePeople(ids: readonly string[]): string {
+  const shown = ids.slice(0, NAMED_PEOPLE).map((id) => `<@${id}>`);
+  if (ids.length > shown.length) return `${shown.join(', ')} and ${ids.length - shown.length} more`;
+  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} or ${shown.at(-1)}`;
+}
+
+const NAMED_PEOPLE = 6;
 const FENCE = '```';
 const OPENING = `${FENCE}\n`;
 const CLOSING = `\n${FENCE}`;

@@ -16,7 +16,7 @@ describe('what people type', () => {
     const { robin } = world.team;
     await robin.command('/rollback plan shop v1.2.0', INCIDENTS);
     const plan = readMessage(await toldAlone(robin, 'Nothing was started'));
-    expect(plan).toContain('v1.2.0');
+    expect(plan).toContain('/rollback shop v1.2.0');
     expect(plan).toContain('deploying $WALKBACK_TARGET_RELEASE');
   });
 
@@ -58,6 +58,7 @@ describe('what people type', () => {
     await robin.submitView({ [BLOCK.reason]: { text: 'It is broken' }, [BLOCK.commit]: { text: 'nowhere' } });
     const refused = await robin.waitForView((view) => JSON.stringify(view).includes('nowhere'));
     expect(JSON.stringify(refused)).toContain('It is broken');
+    expect(JSON.stringify(refused)).not.toContain('As typed');
     await robin.closeViews();
   });
 
@@ -65,6 +66,8 @@ describe('what people type', () => {
     const { robin } = world.team;
     await robin.say('Something is odd', INCIDENTS);
     const root = await robin.waitForMessage(INCIDENTS, ({ text }) => text === 'Something is odd');
+    await robin.say(`<@${demoApp.botUserId}> thanks`, INCIDENTS, root.ts);
+    await toldAlone(robin, '@walkback rollback help');
     await robin.say(`<@${demoApp.botUserId}> rollback shop v1.2.0`, INCIDENTS, root.ts);
     const offer = await robin.waitForMessage(INCIDENTS, (message) =>
       hasButton(message, ACTION.openRollbackForm),

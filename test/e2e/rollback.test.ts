@@ -27,6 +27,11 @@ describe('a rollback, from the command to the all-clear', () => {
 
     team.alex.press(asked.card, ACTION.approve);
     await inThread(team.robin, asked, 'is back on v1.3.0.*\\n.*Took');
+    await team.robin.waitForMessage(
+      INCIDENTS,
+      (message) =>
+        message.ts === asked.card.ts && /Done: Web shop is back on v1.3.0/.test(readMessage(message)),
+    );
     const head = await repository.remoteHead();
     expect(await repository.remoteGit('rev-parse', `${head}^`)).toBe(before);
     expect(await repository.remoteGit('rev-parse', `${head}^{tree}`)).toBe(
@@ -69,7 +74,10 @@ describe('a rollback, from the command to the all-clear', () => {
     const asked = await askForRollback(team.robin);
 
     await team.alex.command('/rollback shop', INCIDENTS);
-    await team.alex.waitForView(({ callback_id }) => callback_id === VIEW.rollbackForm);
+    await team.alex.waitForView(
+      (view) =>
+        view.callback_id === VIEW.rollbackForm && JSON.stringify(view).includes(`cancel ${asked.run}`),
+    );
     const held = await team.alex.submitView({ [BLOCK.reason]: { text: 'Me too' } });
     expect(held.kind).toBe('accepted');
     await team.alex.waitForView((view) => JSON.stringify(view).includes(asked.run));

@@ -49,9 +49,9 @@ export function startDeliveryWorker({
       maxStalledCount: 1_000,
     },
   );
-  worker.on('error', (error) =>
-    log.warn({ error: error.message }, 'delivery worker can not reach its queue'),
-  );
+  worker.on('error', (error) => {
+    if (redis.status === 'ready') log.warn({ error: error.message }, 'delivery worker is in trouble');
+  });
   worker.on('failed', (job, error) => log.error({ error, job: job?.id, data: job?.data }, 'delivery failed'));
   return { close: () => worker.close() };
 }

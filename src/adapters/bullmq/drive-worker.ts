@@ -36,7 +36,10 @@ export function startDriveWorker({
       maxStalledCount: 1_000,
     },
   );
-  worker.on('error', (error) => log.warn({ error: error.message }, 'drive worker can not reach its queue'));
+  // While Redis is away its connection says so, once; the worker would say it every second.
+  worker.on('error', (error) => {
+    if (redis.status === 'ready') log.warn({ error: error.message }, 'drive worker is in trouble');
+  });
   worker.on('failed', (job, error) =>
     log.error({ error, job: job?.id, data: job?.data }, 'drive job failed'),
   );

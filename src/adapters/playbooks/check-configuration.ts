@@ -1,3 +1,5 @@
+import { describeUnknown, isKnown } from '../../domain/nearest.ts';
+import { namedEntries, type Partly } from '../../domain/partly.ts';
 import { describeFound, type Finding, type Problem } from '../../domain/problem.ts';
 import type { Team } from '../../domain/team.ts';
 import { messageData } from '../../engine/message-data.ts';
@@ -6,7 +8,7 @@ import { templatesDirectory } from '../templates/templates-directory.ts';
 import { checkUsage } from './check-usage.ts';
 import { listPlaybookFiles, nameByFile, playbookFile, readText, TEAM_FILE } from './configuration-files.ts';
 import { type ReadPlaybook, readPlaybook } from './read-playbook.ts';
-import { type ReadTeam, readTeam } from './read-team.ts';
+import { readTeam } from './read-team.ts';
 
 export type CheckedConfiguration = {
   /** Errors and warnings, file by file, from the top of each. */
@@ -33,26 +35,31 @@ export async function checkConfiguration({
     : { problems: [], count: 0 };
   const problems = [
     ...team.problems,
-    ...(team.parsed ? missingPlaybooks(team, files) : []),
+    ...(team.draft ? findMissing(team.draft.part, files).map(team.draft.problemAt) : []),
     ...playbooks.flatMap((read) => read.problems),
-    ...playbooks.flatMap((read) => (read.parsed && team.parsed ? checkUsage({ team, loaded: read }) : [])),
+    ...playbooks.flatMap(({ draft, name }) => checkUsage({ team: team.draft, playbook: draft, name })),
     ...templates.problems,
   ];
   return {
     problems: problems.toSorted(byPlace),
     counts: {
-      services: team.parsed ? Object.keys(team.team.services).length : 0,
+      services: Object.keys(team.team?.services ?? {}).length,
       playbooks: files.length,
       templates: templates.count,
     },
   };
 }
 
-async function readOne(root: string, file: string): Promise<ReadPlaybook> {
-  if (playbookFile(nameByFile(file)) !== file) return { parsed: false, problems: [badFileName(file)] };
+async function readOne(root: string, file: string): Promise<ReadPlaybook & { readonly name: string }> {
+  const name = nameByFile(file);
+  const misnamed = playbookFile(name) === file ? [] : [badFileName(file)];
   const found = await readText(root, file);
   // Deleted between listing and reading: no playbook, no problem.
-  return found === undefined ? { parsed: false, problems: [] } : readPlaybook(found);
+  if (found === undefined) return { name, problems: [] };
+  const read = readPlaybook(found);
+  // A team can't speak of a file that is named wrong, so it is taken for what it says it is.
+  const used = playbookFile(name) ? name : (read.draft?.part.name ?? name);
+  return { ...read, name: used, problems: [...misnamed, ...read.problems] };
 }
 
 const badFileName = (file: string): Problem => ({
@@ -66,26 +73,24 @@ const badFileName = (file: string): Problem => ({
   example: 'playbooks/release-rollback.yml',
 });
 
-function missingPlaybooks(read: ReadTeam & { readonly parsed: true }, files: readonly string[]): Problem[] {
-  return findMissing(read.team, files).map(read.problemAt);
-}
-
-const findMissing = (team: Team, files: readonly string[]): readonly Finding[] =>
-  Object.entries(team.services).flatMap(([service, { playbooks }]) =>
+function findMissing({ services }: Partly<Team>, files: readonly string[]): readonly Finding[] {
+  const known = files.map(nameByFile);
+  const sound = known.filter((name) => playbookFile(name) !== undefined);
+  return namedEntries(services).flatMap(([service, { playbooks = [] }]) =>
     playbooks.flatMap((name, index) =>
-      files.includes(`playbooks/${name}.yml`)
+      name === undefined || isKnown(name, known)
         ? []
         : [
             {
               path: ['services', service, 'playbooks', index],
-              expected:
-                files.length > 0 ? `one of ${files.map(nameByFile).join(', ')}` : 'a playbook that exists',
-              found: describeFound(name),
+              expected: sound.length > 0 ? `one of ${sound.join(', ')}` : 'a playbook that exists',
+              found: describeUnknown(name, sound),
               example: `a file playbooks/${name}.yml`,
             },
           ],
     ),
   );
+}
 
 const byPlace = (a: Problem, b: Problem): number =>
   a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line || a.column - b.column;

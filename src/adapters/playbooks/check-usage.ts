@@ -1,20 +1,25 @@
-import type { LoadedPlaybook } from '../../domain/playbook.ts';
-import type { Finding, Problem } from '../../domain/problem.ts';
+import type { Playbook } from '../../domain/playbook.ts';
+import type { Problem } from '../../domain/problem.ts';
 import type { Team } from '../../domain/team.ts';
 import { usageRules } from '../../domain/usage-rules.ts';
+import type { Draft } from '../yaml/read-yaml.ts';
 
-type Place = (finding: Finding) => Problem;
-
-/** Holds a playbook and the team that uses it against the rules for both together. */
+/**
+ * Holds what can be read of a playbook and of the team that uses it against the rules for both together. `name` is
+ * that of the playbook's file, by which the team speaks of it. Nothing is wrong where one of the two is not there.
+ */
 export function checkUsage({
   team,
-  loaded,
+  playbook,
+  name,
 }: {
-  readonly team: { readonly team: Team; readonly problemAt: Place };
-  readonly loaded: { readonly loaded: LoadedPlaybook; readonly problemAt: Place };
+  readonly team: Draft<Team> | undefined;
+  readonly playbook: Draft<Playbook> | undefined;
+  readonly name: string;
 }): readonly Problem[] {
-  const use = { team: team.team, playbook: loaded.loaded.playbook };
+  if (team === undefined || playbook === undefined) return [];
+  const use = { team: team.part, playbook: { ...playbook.part, name } };
   return usageRules
     .flatMap((rule) => rule.check(use))
-    .map((finding) => (finding.in === 'team' ? team : loaded).problemAt(finding));
+    .map((finding) => (finding.in === 'team' ? team : playbook).problemAt(finding));
 }

@@ -16,8 +16,8 @@ export function createCatalog({ root }: { readonly root: string }): Catalog {
   const loadTeam = async () => {
     const read = parseTeam(await readText(root, TEAM_FILE));
     refuseErrors(read.problems);
-    if (!read.parsed) throw new ConfigurationBroken(read.problems);
-    return read;
+    if (!read.team) throw new ConfigurationBroken(read.problems);
+    return { team: read.team, draft: read.draft };
   };
   return {
     team: async () => (await loadTeam()).team,
@@ -28,8 +28,9 @@ export function createCatalog({ root }: { readonly root: string }): Catalog {
       const parse = parsers.get(name) ?? rememberLast(readPlaybook);
       parsers.set(name, parse);
       const read = parse(found);
-      if (!read.parsed) throw new ConfigurationBroken(read.problems);
-      refuseErrors([...read.problems, ...checkUsage({ team: await loadTeam(), loaded: read })]);
+      if (!read.loaded) throw new ConfigurationBroken(read.problems);
+      const { draft: team } = await loadTeam();
+      refuseErrors([...read.problems, ...checkUsage({ team, playbook: read.draft, name })]);
       return read.loaded;
     },
   };

@@ -1,31 +1,28 @@
+import type { Partly } from '../../domain/partly.ts';
 import { type LoadedPlaybook, Playbook } from '../../domain/playbook.ts';
 import { playbookRules } from '../../domain/playbook-rules.ts';
 import { kindsOf, STEP_KINDS, stepSchemaFor } from '../../domain/playbook-steps.ts';
 import { describeFound, type Finding, type Path, type Problem } from '../../domain/problem.ts';
-import { readYaml, type UnionGuide } from '../yaml/read-yaml.ts';
-import { type FileText, nameByFile } from './configuration-files.ts';
+import { type Draft, readYaml, type UnionGuide } from '../yaml/read-yaml.ts';
+import { type FileText, nameByFile, playbookFile } from './configuration-files.ts';
 
-export type ReadPlaybook =
-  | {
-      readonly parsed: true;
-      readonly loaded: LoadedPlaybook;
-      readonly problems: readonly Problem[];
-      readonly problemAt: (finding: Finding) => Problem;
-    }
-  | { readonly parsed: false; readonly problems: readonly Problem[] };
+export type ReadPlaybook = {
+  readonly problems: readonly Problem[];
+  /** Only of a file that has the shape of a playbook; its problems are then those that rules found. */
+  readonly loaded?: LoadedPlaybook;
+  readonly draft?: Draft<Playbook>;
+};
 
-/** A playbook's text, parsed and held against every rule that concerns it alone. */
+/** A playbook's text, parsed, and what can be read of it held against every rule that concerns it alone. */
 export function readPlaybook({ file, text, digest }: FileText): ReadPlaybook {
   const read = readYaml({ file, text, schema: Playbook, union: stepUnion });
-  if (!read.ok) return { parsed: false, problems: read.problems };
-  const playbook = read.value;
-  const findings = [...playbookRules.flatMap((rule) => rule.check(playbook)), ...nameMatches(file, playbook)];
-  return {
-    parsed: true,
-    loaded: { playbook, file, fileDigest: digest },
-    problems: findings.map(read.problemAt),
-    problemAt: read.problemAt,
-  };
+  if (read.draft === undefined) return { problems: read.problems };
+  const { draft } = read;
+  const { part } = draft;
+  const findings = [...playbookRules.flatMap((rule) => rule.check(part)), ...nameMatches(file, part)];
+  const problems = [...read.problems, ...findings.map(draft.problemAt)];
+  if (!read.ok) return { problems, draft };
+  return { problems, draft, loaded: { playbook: read.value, file, fileDigest: digest } };
 }
 
 const stepUnion: UnionGuide = {
@@ -41,9 +38,10 @@ const stepUnion: UnionGuide = {
   },
 };
 
-function nameMatches(file: string, { name }: Playbook): readonly Finding[] {
+function nameMatches(file: string, { name }: Partly<Playbook>): readonly Finding[] {
   const expected = nameByFile(file);
-  if (name === expected) return [];
+  // No playbook can have the name of a file which is itself named wrong.
+  if (name === undefined || name === expected || playbookFile(expected) === undefined) return [];
   return [
     {
       path: ['name'],

@@ -1,26 +1,25 @@
-import type { Finding, Problem } from '../../domain/problem.ts';
+import type { Problem } from '../../domain/problem.ts';
 import { Team } from '../../domain/team.ts';
 import { teamRules } from '../../domain/team-rules.ts';
-import { readYaml } from '../yaml/read-yaml.ts';
+import { type Draft, readYaml } from '../yaml/read-yaml.ts';
 import { type FileText, TEAM_FILE } from './configuration-files.ts';
 
-export type ReadTeam =
-  | {
-      readonly parsed: true;
-      readonly team: Team;
-      readonly problems: readonly Problem[];
-      readonly problemAt: (finding: Finding) => Problem;
-    }
-  | { readonly parsed: false; readonly problems: readonly Problem[] };
+export type ReadTeam = {
+  readonly problems: readonly Problem[];
+  /** Only of a file that has the shape of a team; its problems are then those that rules found. */
+  readonly team?: Team;
+  readonly draft?: Draft<Team>;
+};
 
-/** walkback.yml, parsed and held against every rule that concerns it alone; undefined is a missing file. */
+/** walkback.yml, parsed, and what can be read of it held against every rule that concerns it alone; undefined is a missing file. */
 export function readTeam(found: FileText | undefined): ReadTeam {
-  if (found === undefined) return { parsed: false, problems: [MISSING] };
+  if (found === undefined) return { problems: [MISSING] };
   const read = readYaml({ file: found.file, text: found.text, schema: Team });
-  if (!read.ok) return { parsed: false, problems: read.problems };
-  const team = read.value;
-  const problems = teamRules.flatMap((rule) => rule.check(team)).map(read.problemAt);
-  return { parsed: true, team, problems, problemAt: read.problemAt };
+  if (read.draft === undefined) return { problems: read.problems };
+  const { draft } = read;
+  const findings = teamRules.flatMap((rule) => rule.check(draft.part));
+  const problems = [...read.problems, ...findings.map(draft.problemAt)];
+  return read.ok ? { problems, draft, team: read.value } : { problems, draft };
 }
 
 const MISSING: Problem = {

@@ -1,6 +1,6 @@
-import type { z } from 'zod';
+import { z } from 'zod';
+import { describeUnknown, nearest } from '../../domain/nearest.ts';
 import { describeFound, type Finding, type Path } from '../../domain/problem.ts';
-import { nearest } from './nearest.ts';
 import {
   type Choose,
   describeSchema,
@@ -9,6 +9,7 @@ import {
   metaOf,
   schemasTo,
   valueAt,
+  valueSchema,
 } from './schema-at.ts';
 
 export type Explained = { readonly schema: z.ZodType; readonly value: unknown; readonly choose: Choose };
@@ -27,15 +28,15 @@ export function explainIssue(issue: z.core.$ZodIssue, explained: Explained): rea
     return [{ path, at: 'key', expected, found: describeFound(path.at(-1)), example: exampleOf(chain) }];
   }
   const value = valueAt(explained.value, path);
+  const expected = expectation(issue, schema, value);
+  const found = describeFound(value);
+  const unquoted = expected.endsWith(QUOTED) && typeof path.at(-1) === 'string';
   return [
-    {
-      path,
-      expected: expectation(issue, schema, value),
-      found: describeFound(value),
-      example: exampleOf(chain),
-    },
+    { path, expected, found, example: unquoted ? `${path.at(-1)}: "${found}"` : exampleAt(path, chain) },
   ];
 }
+
+const QUOTED = ', in quotes';
 
 /** Zod's path with what YAML can't have (symbols) as text. */
 export const toPath = (path: readonly PropertyKey[]): Path =>
@@ -46,12 +47,15 @@ function unknownKey(path: Path, key: string, explained: Explained): Finding {
   const target = metaTarget(schema, explained, path);
   const known = knownKeys(target);
   const close = nearest(key, known);
+  const given = valueAt(explained.value, path);
+  const missing = known.find((other) => valueAt(given, [other]) === undefined);
+  const shown = close ?? missing ?? known[0] ?? '';
   return {
     path: [...path, key],
     at: 'key',
     expected: `one of the keys ${known.join(', ')}`,
-    found: `the unknown key ${JSON.stringify(key)}`,
-    example: exampleOf([target, ...schemasTo(target, [close ?? known[0] ?? ''], explained).slice(1)]),
+    found: `the unknown key ${describeUnknown(key, known)}`,
+    example: exampleAt([shown], schemasTo(target, [shown], explained)),
   };
 }
 
@@ -63,7 +67,16 @@ function expectation(issue: z.core.$ZodIssue, schema: z.ZodType, value: unknown)
   const said = /^expected (.*)$/s.exec(issue.message)?.[1];
   const expected = said ?? describeSchema(schema);
   const unquoted = typeof value === 'number' || typeof value === 'boolean';
-  return expected.startsWith('a text') && unquoted ? `${expected}, in quotes` : expected;
+  return expected.startsWith('a text') && unquoted ? `${expected}${QUOTED}` : expected;
+}
+
+/** The example at a path; that of an entry of a mapping of names speaks of this entry's name. */
+function exampleAt(path: Path, chain: readonly z.ZodType[]): string {
+  const example = exampleOf(chain);
+  const mapping = chain.at(-2);
+  const name = path.at(-1);
+  const own = metaOf(chain.at(-1) ?? z.never(), 'example') !== undefined && typeof name === 'string';
+  return own && mapping && valueSchema(mapping) ? example.replace(/^[\w-]+(?=: )/, () => name) : example;
 }
 
 function exampleOf(chain: readonly z.ZodType[]): string {

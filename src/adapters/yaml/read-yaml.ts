@@ -1,9 +1,11 @@
 import { type Document, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
+import type { Partly } from '../../domain/partly.ts';
 import { type Finding, formatPath, type Path, type Problem } from '../../domain/problem.ts';
 import { explainIssue, toPath } from './explain-issue.ts';
 import { locate } from './locate.ts';
-import { type Choose, valueAt } from './schema-at.ts';
+import { readablePart } from './readable-part.ts';
+import { type Choose, schemasTo, valueAt, valueSchema } from './schema-at.ts';
 import { syntaxProblems } from './syntax-problems.ts';
 
 /** How a union in the schema is to be read: the alternative that a value means, or what is wrong with it. */
@@ -12,17 +14,23 @@ export type UnionGuide = {
   readonly explain: (value: unknown, path: Path) => Finding;
 };
 
-/** A parsed file; `problemAt` gives a finding of a later rule its line and column. */
+/** What could be read of a file, for rules; `problemAt` gives what they find its line and column. */
+export type Draft<Value> = {
+  readonly part: Partly<Value>;
+  readonly problemAt: (finding: Finding) => Problem;
+};
+
+/** A parsed file, or what is wrong with it; a file that is YAML has a draft either way. */
 export type ReadYaml<Value> =
-  | { readonly ok: true; readonly value: Value; readonly problemAt: (finding: Finding) => Problem }
-  | { readonly ok: false; readonly problems: readonly Problem[] };
+  | { readonly ok: true; readonly value: Value; readonly draft: Draft<Value>; readonly problems: readonly [] }
+  | { readonly ok: false; readonly draft?: Draft<Value>; readonly problems: readonly Problem[] };
 
 /** Longest file, in characters, and most uses of aliases: a configuration needs neither. */
 const LONGEST = 256 * 1024;
 const MOST_ALIASES = 50;
 
 /** Parses YAML and checks it against a schema. Everything that is wrong is reported, at its line and column. */
-export function readYaml<Schema extends z.ZodType>({
+export function readYaml<Value>({
   file,
   text,
   schema,
@@ -30,9 +38,9 @@ export function readYaml<Schema extends z.ZodType>({
 }: {
   readonly file: string;
   readonly text: string;
-  readonly schema: Schema;
+  readonly schema: z.ZodType<Value>;
   readonly union?: UnionGuide;
-}): ReadYaml<z.infer<Schema>> {
+}): ReadYaml<Value> {
   if (text.length > LONGEST) return { ok: false, problems: [tooLong(file)] };
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
@@ -50,12 +58,18 @@ export function readYaml<Schema extends z.ZodType>({
     example: finding.example,
   });
   const parsed = schema.safeParse(plain.value);
-  if (parsed.success) return { ok: true, value: parsed.data, problemAt };
-  const findings = parsed.error.issues.flatMap((issue) =>
+  const part = partOf(schema, plain.value, union);
+  const draft = part && { part, problemAt };
+  if (parsed.success && draft) return { ok: true, value: parsed.data, draft, problems: [] };
+  const findings = (parsed.error?.issues ?? []).flatMap((issue) =>
     explain(issue, { schema, value: plain.value, union, prefix: [] }),
   );
-  return { ok: false, problems: findings.map(problemAt) };
+  return { ok: false, problems: findings.map(problemAt), ...(draft && { draft }) };
 }
+
+/** The boundary where what could be read gets its type: readablePart keeps the schema's shape, with undefined in it. */
+const partOf = <Value>(schema: z.ZodType<Value>, value: unknown, union: UnionGuide | undefined) =>
+  readablePart(schema, value, union?.choose ?? (() => undefined)) as Partly<Value> | undefined;
 
 type Scope = {
   readonly schema: z.ZodType;
@@ -68,10 +82,24 @@ function explain(issue: z.core.$ZodIssue, scope: Scope): readonly Finding[] {
   const { schema, value, union, prefix } = scope;
   const choose = union?.choose ?? (() => undefined);
   if (issue.code === 'invalid_union' && union) return explainUnion(toPath(issue.path), union, scope);
-  return explainIssue(issue, { schema, value, choose }).map((finding) => ({
+  const findings = explainIssue(issue, { schema, value, choose }).map((finding) => ({
     ...finding,
     path: [...prefix, ...finding.path],
   }));
+  return issue.code === 'invalid_key' ? [...findings, ...belowKey(toPath(issue.path), scope)] : findings;
+}
+
+/** What is wrong below a key which is wrong itself: zod doesn't look there. */
+function belowKey(path: Path, { schema, value, union, prefix }: Scope): readonly Finding[] {
+  const choose = union?.choose ?? (() => undefined);
+  const mapping = schemasTo(schema, path.slice(0, -1), { value, choose })[path.length - 1];
+  const below = mapping && valueSchema(mapping);
+  const inner = valueAt(value, path);
+  const issues = below?.safeParse(inner).error?.issues ?? [];
+  const whole = [...prefix, ...path];
+  return issues.flatMap((issue) =>
+    explain(issue, { schema: below ?? schema, value: inner, union, prefix: whole }),
+  );
 }
 
 function explainUnion(path: Path, union: UnionGuide, { value, prefix }: Scope): readonly Finding[] {

@@ -56,6 +56,12 @@ export function knownKeys(schema: z.ZodType): readonly string[] {
   return inner instanceof z.ZodObject ? Object.keys(inner.shape) : [];
 }
 
+/** The schema of the values of a mapping of names to values. */
+export function valueSchema(schema: z.ZodType): z.ZodType | undefined {
+  const inner = unwrap(schema);
+  return inner instanceof z.ZodRecord ? asSchema(inner.valueType) : undefined;
+}
+
 /** The schema of the keys of a mapping with free keys. */
 export function keySchema(schema: z.ZodType): z.ZodType | undefined {
   const inner = unwrap(schema);
@@ -82,7 +88,8 @@ function child(schema: z.ZodType, part: Part, chosen: z.ZodType | undefined): z.
   return undefined;
 }
 
-function unwrap(schema: z.ZodType): z.ZodType {
+/** A schema without what makes it optional or gives it a default. */
+export function unwrap(schema: z.ZodType): z.ZodType {
   const inner = unwrapOnce(schema);
   return inner ? unwrap(inner) : schema;
 }
@@ -94,7 +101,8 @@ function unwrapOnce(schema: z.ZodType): z.ZodType | undefined {
   return schema instanceof z.ZodPipe ? asSchema(schema.def.in) : undefined;
 }
 
-const asSchema = (value: unknown): z.ZodType | undefined => (value instanceof z.ZodType ? value : undefined);
+export const asSchema = (value: unknown): z.ZodType | undefined =>
+  value instanceof z.ZodType ? value : undefined;
 
 function describeNumber(schema: z.ZodNumber): string {
   const kind = schema.isInt ? 'a whole number' : 'a number';

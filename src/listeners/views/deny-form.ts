@@ -17,7 +17,7 @@ export function listenToDenyForm(app: App, listening: Listening, inbound: Inboun
     const answer = await denyRun(listening, { ...values, person });
     const text =
       answer.kind === 'refused'
-        ? refusalText(answer.refusal)
+        ? refusalText(answer.refusal, (await listening.catalog.team()).roles)
         : `${answer.run.id} is denied. Whoever asked sees your reason.`;
     return outcomeView({ title: TITLE, text });
   });

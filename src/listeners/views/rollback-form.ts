@@ -1,6 +1,7 @@
 import type { App } from '@slack/bolt';
 import { requestRollback } from '../../engine/request-rollback.ts';
 import { VIEW } from '../../slack/ids.ts';
+import type { RollbackFormValues } from '../../slack/modals/parse-rollback-form.ts';
 import { parseRollbackForm } from '../../slack/modals/parse-rollback-form.ts';
 import { outcomeView } from '../../slack/modals/telling-views.ts';
 import { refusalText } from '../../slack/refusal-text.ts';
@@ -11,17 +12,21 @@ import { listenToView } from '../view-submission.ts';
 
 const TITLE = 'Roll back';
 
-/** The rollback form was sent: ask for the rollback. A refusal stands above the form, with everything typed kept. */
+/** The rollback form was sent: ask for the rollback. A refusal stands above the form, with what was typed kept. */
 export function listenToRollbackForm(app: App, listening: Listening, inbound: InboundRunner): void {
   const form = { callback: VIEW.rollbackForm, title: TITLE, parse: parseRollbackForm };
   listenToView(app, listening, inbound, form, async (values, { person, log }) => {
     const { origin } = values;
     const thread = origin.threadTs === undefined ? null : { channel: origin.channel, ts: origin.threadTs };
-    const answer = await requestRollback(listening, { ...values, person, thread });
+    const parameters = await parametersOfPlaybook(listening, values);
+    const answer = await requestRollback(listening, { ...values, parameters, person, thread });
     if (answer.kind === 'refused') {
       log.info({ refusal: answer.refusal.reason }, 'rollback refused');
-      const notice = `:warning: ${refusalText(answer.refusal)}`;
-      return formView(listening, { service: values.service, origin, prefill: values, notice });
+      const { roles } = await listening.catalog.team();
+      const notice = `:warning: ${refusalText(answer.refusal, roles)}`;
+      // The notice names a refused target; chosen again, it would only be refused again.
+      const prefill = answer.refusal.reason.startsWith('target-') ? { ...values, target: undefined } : values;
+      return formView(listening, { service: values.service, origin, prefill, notice });
     }
     const { incidents } = (await listening.catalog.team()).channels;
     const where = thread === null ? `in <#${incidents}>` : 'in the thread you came from';
@@ -30,4 +35,14 @@ export function listenToRollbackForm(app: App, listening: Listening, inbound: In
       text: `*${answer.run.id}* waits for approval ${where}. Nothing runs before that.`,
     });
   });
+}
+
+/** The form asks for the parameters of all the service's playbooks; the one that was chosen gets its own. */
+async function parametersOfPlaybook(
+  { catalog }: Listening,
+  { playbook, parameters }: RollbackFormValues,
+): Promise<Readonly<Record<string, string>>> {
+  const loaded = await catalog.playbook(playbook);
+  const known = loaded?.playbook.parameters.map(({ name }) => name) ?? [];
+  return Object.fromEntries(Object.entries(parameters).filter(([name]) => known.includes(name)));
 }

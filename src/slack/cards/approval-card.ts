@@ -5,7 +5,7 @@ import { actions, type Block, button, context, facts, header, type Message, sect
 import { encodeButton } from '../button-values.ts';
 import { ACTION } from '../ids.ts';
 import { message } from '../message.ts';
-import { escapeText, inlineCode, oneLine, slackDate } from '../text.ts';
+import { escapeText, inlineCode, namePeople, oneLine, slackDate } from '../text.ts';
 import { type ApprovalOutcome, outcomeOfApproval } from './approval-outcome.ts';
 import { blastRadiusText } from './blast-radius-text.ts';
 import { checklistText } from './checklist-text.ts';
@@ -13,6 +13,9 @@ import { planOutline } from './plan-outline.ts';
 
 type Parts = {
   readonly serviceTitle: string;
+  readonly severityTitle: string;
+  /** User ids of those who may still approve. */
+  readonly mayApprove: readonly string[];
   /** ms */
   readonly now: number;
   /** The rendered approval request (mrkdwn): who asks for what, and why. */
@@ -21,11 +24,12 @@ type Parts = {
 
 /**
  * The card on which people approve: what would happen, how bad it could be, and until when.
- * Once it is decided, the outcome stands on top and the buttons are gone.
+ * Once it is decided, how the run stands is on top and the buttons are gone.
  */
-export function approvalCard(run: Run, { serviceTitle, now, text }: Parts): Message {
-  const outcome = outcomeOfApproval(run, now);
-  const title = `${headline(outcome)}: roll back ${serviceTitle}`;
+export function approvalCard(run: Run, parts: Parts): Message {
+  const { serviceTitle, severityTitle, now, text } = parts;
+  const outcome = outcomeOfApproval(run, { serviceTitle, now });
+  const title = outcome?.headline ?? `🔔 Approval needed: roll back ${serviceTitle}`;
   return message(`${escapeText(title)}\n${outcome?.text ?? text}`, [
     header(title),
     ...(outcome ? [section(outcome.text)] : []),
@@ -33,20 +37,18 @@ export function approvalCard(run: Run, { serviceTitle, now, text }: Parts): Mess
     section(text),
     facts([
       ['Back to', commitLine(run.plan.target)],
-      ['Deployed now', commitLine(run.plan.deployed)],
-      ['Severity', run.plan.severity],
+      ['Deployed now', deployedLine(run.plan.deployed)],
+      ['Severity', oneLine(`${run.plan.severity} ${severityTitle}`, 100)],
       ['Environment', escapeText(run.plan.environment)],
     ]),
     section(blastRadiusText(run.plan.blastRadius)),
     section(planOutline(run.plan)),
     context(checklistText(run.checklist)),
-    ...(outcome ? [] : [context(whoMayApprove(run))]),
+    ...(outcome ? [] : [context(whoMayApprove(run, parts.mayApprove))]),
     buttons(run, outcome),
     context(`${escapeText(run.id)} · plan ${inlineCode(run.digest.slice(0, 7))}`),
   ]);
 }
-
-const headline = (outcome: ApprovalOutcome | undefined): string => outcome?.headline ?? '🔔 Approval needed';
 
 const BECAUSE: Readonly<Record<ReplacedBecause, string>> = {
   'branch-moved': 'somebody pushed to the branch, so more would be undone than was approved',
@@ -64,12 +66,20 @@ function againText(run: Run, because: ReplacedBecause): string {
 const commitLine = (commit: Run['plan']['target']): string =>
   `*${escapeText(nameCommit(commit))}*\n${oneLine(commit.subject, 150)}`;
 
-function whoMayApprove(run: Run): string {
+/** Our own commits carry no tag: without a word, nobody would know what one is. */
+const deployedLine = (commit: Run['plan']['deployed']): string =>
+  commit.release === null && commit.subject.startsWith('Roll back ')
+    ? commitLine(commit).replace('\n', ' (a rollback commit)\n')
+    : commitLine(commit);
+
+function whoMayApprove(run: Run, people: readonly string[]): string {
   const { roles, count, requesterMayApprove } = run.plan.approval;
+  const named = roles.map((role) => escapeText(role)).join(' or ');
+  const who = people.length === 0 ? named : `${namePeople(people)} (${named})`;
   const given = run.approvals.map(({ by }) => (by.kind === 'user' ? `<@${by.id}>` : 'Walkback'));
   return [
     `*${run.approvals.length} of ${count}* ${count === 1 ? 'approval' : 'approvals'}${given.length > 0 ? ` (${given.join(', ')})` : ''}`,
-    `by ${roles.map((role) => escapeText(role)).join(' or ')}${requesterMayApprove ? '' : ', not by who asked'}`,
+    `${who} may approve${requesterMayApprove ? '' : ', not the person who asked'}`,
     `expires ${slackDate(run.expiresAt)}`,
   ].join(' · ');
 }

@@ -1,30 +1,70 @@
-import type { Run } from '../../domain/run.ts';
-import { escapeText, nameActor, slackDate } from '../text.ts';
+import { nameCommit } from '../../domain/plan.ts';
+import { currentStep, type Run } from '../../domain/run.ts';
+import { escapeText, nameActor, oneLine, slackDate } from '../text.ts';
+import { waitsForPerson } from './waits-for-person.ts';
 
-/** How a request for approval ended: a few plain words, and a line of mrkdwn. */
+/** How a request for approval ended, and how its run stands since: a plain line, and mrkdwn. */
 export type ApprovalOutcome = { readonly headline: string; readonly text: string };
 
 /** Undefined while approvals are still awaited; `now` in ms. */
-export function outcomeOfApproval(run: Run, now: number): ApprovalOutcome | undefined {
+export function outcomeOfApproval(
+  run: Run,
+  { serviceTitle, now }: { readonly serviceTitle: string; readonly now: number },
+): ApprovalOutcome | undefined {
+  const target = run.plan.target.release ?? nameCommit(run.plan.target);
+  const approved = approvedText(run);
   switch (run.status) {
     case 'awaiting_approval':
-      return now >= Date.parse(run.expiresAt) ? expired(run) : undefined;
+      return now >= Date.parse(run.expiresAt) ? expired(run, serviceTitle) : undefined;
     case 'expired':
-      return expired(run);
+      return expired(run, serviceTitle);
     case 'denied':
       return {
-        headline: '⛔ Denied',
+        headline: `⛔ Denied: roll back ${serviceTitle}`,
         text: `:no_entry: Denied by ${run.denial ? nameActor(run.denial.by) : 'somebody'}: ${escapeText(run.denial?.reason ?? 'no reason given')}`,
       };
     case 'cancelled':
-      return { headline: '🚫 Cancelled', text: cancelledText(run) };
+      return { headline: `🚫 Cancelled: roll back ${serviceTitle}`, text: cancelledText(run) };
+    case 'failed':
+      return {
+        headline: `❌ Failed: roll back ${serviceTitle}`,
+        text: `:x: Failed${run.ending ? `: ${escapeText(run.ending)}` : ''}\n${approved}`,
+      };
+    case 'succeeded':
+      return {
+        headline: `✅ Done: ${serviceTitle} is back on ${target}`,
+        text: `:white_check_mark: All checks passed\n${approved}`,
+      };
+    case 'queued':
+      return { headline: `✅ Approved: roll back ${serviceTitle}`, text: `:white_check_mark: ${approved}` };
     default:
-      return { headline: '✅ Approved', text: `:white_check_mark: ${approvedText(run)}` };
+      return underWay(run, serviceTitle, approved);
   }
 }
 
-const expired = (run: Run): ApprovalOutcome => ({
-  headline: '⌛ Expired',
+function underWay(run: Run, serviceTitle: string, approved: string): ApprovalOutcome {
+  if (run.cancel !== null) {
+    const text = `:hand: ${nameActor(run.cancel.by)} cancelled. The step in flight is being stopped.\n${approved}`;
+    return { headline: `✋ Cancelling: ${serviceTitle}`, text };
+  }
+  if (!waitsForPerson(run)) {
+    return { headline: `🔄 Rolling back: ${serviceTitle}`, text: `:white_check_mark: ${approved}` };
+  }
+  const step = currentStep(run);
+  const title = `“${oneLine(step?.plan.title ?? 'a step', 120)}”`;
+  return step?.status === 'waiting'
+    ? {
+        headline: `✋ Needs a person: ${serviceTitle}`,
+        text: `:hand: ${title} waits for a person: answer on the card in the thread.\n${approved}`,
+      }
+    : {
+        headline: `⚠️ Needs a decision: ${serviceTitle}`,
+        text: `:warning: ${title} didn't end well: decide on the card in the thread.\n${approved}`,
+      };
+}
+
+const expired = (run: Run, serviceTitle: string): ApprovalOutcome => ({
+  headline: `⌛ Expired: roll back ${serviceTitle}`,
   text: `:hourglass: Nobody approved in time (until ${slackDate(run.expiresAt)}). Ask again with \`/rollback ${escapeText(run.plan.service)}\`.`,
 });
 

@@ -13,6 +13,6 @@ export const checklistText = (ticked: readonly ChecklistItem[]): string =>
   ChecklistItem.options
     .map(
       (item) =>
-        `${ticked.includes(item) ? ':ballot_box_with_check:' : ':white_square_button:'} ${CHECKLIST[item]}`,
+        `${ticked.includes(item) ? ':ballot_box_with_check:' : ':white_large_square:'} ${CHECKLIST[item]}`,
     )
     .join('   ');

@@ -5,6 +5,9 @@ import { codeBlocks, escapeText, inlineCode, oneLine } from '../text.ts';
 
 /** Leaves room for the title and facts before it. */
 const EXACT = 1_500;
+const PIECE = 2_900;
+/** Variables on one line, up to here; longer ones in a block of their own. */
+const LINE = 1_000;
 
 /** A plan told exactly, as pieces of mrkdwn of at most 2,900 characters: what it is, then step after step. */
 export function planPieces(plan: Plan, digest: string): readonly (readonly string[])[] {
@@ -27,13 +30,34 @@ function summary(plan: Plan, digest: string): string {
 /** The exact text comes whole, in as many pieces as it takes. */
 function stepPieces(step: PlanStep, number: number): readonly string[] {
   const title = `*${number}. ${oneLine(step.title, 120)}* · ${oneLine(step.phase, 60)}${step.repeatable ? ' · safe to repeat' : ''}`;
-  const { facts, exact } = describe(step);
+  const { facts, exact, around = [] } = describe(step);
   const head = facts === '' ? title : `${title}\n${facts}`;
   const [first, ...rest] = codeBlocks(exact, EXACT);
-  return [`${head}\n${first}`, ...rest];
+  return [`${head}\n${first}`, ...rest, ...besides(around)].reduce<readonly string[]>(joinLine, []);
 }
 
-function describe(step: PlanStep): { readonly facts: string; readonly exact: string } {
+/** What a command is given beside its text: short, so that it doesn't drown the command. */
+function besides(around: readonly string[]): readonly string[] {
+  const line = around.map((text) => `\`${escapeText(text).replaceAll('`', 'ˋ')}\``).join(' · ');
+  return line.length <= LINE ? [line] : codeBlocks(around.join('\n'), EXACT);
+}
+
+function joinLine(pieces: readonly string[], next: string): readonly string[] {
+  if (next === '') return pieces;
+  const last = pieces.at(-1);
+  const fits = last !== undefined && !next.startsWith('```') && last.length + next.length < PIECE;
+  return fits ? [...pieces.slice(0, -1), `${last}\n${next}`] : [...pieces, next];
+}
+
+type Description = {
+  readonly facts: string;
+  /** In code blocks, whole. */
+  readonly exact: string;
+  /** Whole too, after it. */
+  readonly around?: readonly string[];
+};
+
+function describe(step: PlanStep): Description {
   switch (step.kind) {
     case 'git':
       return {
@@ -48,11 +72,11 @@ function describe(step: PlanStep): { readonly facts: string; readonly exact: str
     case 'run':
       return {
         facts: `shell command, at most ${formatDuration(step.timeoutMs)}${step.retries > 0 ? `, ${step.retries} retries` : ''}`,
-        exact: [
-          step.command,
-          `\n# in ${step.directory ?? 'a scratch directory'}`,
-          ...Object.entries(step.environment).map(([name, value]) => `# ${name}=${onOneLine(value)}`),
-        ].join('\n'),
+        exact: step.command,
+        around: [
+          `in ${step.directory ?? 'a scratch directory'}`,
+          ...Object.entries(step.environment).map(([name, value]) => `${name}=${onOneLine(value)}`),
+        ],
       };
     case 'http':
       return {

@@ -1,5 +1,6 @@
 import { formatDuration } from '../../domain/duration.ts';
 import type { Run } from '../../domain/run.ts';
+import { waitsForPerson } from './waits-for-person.ts';
 
 const WIDTH = 14;
 
@@ -20,6 +21,7 @@ function timing(run: Run, now: number): string {
   if (run.startedAt === null) return `about ${estimate}`;
   const elapsed = elapsedMs(run, now);
   if (run.endedAt !== null) return `took ${formatDuration(elapsed)} (estimate ${estimate})`;
+  if (waitsForPerson(run)) return `waiting for a person (estimate ${estimate})`;
   const late = elapsed > run.plan.estimateMs ? ' :warning: longer than estimated' : '';
   return `${formatDuration(elapsed)} of about ${estimate}${late}`;
 }

@@ -15,13 +15,16 @@ function why(run: Run): readonly string[] {
   if (run.status === 'denied' && run.denial) {
     return [`Denied by ${nameActor(run.denial.by)}: ${escapeText(run.denial.reason)}`];
   }
-  const by = run.status === 'cancelled' && run.cancel ? `Cancelled by ${nameActor(run.cancel.by)}. ` : '';
-  return run.ending === null && by === '' ? [] : [`${by}${escapeText(run.ending ?? '')}`.trim()];
+  if (run.status === 'cancelled' && run.cancel) {
+    const reason = run.cancel.reason ?? run.ending;
+    return [`Cancelled by ${nameActor(run.cancel.by)}${reason ? `: ${escapeText(reason)}` : ''}`];
+  }
+  return run.ending === null ? [] : [escapeText(run.ending)];
 }
 
 function newCommit(run: Run): readonly string[] {
   const commit = pushedCommit(run);
-  if (commit !== null) return [`New commit ${inlineCode(commit.slice(0, 12))}`];
+  if (commit !== null) return [`New commit ${inlineCode(commit.slice(0, 7))}`];
   return run.status === 'failed' || run.status === 'cancelled' ? ['Nothing was pushed.'] : [];
 }
 

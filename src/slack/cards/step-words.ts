@@ -1,6 +1,6 @@
 import { formatDuration } from '../../domain/duration.ts';
 import type { RunStep, StepStatus } from '../../domain/run.ts';
-import { oneLine } from '../text.ts';
+import { oneLine, slackDate } from '../text.ts';
 
 const SYMBOL: Readonly<Record<StepStatus, string>> = {
   pending: ':white_circle:',
@@ -31,6 +31,8 @@ const symbolOf = (step: RunStep): string =>
 
 function durationOf(step: RunStep, now: number): string {
   if (step.startedAt === null || step.status === 'pending' || step.status === 'interrupted') return '';
+  // Nobody edits a card while nothing happens: a duration would stand still.
+  if (step.status === 'waiting') return `since ${slackDate(step.startedAt)}`;
   const end = step.finishedAt === null ? now : Date.parse(step.finishedAt);
   return formatDuration(end - Date.parse(step.startedAt));
 }

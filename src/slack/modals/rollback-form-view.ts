@@ -66,6 +66,7 @@ export function rollbackFormView(form: RollbackForm): Modal {
       section(`*${escapeText(form.serviceTitle)}*\nNothing runs before it is approved.`),
       choice(BLOCK.environment, 'Environment', form.environments.map(asChoice), initial[BLOCK.environment]),
       ...targetBlocks(target.choices, initial[BLOCK.target]),
+      choice(BLOCK.playbook, 'Playbook', form.playbooks.map(playbookChoice), initial[BLOCK.playbook]),
       choice(BLOCK.severity, 'Severity', form.severities.map(severityChoice), initial[BLOCK.severity]),
       textField({
         block: BLOCK.reason,
@@ -80,7 +81,6 @@ export function rollbackFormView(form: RollbackForm): Modal {
         choices: ChecklistItem.options.map((item) => ({ value: item, text: CHECKLIST[item] })),
         ticked: prefill.checklist ?? [],
       }),
-      choice(BLOCK.playbook, 'Playbook', form.playbooks.map(playbookChoice), initial[BLOCK.playbook]),
       ...form.parameters.map((parameter) => parameterInput(parameter, prefill.parameters?.[parameter.name])),
       ...(form.origin.threadTs === undefined
         ? []

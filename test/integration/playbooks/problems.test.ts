@@ -70,7 +70,7 @@ it('names every value of a wrong shape at once, each at its own place', async ()
 it('points at an unknown key itself, and at the parent of a missing one', async () => {
   expect(await playbook(['title: It answers', 'tittle: It answers'])).toEqual([
     'playbooks/undo.yml:22:5  verify[0].title: expected a text of 1 to 120 characters, found nothing',
-    'playbooks/undo.yml:23:5  verify[0].tittle: expected one of the keys id, title, repeatable, http, found the unknown key "tittle"',
+    'playbooks/undo.yml:23:5  verify[0].tittle: expected one of the keys id, title, repeatable, http, found the unknown key "tittle", did you mean "title"?',
   ]);
   expect(await team(['    repository: https://git.example.com/shop.git\n', ''])).toEqual([
     'walkback.yml:16:3  services.shop.repository: expected a text that is not empty, found nothing',
@@ -102,7 +102,7 @@ it('says which kinds a step has when it has not exactly one', async () => {
 it('speaks of the kind of step that was meant', async () => {
   expect(await playbook(['git: {}', 'git: { method: tre, pats: [a] }'])).toEqual([
     'playbooks/undo.yml:16:24  phases[0].steps[0].git.method: expected one of tree, paths, revert, reset, found "tre"',
-    'playbooks/undo.yml:16:29  phases[0].steps[0].git.pats: expected one of the keys method, paths, found the unknown key "pats"',
+    'playbooks/undo.yml:16:29  phases[0].steps[0].git.pats: expected one of the keys method, paths, found the unknown key "pats", did you mean "paths"?',
   ]);
 });
 
@@ -218,6 +218,7 @@ it('names wrong ids, keys and severities of walkback.yml', async () => {
     'walkback.yml:14:3  severities.P4: expected one of the keys P0, P1, P2, P3, found the unknown key "P4"',
     'walkback.yml:17:12  services.shop.title: expected a text of 1 to 75 characters, in quotes, found 5',
     'walkback.yml:24:11  services.shop.environments.production.variables.health: expected as a key a name in capitals, digits and underscores, such as HEALTH_URL, found "health"',
+    'walkback.yml:24:19  services.shop.environments.production.variables.health: expected a text, in quotes, found 3000',
   ]);
 });
 

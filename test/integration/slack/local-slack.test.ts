@@ -60,7 +60,13 @@ describe('a Slack that nobody here wrote, behind the strict one', () => {
     const approval = () => ({
       key: 'RUN-31:card:approval',
       channel: CHANNEL,
-      message: approvalCard(run.build(), { serviceTitle: 'Web shop', now: START, text: 'Somebody asks' }),
+      message: approvalCard(run.build(), {
+        serviceTitle: 'Web shop',
+        severityTitle: 'High',
+        mayApprove: ['U0APPROVER'],
+        now: START,
+        text: 'Somebody asks',
+      }),
     });
     const root = await delivery.reconcileCard(approval());
     run.started().startStep('rollback');
@@ -80,7 +86,7 @@ describe('a Slack that nobody here wrote, behind the strict one', () => {
       ts: threadTs,
     });
     expect(messages.map(({ text }) => text?.split('\n')[0])).toEqual([
-      '✅ Approved: roll back Web shop',
+      '🔄 Rolling back: Web shop',
       expect.stringContaining('✅ Web shop is back on v1.3.0'),
     ]);
   });

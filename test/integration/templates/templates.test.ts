@@ -11,6 +11,7 @@ import { aPlan, aStep } from '../../support/plan-builder.ts';
 import { aRun, START } from '../../support/run-builder.ts';
 
 const shapes = { one: RunMessage };
+const people = { mayApprove: ['U0APPROVER'], needed: ['U0REQUESTER', 'U0APPROVER'] };
 
 async function complaintsAbout(text: string): Promise<readonly (string | undefined)[]> {
   const directory = await aFolder({ 'one.hbs': text });
@@ -22,7 +23,7 @@ async function render(text: string, data: Partial<RunMessage>): Promise<string |
   const directory = await aFolder({ 'one.hbs': text });
   const { problems, templates } = await readTemplates({ directory, shapes });
   expect(problems).toEqual([]);
-  const message = runMessage(aRun().build(), { serviceTitle: 'Web shop' }, START);
+  const message = runMessage(aRun().build(), { serviceTitle: 'Web shop', people }, START);
   return templates.get('one')?.({ ...message, ...data });
 }
 
@@ -170,12 +171,28 @@ it('has a template for every message, and each renders every kind of run', async
   const endedBadly = runs.filter((run) => hasEnded(run) && run.status !== 'succeeded');
   for (const name of TemplateName.options)
     for (const run of name === 'rollback-ended' ? endedBadly : runs) {
-      const text = templates.render(name, runMessage(run, { serviceTitle: 'Web shop' }, START));
+      const text = templates.render(name, runMessage(run, { serviceTitle: 'Web shop', people }, START));
       expect(text).toContain('Web shop');
       expect(text).toContain('RUN-31');
       expect(text).not.toMatch(/<!here>|\{\{|undefined|\[object|\n\n\n/);
       expect(text.length).toBeLessThan(3_000);
     }
+});
+
+it('mentions those who are needed, and whoever asked once it is over', async () => {
+  const templates = await createTemplates({ root: process.cwd() });
+  const many = { mayApprove: ['U1', 'U2'], needed: ['U1', 'U2', 'U3', 'U4', 'U5', 'U6', 'U7', 'U8'] };
+  const tell = (name: TemplateName, story: ReturnType<typeof aRun>) =>
+    templates.render(name, runMessage(story.build(), { serviceTitle: 'Web shop', people: many }, START));
+  expect(tell('approval-needed-again', aRun().replan('branch-moved', aPlan()))).toContain(
+    'Who may: <@U1>, <@U2>.',
+  );
+  expect(
+    tell('step-needs-person', aRun().started().startStep('rollback').interruptStep('rollback')),
+  ).toContain('For <@U1>, <@U2>, <@U3>, <@U4>, <@U5>, <@U6> and 2 more.');
+  expect(tell('rollback-ended', aRun().deniedBy('U0APPROVER', 'no'))).toContain(
+    'For <@U0REQUESTER>, who asked for it.\n> no',
+  );
 });
 
 it('tells at the end how long it took against the estimate, what was done when, what the checks said, and the commit', async () => {
@@ -191,7 +208,7 @@ it('tells at the end how long it took against the estimate, what was done when, 
     .succeeded()
     .build();
   expect(
-    templates.render('rollback-completed', runMessage(run, { serviceTitle: 'Web shop' }, START)),
+    templates.render('rollback-completed', runMessage(run, { serviceTitle: 'Web shop', people }, START)),
   ).toBe(`:white_check_mark: *Web shop (production) is back on v1.3.0 (7be46e1).* RUN-31
 Took 30 s, expected 4 min. New commit \`ccccccc\`.
 
@@ -210,7 +227,7 @@ it('uses the templates of a team where it has some, and refuses to start on brok
     files.map(async (file) => [`templates/${file}`, await readFile(`${shipped}/${file}`, 'utf8')]),
   );
   const own = { ...Object.fromEntries(texts), 'templates/rollback-started.hbs': 'ours: {{run}}' };
-  const message = runMessage(aRun().build(), { serviceTitle: 'Web shop' }, START);
+  const message = runMessage(aRun().build(), { serviceTitle: 'Web shop', people }, START);
   expect((await createTemplates({ root: await aFolder(own) })).render('rollback-started', message)).toBe(
     'ours: RUN-31',
   );

@@ -62,3 +62,11 @@ it('refuses what an environment variable can not or should not hold', () => {
     refusal('note', 'at most 500 characters'),
   );
 });
+
+it('refuses dots alone, which would lead elsewhere in the path of a url', () => {
+  const playbook = withParameters({ name: 'shard', description: 'Which shard' });
+  expect(checkParameters(playbook, { shard: '..' })).toEqual(
+    refusal('shard', 'something other than dots alone'),
+  );
+  expect(checkParameters(playbook, { shard: 'a..b' })).toMatchObject({ ok: true });
+});

@@ -37,17 +37,17 @@ describe('what follows from each event', () => {
     ['a new plan', aRun().replan('branch-moved', aPlan()), ['card approval', 'notice approval-needed-again']],
     ['the last approval', aRun().approvedBy(APPROVER), ['drive', 'card approval']],
     ['the start', aRun().started(), ['card run', 'notice rollback-started', 'notice rollback-notification']],
-    ['a step failed', failed(), ['card run', 'notice step-needs-person', 'output-file']],
+    ['a step failed', failed(), ['card run', 'card approval', 'notice step-needs-person', 'output-file']],
     [
       'a step interrupted',
       aRun().started().startStep('rollback').interruptStep('rollback'),
-      ['card run', 'notice step-needs-person'],
+      ['card run', 'card approval', 'notice step-needs-person'],
     ],
-    ['an answer to a step', failed().decide('rollback', 'retry'), ['drive', 'card run']],
+    ['an answer to a step', failed().decide('rollback', 'retry'), ['drive', 'card run', 'card approval']],
     [
       'a wish to cancel',
       aRun().started().startStep('rollback').cancelRequestedBy(APPROVER),
-      ['drive', 'card run'],
+      ['drive', 'card run', 'card approval'],
     ],
     ['a denial', aRun().deniedBy(APPROVER, 'no'), ['card approval', 'notice rollback-ended']],
     ['an expiry', aRun().expired(), ['card approval', 'notice rollback-ended']],
@@ -87,7 +87,7 @@ describe('what follows from each event', () => {
     const waiting = aRun({ plan }).started().startStep('settle').waitAt('settle', until);
     expect(reactTo(last(waiting))).toContainEqual({ kind: 'wake', run: 'RUN-31', at: until });
     expect(following(aRun({ plan }).started().didSteps(['settle']).startStep('look').waitAt('look'))).toEqual(
-      ['card run', 'notice step-needs-person'],
+      ['card run', 'card approval', 'notice step-needs-person'],
     );
   });
 

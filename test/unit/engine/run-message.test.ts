@@ -1,11 +1,13 @@
 import { expect, it } from 'vitest';
 import type { Run } from '../../../src/domain/run.ts';
 import { RunMessage } from '../../../src/engine/message-data.ts';
-import { runMessage } from '../../../src/engine/run-message.ts';
+import { type PeopleNeeded, runMessage } from '../../../src/engine/run-message.ts';
 import { aPlan, aStep } from '../../support/plan-builder.ts';
 import { APPROVER, aRun, REQUESTER, START } from '../../support/run-builder.ts';
 
-const tell = (run: Run, now = START) => RunMessage.parse(runMessage(run, { serviceTitle: 'Web shop' }, now));
+const nobody = { mayApprove: [], needed: [] };
+const tell = (run: Run, now = START, people: PeopleNeeded = nobody) =>
+  RunMessage.parse(runMessage(run, { serviceTitle: 'Web shop', people }, now));
 
 it('tells a request: who, what, back to where, what is ticked and who may approve', () => {
   expect(tell(aRun().build())).toMatchObject({
@@ -73,6 +75,8 @@ it('tells who ended it and why', () => {
     endedBy: REQUESTER,
     ending: 'false alarm',
   });
+  const unlocked = aRun().cancelRequestedBy(APPROVER, 'its worker is gone').cancelled('lock broken');
+  expect(tell(unlocked.build())).toMatchObject({ endedBy: APPROVER, ending: 'its worker is gone' });
   expect(tell(aRun().expired().build())).toMatchObject({ status: 'expired', endedBy: '', ending: '' });
 });
 
@@ -92,4 +96,14 @@ it('lists ten of many migrations and says how many there are', () => {
   const plan = aPlan({ blastRadius: { ...base.blastRadius, migrations } });
   const message = tell(aRun({ plan }).build());
   expect([message.migrations.length, message.migrationCount]).toEqual([10, 12]);
+});
+
+it('names six of those who are needed and counts the others', () => {
+  const people = { mayApprove: ['U1'], needed: Array.from({ length: 9 }, (_, index) => `U${index}`) };
+  expect(tell(aRun().build(), START, people)).toMatchObject({
+    mayApprove: ['U1'],
+    mayApproveMore: 0,
+    needed: ['U0', 'U1', 'U2', 'U3', 'U4', 'U5'],
+    neededMore: 3,
+  });
 });

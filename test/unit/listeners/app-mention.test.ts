@@ -31,6 +31,10 @@ it('hears a person who mentions the bot', async () => {
   expect(await handledOf({ user: 'U1ROBIN' })).toEqual(['U1ROBIN']);
 });
 
+it('hears words that are no command too', async () => {
+  expect(await handledOf({ user: 'U1ROBIN', text: '<@U0BOT> thanks!' })).toEqual(['U1ROBIN']);
+});
+
 it('is deaf to bots, also to those that speak as a user', async () => {
   expect(await handledOf({ user: 'U7BOT', bot_id: 'B7' })).toEqual([]);
   expect(await handledOf({ bot_id: 'B7' })).toEqual([]);

@@ -60,7 +60,16 @@ it('tells who holds the service, since when, and what to do', () => {
   const text = refusalText(all['rollback-in-progress']);
   expect(text).toContain('RUN-30 by <@U0A>');
   expect(text).toContain('<!date^1767582000^');
-  expect(text).toContain('/rollback status RUN-30');
+  expect(text).toContain('`/rollback status RUN-30`');
+  expect(text).toContain('`/rollback cancel RUN-30`');
+});
+
+it('names whom to ask where a role is missing', () => {
+  const refusal = { reason: 'not-permitted', roles: ['approver', 'lead'] } as const;
+  const roles = { approver: ['U1', 'U2'], lead: ['U2', 'U3', 'U4', 'U5', 'U6', 'U7', 'U8'] };
+  expect(refusalText(refusal)).toContain('Ask somebody who does.');
+  expect(refusalText(refusal, { approver: ['U1'], lead: ['U2'] })).toMatch(/Ask <@U1> or <@U2>\.$/);
+  expect(refusalText(refusal, roles)).toMatch(/<@U6> and 2 more\.$/);
 });
 
 it('names what is known when something is unknown', () => {

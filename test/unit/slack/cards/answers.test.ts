@@ -18,6 +18,12 @@ describe('help', () => {
     expect(text).not.toContain('You may approve');
   });
 
+  it('names commands as they work where it was asked', () => {
+    const text = helpMessage(nobody, { command: '@walkback rollback' }).text;
+    expect(text).toContain('`@walkback rollback list`');
+    expect(text).not.toContain('/rollback');
+  });
+
   it('names everything to somebody who may do everything', () => {
     const text = helpMessage({ request: true, approve: true, decide: true, unlock: true }).text;
     expect(text).toContain('`/rollback`');

@@ -10,7 +10,13 @@ import { aRun, START } from '../../../support/run-builder.ts';
 import { textsOf, validateMessage } from '../../../support/slack-rules.ts';
 
 const show = (run: Run, now = START) =>
-  approvalCard(run, { serviceTitle: 'Web shop', now, text: '<@U0REQUESTER> asks to roll back Web shop' });
+  approvalCard(run, {
+    serviceTitle: 'Web shop',
+    severityTitle: 'High',
+    mayApprove: ['UALEX', 'USAM'],
+    now,
+    text: '<@U0REQUESTER> asks to roll back Web shop',
+  });
 const textOf = (run: Run, now?: number) => textsOf(show(run, now).blocks).join('\n');
 
 describe('while approval is awaited', () => {
@@ -29,11 +35,19 @@ describe('while approval is awaited', () => {
     expect(text).toContain('v1.3.0');
     expect(text).toContain('v1.4.0');
     expect(text).toContain('*1 of 2* approvals (<@U0FIRST>)');
-    expect(text).toContain('by approver or lead, not by who asked');
+    expect(text).toContain('<@UALEX> or <@USAM> (approver or lead) may approve, not the person who asked');
+    expect(text).toContain('P1 High');
     expect(text).toContain('<!date^');
     expect(text).toContain('1. Roll the branch back');
     expect(text).toContain(':ballot_box_with_check: Issue documented');
-    expect(text).toContain(':white_square_button: State backed up');
+    expect(text).toContain(':white_large_square: State backed up');
+  });
+
+  it('says that what is deployed came of a rollback, since its commit has no release', () => {
+    const deployed = aCommit({ release: null, subject: 'Roll back web-shop to v1.2.0 (1234567)' });
+    expect(textOf(aRun({ plan: aPlan({ deployed }) }).build())).toContain(
+      `*${deployed.hash.slice(0, 7)}* (a rollback commit)\nRoll back web-shop to v1.2.0`,
+    );
   });
 
   it('puts migrations and lost fixes before anything else that would be undone', () => {
@@ -84,7 +98,6 @@ describe('when it is decided', () => {
     ['denied', aRun().deniedBy('U0B', 'wait for <Ada>').build(), 'Denied by <@U0B>: wait for &lt;Ada&gt;'],
     ['expired', aRun().expired().build(), 'Nobody approved in time'],
     ['approved', aRun().approvedBy('U0A').build(), 'Approved by <@U0A> (approver)'],
-    ['running', aRun().started().startStep('rollback').build(), 'Approved by <@U0APPROVER>'],
     [
       'cancelled',
       aRun().cancelRequestedBy('U0C', 'not needed').cancelled('not needed').build(),
@@ -95,6 +108,46 @@ describe('when it is decided', () => {
   it.each(outcomes)('%s: tells the outcome first and offers no decision', (_name, run, text) => {
     const card = show(run);
     expect(textsOf(card.blocks)[1]).toContain(text);
+    expect(actionsOf(card).map(({ action_id }) => action_id)).toEqual([ACTION.viewPlan]);
+    expect(validateMessage(card)).toEqual([]);
+  });
+});
+
+describe('once it was approved', () => {
+  const running = () => aRun().started().startStep('rollback');
+  const failed = () => running().finishStep('rollback', { outcome: 'failed' });
+  const manual = aPlan({ steps: [aStep.manual(), aStep.http()] });
+  const timer = aPlan({ steps: [aStep.wait(), aStep.http()] });
+  const stands: readonly (readonly [string, Run])[] = [
+    ['✅ Approved: roll back Web shop', aRun().approvedBy('U0A').build()],
+    ['🔄 Rolling back: Web shop', running().build()],
+    ['🔄 Rolling back: Web shop', failed().decide('rollback', 'retry').build()],
+    ['⚠️ Needs a decision: Web shop', failed().build()],
+    ['⚠️ Needs a decision: Web shop', running().interruptStep('rollback').build()],
+    [
+      '✋ Needs a person: Web shop',
+      aRun({ plan: manual }).started().startStep('look').waitAt('look').build(),
+    ],
+    [
+      '🔄 Rolling back: Web shop',
+      aRun({ plan: timer })
+        .started()
+        .startStep('settle')
+        .waitAt('settle', '2026-01-05T03:01:00.000Z')
+        .build(),
+    ],
+    ['✋ Cancelling: Web shop', running().cancelRequestedBy('U0C').build()],
+    ['🚫 Cancelled: roll back Web shop', running().cancelRequestedBy('U0C').cancelled('no need').build()],
+    ['✅ Done: Web shop is back on v1.3.0', aRun().started().succeeded().build()],
+    ['❌ Failed: roll back Web shop', failed().failed('rollback', 'aborted').build()],
+  ];
+
+  it.each(stands)('tells how the run stands: %s', (headline, run) => {
+    const card = show(run);
+    const [title, outcome] = textsOf(card.blocks);
+    expect(title).toBe(headline);
+    expect(outcome).toContain('Approved by <@');
+    expect(card.text.startsWith(headline)).toBe(true);
     expect(actionsOf(card).map(({ action_id }) => action_id)).toEqual([ACTION.viewPlan]);
     expect(validateMessage(card)).toEqual([]);
   });
@@ -123,6 +176,12 @@ it('stays within what Slack takes with the worst data', () => {
   const run = aRun({ plan, reason: nasty(3_000) })
     .deniedBy('U0B', nasty(3_000))
     .build();
-  const card = approvalCard(run, { serviceTitle: nasty(300), now: START, text: 'x'.repeat(5_000) });
+  const card = approvalCard(run, {
+    serviceTitle: nasty(300),
+    severityTitle: nasty(300),
+    mayApprove: Array.from({ length: 300 }, (_, index) => `U0${index}`),
+    now: START,
+    text: 'x'.repeat(5_000),
+  });
   expect(validateMessage(card)).toEqual([]);
 });

@@ -23,7 +23,7 @@ describe('a plan', () => {
     expect(text).toContain(plan.target.hash);
     expect(text).toContain('git, method tree');
     expect(text).toContain(`only if it still points at ${plan.deployed.hash}`);
-    expect(text).toContain('./deploy.sh --quick\n\n# in /srv/web-shop\n# REGION=eu-1');
+    expect(text).toContain('```\n./deploy.sh --quick\n```\n`in /srv/web-shop` · `REGION=eu-1`');
     expect(text).toContain('at most 2 min');
     expect(text).toContain('GET https://shop.example.com/health\nbody contains ok');
     expect(text).toContain('expects 200 within 2 s, 5 in a row, at most 30 attempts every 1 s');
@@ -36,6 +36,23 @@ describe('a plan', () => {
     const text = textsOf(viewOf(aPlan({ steps: [step] })).blocks).join('\n');
     expect(text).toContain('@git.example.com/shop.git');
     expect(text).not.toContain('pa55word');
+  });
+
+  it('tells variables that are too long for a line whole, and none can pass for a command', () => {
+    const environment = { LONG: 'x'.repeat(4_000), LINES: 'a`b\nrm -rf /' };
+    const view = viewOf(aPlan({ steps: [aStep.run({ environment }), aStep.http()] }));
+    const text = textsOf(view.blocks).join('\n');
+    expect(text.match(/x/g)?.length).toBeGreaterThanOrEqual(4_000);
+    expect(text).toContain('LINES=a`b\\nrm -rf /');
+    expect(validateView(view)).toEqual([]);
+    const short = aPlan({ steps: [aStep.run({ environment: { LINES: 'a`b\nrm' } }), aStep.http()] });
+    expect(textsOf(viewOf(short).blocks).join('\n')).toContain('`LINES=aˋb\\nrm`');
+  });
+
+  it('as a message names the command that asks for just this', () => {
+    expect(textsOf(messageOf(plan).blocks).at(-1)).toBe(
+      'Nothing was started. To ask for it: `/rollback web-shop v1.3.0`',
+    );
   });
 
   it('as a message says that nothing was started', () => {

@@ -101,6 +101,15 @@ describe('when a person has to decide', () => {
     expect(textOf(run)).toContain('Are errors below 1 %?');
   });
 
+  it('says since when it waits for a person, and blames no estimate', () => {
+    const plan = aPlan({ steps: [aStep.manual(), aStep.http()] });
+    const run = aRun({ plan }).started().startStep('look').waitAt('look').build();
+    const text = textOf(run, { now: START + 3_600_000 });
+    expect(text).toContain('*0/2* · waiting for a person (estimate 4 min)');
+    expect(text).toContain(':hand: Look at the dashboard · since <!date^1767582000^');
+    expect(text).not.toContain('1 h');
+  });
+
   it('says until when it waits for time to pass', () => {
     const plan = aPlan({ steps: [aStep.wait(), aStep.http()] });
     const run = aRun({ plan })
@@ -128,12 +137,19 @@ describe('in the end', () => {
   it('tells the new commit, the checks and how long it took, and offers nothing', () => {
     const text = textOf(done);
     expect(text).toContain('✅ Web shop is back on v1.3.0');
-    expect(text).toContain(`New commit \`${hashOf('new').slice(0, 12)}\``);
+    expect(text).toContain(`New commit \`${hashOf('new').slice(0, 7)}\``);
     expect(text).toContain(
       '*Checks*: 1 of 1 passed\n:white_check_mark: The shop answers: 5 good answers in a row',
     );
     expect(text).toContain('took 15 s (estimate 4 min)');
     expect(actionIds(done)).toEqual([]);
+  });
+
+  it('of a run that was cancelled or unlocked tells who did it and why', () => {
+    const run = aRun().started().cancelRequestedBy('U0SAM', 'its worker is gone').cancelled('lock broken');
+    expect(textOf(run.build())).toContain('Cancelled by <@U0SAM>: its worker is gone\nNothing was pushed.');
+    const silent = aRun().cancelRequestedBy('U0SAM').cancelled('taken back before it was approved');
+    expect(textOf(silent.build())).toContain('Cancelled by <@U0SAM>: taken back before it was approved');
   });
 
   it('of a failure tells why, what was pushed and what was not checked', () => {

@@ -66,6 +66,18 @@ describe('the form', () => {
     expect(JSON.stringify(view)).toContain('"initial_options":[{"value":"state-backed-up"');
   });
 
+  it('asks for the playbook right after the target', () => {
+    const blocks = rollbackFormView(form()).blocks.map(({ block_id }) => block_id);
+    expect(blocks.slice(blocks.indexOf('target'))).toEqual([
+      'target',
+      'commit',
+      'playbook',
+      'severity',
+      'reason',
+      'checklist',
+    ]);
+  });
+
   it('asks for a commit where there is no release', () => {
     expect(optionsOf({ releases: [] }, 'target')).toBeUndefined();
     expect(sent({ reason: { value: 'broken' } }, { releases: [] })).toMatchObject({

@@ -1,0 +1,36 @@
+import { describeFound } from './problem.ts';
+
+/** A word that is not known as a message shows it, with the known one that it most likely means. */
+export function describeUnknown(word: string, known: readonly string[]): string {
+  const close = nearest(word, known);
+  return `${describeFound(word)}${close === undefined ? '' : `, did you mean ${describeFound(close)}?`}`;
+}
+
+/**
+ * Whether a name is among the known ones, or is one of them that breaks the rule for names, such as Web_Shop for
+ * web-shop: that is reported where it stands, and need not be a second time.
+ */
+export const isKnown = (name: string, known: readonly string[]): boolean =>
+  known.some((other) => other === name || (/[^a-z0-9-]/.test(other) && nearest(name, [other]) !== undefined));
+
+/** The known word that a mistyped one most likely means, or undefined where none is near. */
+export function nearest(word: string, known: readonly string[]): string | undefined {
+  const [best] = known
+    .map((candidate) => ({ candidate, distance: editDistance(word.toLowerCase(), candidate.toLowerCase()) }))
+    .filter(({ candidate, distance }) => distance <= Math.ceil((candidate.length - 2) / 3))
+    .sort((a, b) => a.distance - b.distance);
+  return best?.candidate;
+}
+
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}

@@ -1,0 +1,25 @@
+import { currentStep, type Run } from '../domain/run.ts';
+import type { Team } from '../domain/team.ts';
+import type { PeopleNeeded } from '../engine/run-message.ts';
+
+/** The people behind the roles that a run asks for, as walkback.yml names them now. */
+export function peopleNeeded(
+  run: Run,
+  { roles, permissions }: Pick<Team, 'roles' | 'permissions'>,
+): PeopleNeeded {
+  const { approval } = run.plan;
+  const requester = run.requestedBy.kind === 'user' ? [run.requestedBy.id] : [];
+  const out = approval.requesterMayApprove ? [] : requester;
+  const given = run.approvals.flatMap(({ by }) => (by.kind === 'user' ? [by.id] : []));
+  const step = currentStep(run)?.plan;
+  const answering = step?.kind === 'manual' ? [step.role] : permissions.decide;
+  return {
+    mayApprove: holdersOf(roles, approval.roles).filter((id) => !out.includes(id) && !given.includes(id)),
+    needed: [...new Set([...requester, ...holdersOf(roles, answering)])],
+  };
+}
+
+/** The Slack users who hold any of these roles, each once. */
+export const holdersOf = (roles: Team['roles'], wanted: readonly string[]): readonly string[] => [
+  ...new Set(wanted.flatMap((role) => (Object.hasOwn(roles, role) ? (roles[role] ?? []) : []))),
+];
