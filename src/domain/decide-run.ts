@@ -22,7 +22,7 @@ export function decideApprove(run: Run, press: Press): Decision {
   const role = approvingRole(run, press.person);
   if (role === undefined) return refuse({ reason: 'not-permitted', roles: run.plan.approval.roles });
   if (isUser(run.requestedBy, press.person.id) && !run.plan.approval.requesterMayApprove)
-    return refuse({ reason: 'own-request' });
+    return refuse({ reason: 'own-request', run: run.id });
   const granted: RunEventBody = { type: 'approval.granted', payload: { digest: run.digest, role } };
   if (run.approvals.length + 1 < run.plan.approval.count) return accept(granted);
   return accept(granted, { type: 'run.queued', payload: { digest: run.digest } });

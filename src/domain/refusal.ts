@@ -27,7 +27,7 @@ export type Refusal =
     }
   | { readonly reason: 'not-permitted'; readonly roles: readonly string[] }
   | { readonly reason: 'other-workspace' }
-  | { readonly reason: 'own-request' }
+  | { readonly reason: 'own-request'; readonly run: string }
   | { readonly reason: 'already-approved' }
   | { readonly reason: 'plan-changed' }
   | { readonly reason: 'approval-expired'; readonly at: string }

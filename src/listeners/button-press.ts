@@ -35,7 +35,7 @@ export function listenToButton<Value>(
     const caller = { user: body.user.id, team: body.user.team_id ?? body.team?.id };
     await inbound.handle(
       { name: button.action, onceKey: body.trigger_id, caller, tell },
-      async ({ person, log }) => {
+      async ({ person, team, log }) => {
         const value = parseButton(button.schema, args.payload.value);
         if (value === undefined) {
           log.warn({ value: args.payload.value }, 'a button carried something unknown');
@@ -47,7 +47,7 @@ export function listenToButton<Value>(
         }
         const refused = (refusal: Refusal): Promise<void> => {
           log.info({ refusal: refusal.reason }, 'press refused');
-          return tell(textMessage(refusalText(refusal)));
+          return tell(textMessage(refusalText(refusal, team.roles)));
         };
         await work({ value, person, triggerId: body.trigger_id, channel: body.channel?.id ?? '', refused });
       },

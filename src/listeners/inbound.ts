@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Person } from '../domain/actor.ts';
+import type { Team } from '../domain/team.ts';
 import type { Log } from '../engine/ports/log.ts';
 import type { Message } from '../slack/block-kit.ts';
 import { textMessage } from '../slack/message.ts';
@@ -17,7 +18,7 @@ type Inbound = {
   readonly tell: (message: Message) => Promise<void>;
 };
 
-export type Handling = { readonly person: Person; readonly log: Log };
+export type Handling = { readonly person: Person; readonly team: Team; readonly log: Log };
 
 export type InboundRunner = {
   readonly handle: (inbound: Inbound, work: (handling: Handling) => Promise<void>) => Promise<void>;
@@ -37,12 +38,13 @@ export function createInboundRunner(listening: Listening): InboundRunner {
     const log = listening.log.child({ listener: inbound.name, reference, user: inbound.caller.user });
     try {
       if (!(await listening.seen.isFirst(`${inbound.name}:${inbound.onceKey}`))) return;
-      const caller = asPerson(await listening.catalog.team(), listening.teamId, inbound.caller);
+      const team = await listening.catalog.team();
+      const caller = asPerson(team, listening.teamId, inbound.caller);
       if (caller.kind === 'refused') {
         log.warn({ refusal: caller.refusal.reason }, 'refused');
         return await inbound.tell(textMessage(refusalText(caller.refusal)));
       }
-      await work({ person: caller.person, log });
+      await work({ person: caller.person, team, log });
     } catch (error) {
       log.error({ error }, 'listener broke');
       const sorry = `That didn't work: something broke on Walkback's side. See in the thread or by \`/rollback status\` whether it was done all the same, and try again; if it stays, ask whoever runs Walkback to look for \`${reference}\` in its log.`;

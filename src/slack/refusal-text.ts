@@ -39,7 +39,7 @@ export function refusalText(refusal: Refusal, roles: Team['roles'] = {}): string
     case 'other-workspace':
       return 'Only members of this workspace can do that. Ask somebody who is.';
     case 'own-request':
-      return 'You asked for this, so somebody else has to approve. To take it back: `/rollback cancel RUN`.';
+      return `You asked for this, so somebody else has to approve. To take it back: \`/rollback cancel ${refusal.run}\`.`;
     case 'already-approved':
       return 'You have approved this already. It needs another person too.';
     case 'plan-changed':

@@ -55,7 +55,7 @@ describe('the main job in a browser, as a tired responder clicks through it', ()
     await slack.screenshot('3-plan');
     await page.locator('.modal').getByRole('button', { name: 'Close' }).click();
     await page.getByRole('button', { name: 'Approve' }).first().click();
-    await messages.getByText('Approved: roll back').first().waitFor(PATIENCE);
+    await messages.getByText('Approved by').first().waitFor(PATIENCE);
 
     await page
       .getByText(/\d+ repl(y|ies)/)

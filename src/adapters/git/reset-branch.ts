@@ -19,7 +19,7 @@ export async function resetBranch(rollback: Rollback): Promise<RollbackResult> {
   const remote = await askRemoteRefs(question, [branch, `refs/heads/${preferred}`]);
   const head = remote.get(branch);
   const backup = nameBackup({ preferred, taken: remote.get(`refs/heads/${preferred}`), expectedHead });
-  const detail = `reset ${request.ref.branch} to ${target.slice(0, 12)}; the old head is kept on ${backup}`;
+  const detail = `reset ${request.ref.branch} to ${target.slice(0, 7)}; the old head is kept on ${backup}`;
   if (head === target) return { kind: 'pushed', commit: target, detail };
   if (head !== undefined && head !== expectedHead) return { kind: 'branch-moved', head };
   await pushBackup(rollback, backup);

@@ -67,7 +67,7 @@ async function wantedTree(rollback: Rollback, trees: Trees): Promise<string> {
 }
 
 const describe = ({ ref, method, target }: RollbackRequest, commit: string): string =>
-  `pushed ${commit.slice(0, 12)} to ${ref.branch}: ${WORDS[method]} ${target.slice(0, 12)}`;
+  `pushed ${commit.slice(0, 7)} to ${ref.branch}: ${WORDS[method]} ${target.slice(0, 7)}`;
 
 const WORDS = {
   tree: 'everything as in',

@@ -35,7 +35,7 @@ const all: { readonly [Reason in Refusal['reason']]: Extract<Refusal, { reason: 
   },
   'not-permitted': { reason: 'not-permitted', roles: ['approver', 'lead'] },
   'other-workspace': { reason: 'other-workspace' },
-  'own-request': { reason: 'own-request' },
+  'own-request': { reason: 'own-request', run: 'RUN-31' },
   'already-approved': { reason: 'already-approved' },
   'plan-changed': { reason: 'plan-changed' },
   'approval-expired': { reason: 'approval-expired', at },
