@@ -28,7 +28,10 @@ export async function measureGitRollback() {
     await run('git', ['clone', '-q', remote, clone]);
     const head = await ask(remote, 'rev-parse', 'main');
     const target = await ask(remote, 'rev-parse', `main~${BACK}`);
-    const git = createGit({ mirrors: join(folder, 'mirrors'), environment: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '' } });
+    const git = createGit({
+      mirrors: join(folder, 'mirrors'),
+      environment: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '' },
+    });
     const ref = { repository: remote, branch: 'main', releases: 'v*', migrations: [] };
     await git.fetchHead(ref);
     const ours = [];
