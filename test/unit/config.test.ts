@@ -3,9 +3,9 @@ import { readConfig } from '../../src/config.ts';
 
 const SLACK = { SLACK_BOT_TOKEN: 'xoxb-secret-1', SLACK_APP_TOKEN: 'xapp-secret-2' };
 const bot = (variables: Record<string, string>) =>
-  readConfig(variables, { roles: ['bot'], directory: '/work' });
+  readConfig(variables, { roles: ['bot'], directory: '/srv' });
 const worker = (variables: Record<string, string>) =>
-  readConfig(variables, { roles: ['worker'], directory: '/work' });
+  readConfig(variables, { roles: ['worker'], directory: '/srv' });
 const problemsOf = (result: ReturnType<typeof readConfig>) => (result.ok ? [] : result.problems);
 
 it('has a default for everything but Slack', () => {
@@ -14,8 +14,8 @@ it('has a default for everything but Slack', () => {
     config: {
       redisUrl: undefined,
       slack: { mode: 'socket', botToken: 'xoxb-secret-1', appToken: 'xapp-secret-2', apiUrl: undefined },
-      root: '/work',
-      data: '/work/.walkback',
+      root: '/srv',
+      data: '/srv/.walkback',
       namespace: 'walkback',
       logLevel: 'info',
       workerConcurrency: 10,
@@ -83,7 +83,7 @@ it('hands child processes nothing but what they need', () => {
 
 it('resolves folders and freezes the result', () => {
   const result = worker({ WALKBACK_ROOT: 'team' });
-  expect(result).toMatchObject({ config: { root: '/work/team', data: '/work/team/.walkback' } });
+  expect(result).toMatchObject({ config: { root: '/srv/team', data: '/srv/team/.walkback' } });
   expect(result.ok && Object.isFrozen(result.config)).toBe(true);
   expect(worker({ WALKBACK_ROOT: '/a', WALKBACK_DATA: '/b' })).toMatchObject({
     config: { root: '/a', data: '/b' },
