@@ -12,7 +12,7 @@ import { createRunGit, type GitLog } from './run-git.ts';
 
 /**
  * Git by the `git` program, in bare mirrors below the folder `mirrors`, which any number of processes may share.
- * `environment` is what git's own needs are picked from: PATH, HOME, the ssh agent, proxies.
+ * `environment` is all that git gets of ours: PATH, HOME, the ssh agent, proxies.
  */
 export function createGit({
   mirrors,
