@@ -1,4 +1,3 @@
-import type { App, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import type { z } from 'zod';
 import type { Person } from '../domain/actor.ts';
 import type { Refusal } from '../domain/refusal.ts';
@@ -7,6 +6,7 @@ import { parseButton } from '../slack/button-values.ts';
 import { textMessage } from '../slack/message.ts';
 import { refusalText } from '../slack/refusal-text.ts';
 import type { InboundRunner } from './inbound.ts';
+import type { ButtonArgs, Router } from './router.ts';
 
 export type Press<Value> = {
   readonly value: Value;
@@ -16,20 +16,17 @@ export type Press<Value> = {
   readonly refused: (refusal: Refusal) => Promise<void>;
 };
 
-type ButtonArgs = SlackActionMiddlewareArgs<BlockAction<ButtonAction>>;
-
 /**
- * Listens to a button: acknowledges at once, parses what the button carries, and works on it once. What the
+ * Listens to a button: parses what it carries, and works on it once. What the
  * message shows counts for nothing; whoever handles the press judges by the stored state.
  */
 export function listenToButton<Value>(
-  app: App,
+  router: Router,
   inbound: InboundRunner,
   button: { readonly action: string; readonly schema: z.ZodType<Value> },
   work: (press: Press<Value>) => Promise<void>,
 ): void {
-  app.action<BlockAction<ButtonAction>>({ type: 'block_actions', action_id: button.action }, async (args) => {
-    await args.ack();
+  router.onButton(button.action, async (args) => {
     const { body } = args;
     const tell = tellPrivately(args);
     const caller = { user: body.user.id, team: body.user.team_id ?? body.team?.id };

@@ -6,6 +6,7 @@ import { listenToRollbackCommand } from './commands/rollback-command.ts';
 import { listenToMentions } from './events/app-mention.ts';
 import { createInboundRunner } from './inbound.ts';
 import type { Listening } from './listening.ts';
+import { createRouter } from './router.ts';
 import { listenToChooseService } from './views/choose-service.ts';
 import { listenToDenyForm } from './views/deny-form.ts';
 import { listenToRollbackForm } from './views/rollback-form.ts';
@@ -13,13 +14,14 @@ import { listenToRollbackForm } from './views/rollback-form.ts';
 /** Everything Slack may send us. The result tells when nothing is in hand any more. */
 export function registerListeners(app: App, listening: Listening): { readonly drained: () => Promise<void> } {
   const inbound = createInboundRunner(listening);
-  listenToRollbackCommand(app, listening, inbound);
+  const router = createRouter(app);
+  listenToRollbackCommand(router, listening, inbound);
   listenToMentions(app, listening, inbound);
-  listenToApprovalButtons(app, listening, inbound);
-  listenToRunButtons(app, listening, inbound);
-  listenToOpenFormButton(app, listening, inbound);
-  listenToChooseService(app, listening, inbound);
-  listenToRollbackForm(app, listening, inbound);
-  listenToDenyForm(app, listening, inbound);
+  listenToApprovalButtons(router, listening, inbound);
+  listenToRunButtons(router, listening, inbound);
+  listenToOpenFormButton(router, listening, inbound);
+  listenToChooseService(router, listening, inbound);
+  listenToRollbackForm(router, listening, inbound);
+  listenToDenyForm(router, listening, inbound);
   return { drained: inbound.drained };
 }

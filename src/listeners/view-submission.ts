@@ -1,16 +1,17 @@
-import type { App, SlackViewAction, ViewSubmitAction } from '@slack/bolt';
+import type { SlackViewAction } from '@slack/bolt';
 import type { Modal } from '../slack/block-kit.ts';
 import type { ParsedForm } from '../slack/modals/parsed-form.ts';
 import { loadingView, outcomeView } from '../slack/modals/telling-views.ts';
 import type { Handling, InboundRunner } from './inbound.ts';
 import type { Listening } from './listening.ts';
+import type { Router } from './router.ts';
 
 /**
  * Listens to a submitted modal: errors go back into the form at once; otherwise the modal shows that something is
  * being done, and then what `work` says came of it.
  */
 export function listenToView<Values>(
-  app: App,
+  router: Router,
   listening: Listening,
   inbound: InboundRunner,
   form: {
@@ -20,26 +21,23 @@ export function listenToView<Values>(
   },
   work: (values: Values, handling: Handling) => Promise<Modal>,
 ): void {
-  app.view<ViewSubmitAction>(
-    { callback_id: form.callback, type: 'view_submission' },
-    async ({ ack, body }) => {
-      const parsed = form.parse(body.view);
-      if (!parsed.ok) return ack({ response_action: 'errors', errors: { ...parsed.errors } });
-      await ack({ response_action: 'update', view: loadingView(form.title) });
-      const show = async (view: Modal): Promise<void> => {
-        await listening.viewClient.views.update({ view_id: body.view.id, view });
-      };
-      await inbound.handle(
-        {
-          name: form.callback,
-          onceKey: submissionKey(body),
-          caller: { user: body.user.id, team: body.user.team_id ?? body.team?.id },
-          tell: ({ text }) => show(outcomeView({ title: form.title, text })),
-        },
-        async (handling) => show(await work(parsed.values, handling)),
-      );
-    },
-  );
+  router.onSubmission(form.callback, async ({ ack, body }) => {
+    const parsed = form.parse(body.view);
+    if (!parsed.ok) return ack({ response_action: 'errors', errors: { ...parsed.errors } });
+    await ack({ response_action: 'update', view: loadingView(form.title) });
+    const show = async (view: Modal): Promise<void> => {
+      await listening.viewClient.views.update({ view_id: body.view.id, view });
+    };
+    await inbound.handle(
+      {
+        name: form.callback,
+        onceKey: submissionKey(body),
+        caller: { user: body.user.id, team: body.user.team_id ?? body.team?.id },
+        tell: ({ text }) => show(outcomeView({ title: form.title, text })),
+      },
+      async (handling) => show(await work(parsed.values, handling)),
+    );
+  });
 }
 
 const submissionKey = ({ view }: SlackViewAction): string => `${view.id}:${view.hash}`;

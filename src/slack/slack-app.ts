@@ -1,5 +1,6 @@
 import { App, HTTPReceiver, type Logger, LogLevel, SocketModeReceiver } from '@slack/bolt';
 import type { Log } from '../engine/ports/log.ts';
+import { createSlackFetch } from './slack-fetch.ts';
 
 /** How Slack reaches us (a socket that we open, or signed HTTP requests to a port), and we it. */
 export type SlackSettings = { readonly botToken: string; readonly apiUrl: string | undefined } & (
@@ -35,8 +36,10 @@ export async function createSlackApp({
     receiver,
     logger,
     deferInitialization: true,
+    // Of no use here: every event's channel would be looked up in it before the listeners are asked.
+    convoStore: false,
     extendedErrorHandler: true,
-    clientOptions: { ...url, retryConfig: { retries: 2 }, timeout: TIMEOUT_MS },
+    clientOptions: { ...url, retryConfig: { retries: 2 }, fetch: createSlackFetch(TIMEOUT_MS) },
   });
   app.error(async (error) => log.error({ error }, 'slack listener failed'));
   await app.init();

@@ -1,4 +1,3 @@
-import type { App } from '@slack/bolt';
 import { approveRun } from '../../engine/answer-approval.ts';
 import { loadRun } from '../../engine/change-run.ts';
 import { ApprovalButton, RunButton } from '../../slack/button-values.ts';
@@ -8,11 +7,12 @@ import { planView } from '../../slack/modals/plan-view.ts';
 import { listenToButton } from '../button-press.ts';
 import type { InboundRunner } from '../inbound.ts';
 import type { Listening } from '../listening.ts';
+import type { Router } from '../router.ts';
 
 /** The buttons of the approval card: Approve, Deny (which asks for a reason first), View plan. */
-export function listenToApprovalButtons(app: App, listening: Listening, inbound: InboundRunner): void {
+export function listenToApprovalButtons(router: Router, listening: Listening, inbound: InboundRunner): void {
   listenToButton(
-    app,
+    router,
     inbound,
     { action: ACTION.approve, schema: ApprovalButton },
     async ({ value, person, refused }) => {
@@ -22,7 +22,7 @@ export function listenToApprovalButtons(app: App, listening: Listening, inbound:
   );
 
   listenToButton(
-    app,
+    router,
     inbound,
     { action: ACTION.deny, schema: ApprovalButton },
     async ({ value, triggerId }) => {
@@ -31,7 +31,7 @@ export function listenToApprovalButtons(app: App, listening: Listening, inbound:
   );
 
   listenToButton(
-    app,
+    router,
     inbound,
     { action: ACTION.viewPlan, schema: RunButton },
     async ({ value, triggerId, refused }) => {

@@ -1,4 +1,3 @@
-import type { App } from '@slack/bolt';
 import type { StepDecision } from '../../domain/run-events.ts';
 import { answerStep } from '../../engine/answer-step.ts';
 import { cancelRun } from '../../engine/cancel-run.ts';
@@ -7,6 +6,7 @@ import { ACTION } from '../../slack/ids.ts';
 import { listenToButton } from '../button-press.ts';
 import type { InboundRunner } from '../inbound.ts';
 import type { Listening } from '../listening.ts';
+import type { Router } from '../router.ts';
 
 const STEP_BUTTONS: readonly { readonly action: string; readonly decision: StepDecision }[] = [
   { action: ACTION.stepRetry, decision: 'retry' },
@@ -17,9 +17,9 @@ const STEP_BUTTONS: readonly { readonly action: string; readonly decision: StepD
 ];
 
 /** The buttons of the run card: Cancel, and the answers to a step that waits for a person. */
-export function listenToRunButtons(app: App, listening: Listening, inbound: InboundRunner): void {
+export function listenToRunButtons(router: Router, listening: Listening, inbound: InboundRunner): void {
   listenToButton(
-    app,
+    router,
     inbound,
     { action: ACTION.cancelRun, schema: RunButton },
     async ({ value, person, refused }) => {
@@ -29,7 +29,7 @@ export function listenToRunButtons(app: App, listening: Listening, inbound: Inbo
   );
 
   for (const { action, decision } of STEP_BUTTONS) {
-    listenToButton(app, inbound, { action, schema: StepButton }, async ({ value, person, refused }) => {
+    listenToButton(router, inbound, { action, schema: StepButton }, async ({ value, person, refused }) => {
       const answer = await answerStep(listening, { ...value, decision, person, reason: null });
       if (answer.kind === 'refused') await refused(answer.refusal);
     });

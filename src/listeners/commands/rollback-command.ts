@@ -1,14 +1,13 @@
-import type { App } from '@slack/bolt';
 import { answerCommand } from '../answer-command.ts';
 import type { InboundRunner } from '../inbound.ts';
 import type { Listening } from '../listening.ts';
 import { openRollbackForm } from '../open-rollback-form.ts';
 import { parseRollbackCommand } from '../parse-rollback-command.ts';
+import type { Router } from '../router.ts';
 
 /** `/rollback`: opens the form, or answers with a message that only the person sees. */
-export function listenToRollbackCommand(app: App, listening: Listening, inbound: InboundRunner): void {
-  app.command('/rollback', async ({ ack, command, respond }) => {
-    await ack();
+export function listenToRollbackCommand(router: Router, listening: Listening, inbound: InboundRunner): void {
+  router.onCommand('/rollback', async ({ command, respond }) => {
     await inbound.handle(
       {
         name: 'command',

@@ -1,4 +1,3 @@
-import type { App } from '@slack/bolt';
 import { requestRollback } from '../../engine/request-rollback.ts';
 import { VIEW } from '../../slack/ids.ts';
 import type { RollbackFormValues } from '../../slack/modals/parse-rollback-form.ts';
@@ -8,14 +7,15 @@ import { refusalText } from '../../slack/refusal-text.ts';
 import type { InboundRunner } from '../inbound.ts';
 import type { Listening } from '../listening.ts';
 import { formView } from '../open-rollback-form.ts';
+import type { Router } from '../router.ts';
 import { listenToView } from '../view-submission.ts';
 
 const TITLE = 'Roll back';
 
 /** The rollback form was sent: ask for the rollback. A refusal stands above the form, with what was typed kept. */
-export function listenToRollbackForm(app: App, listening: Listening, inbound: InboundRunner): void {
+export function listenToRollbackForm(router: Router, listening: Listening, inbound: InboundRunner): void {
   const form = { callback: VIEW.rollbackForm, title: TITLE, parse: parseRollbackForm };
-  listenToView(app, listening, inbound, form, async (values, { person, log }) => {
+  listenToView(router, listening, inbound, form, async (values, { person, log }) => {
     const { origin } = values;
     const thread = origin.threadTs === undefined ? null : { channel: origin.channel, ts: origin.threadTs };
     const parameters = await parametersOfPlaybook(listening, values);

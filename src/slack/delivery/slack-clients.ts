@@ -1,5 +1,6 @@
 import { webApi } from '@slack/bolt';
 import type { Log } from '../../engine/ports/log.ts';
+import { createSlackFetch } from '../slack-fetch.ts';
 
 const TIMEOUT_MS = 10_000;
 
@@ -31,7 +32,7 @@ function createClient({
 }: Parameters<typeof createSlackClients>[0]): webApi.WebClient {
   return new webApi.WebClient(token, {
     ...(apiUrl === undefined ? {} : { slackApiUrl: apiUrl }),
-    timeout: timeoutMs,
+    fetch: createSlackFetch(timeoutMs),
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     logger: clientLogger(log),

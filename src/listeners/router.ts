@@ -1,0 +1,49 @@
+import type {
+  AllMiddlewareArgs,
+  App,
+  BlockAction,
+  ButtonAction,
+  SlackActionMiddlewareArgs,
+  SlackCommandMiddlewareArgs,
+  SlackViewMiddlewareArgs,
+  ViewSubmitAction,
+} from '@slack/bolt';
+
+export type CommandArgs = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
+export type ButtonArgs = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;
+export type SubmissionArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
+
+type Handlers<Args> = Map<string, (args: Args) => Promise<void>>;
+
+/** Commands and buttons come acknowledged; a submission's handler acknowledges with what the modal shows next. */
+export type Router = {
+  readonly onCommand: (name: string, handler: (args: CommandArgs) => Promise<void>) => void;
+  readonly onButton: (actionId: string, handler: (args: ButtonArgs) => Promise<void>) => void;
+  readonly onSubmission: (callbackId: string, handler: (args: SubmissionArgs) => Promise<void>) => void;
+};
+
+/**
+ * One Bolt listener for each kind of payload, and a table behind it: Bolt asks all its listeners about every
+ * payload, and each of them would add to the time until the acknowledgement.
+ */
+export function createRouter(app: App): Router {
+  const commands: Handlers<CommandArgs> = new Map();
+  const buttons: Handlers<ButtonArgs> = new Map();
+  const submissions: Handlers<SubmissionArgs> = new Map();
+  app.command(/^\//, async (args) => {
+    await args.ack();
+    await commands.get(args.command.command)?.(args);
+  });
+  app.action<BlockAction<ButtonAction>>({ type: 'block_actions' }, async (args) => {
+    await args.ack();
+    await buttons.get(args.payload.action_id)?.(args);
+  });
+  app.view<ViewSubmitAction>({ type: 'view_submission' }, async (args) => {
+    await submissions.get(args.view.callback_id)?.(args);
+  });
+  return {
+    onCommand: (name, handler) => commands.set(name, handler),
+    onButton: (actionId, handler) => buttons.set(actionId, handler),
+    onSubmission: (callbackId, handler) => submissions.set(callbackId, handler),
+  };
+}
