@@ -70,14 +70,10 @@ export function ensureDependencies() {
   utimesSync(installed, now, now);
 }
 
-/** TypeScript to dist/; only what changed is compiled again. */
+/** TypeScript to dist/, of which only what changed is compiled again, and what runs in production to dist/bin/. */
 export function ensureBuild() {
   say('Building');
-  run(process.execPath, [
-    join(root, 'node_modules', 'typescript', 'bin', 'tsc'),
-    '-p',
-    'tsconfig.build.json',
-  ]);
+  run('npm', ['run', '--silent', 'build']);
 }
 
 /** redis-server or valkey-server on this machine, installed if there is neither. Nothing is started. */

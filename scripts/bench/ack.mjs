@@ -7,7 +7,7 @@ import { withSetup } from './parts/with-setup.mjs';
 
 const PER_SECOND = 200;
 const SECONDS = 2;
-const ROUNDS = 10;
+const ROUNDS = 15;
 /** A command that is answered with a message, and one that opens a modal. */
 const COMMANDS = ['help', ''];
 

@@ -41,7 +41,7 @@ async function main(): Promise<number> {
   const asked = untilAsked();
   if (values.reset || values.autopilot) await resetDemo(directory);
   try {
-    const demo = await startDemo({ directory, program: join(PROJECT, 'dist', 'main.js'), say });
+    const demo = await startDemo({ directory, program: join(PROJECT, 'dist', 'bin', 'main.js'), say });
     try {
       return await (values.autopilot ? playStory({ demo, say, asked }) : attend(demo, directory, asked));
     } finally {

@@ -30,7 +30,7 @@ export type Demo = {
 type Setting = {
   /** Absolute: where everything of this demo is. */
   readonly directory: string;
-  /** Absolute: dist/main.js. */
+  /** Absolute: dist/bin/main.js. */
   readonly program: string;
   readonly say: (line: string) => void;
 };

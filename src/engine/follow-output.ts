@@ -15,6 +15,7 @@ export function followOutput(
   key: StepKey,
 ) {
   let pending = '';
+  let said = false;
   let stored = Promise.resolve();
   let shownAt = clock.now();
 
@@ -38,11 +39,14 @@ export function followOutput(
 
   return {
     say: (text: string) => {
+      said = true;
       pending += text;
     },
-    flush: async () => {
+    /** Stores what is left, and returns the last lines of everything that was said. */
+    tail: async (lines: number) => {
       clearInterval(timer);
       await flush();
+      return said ? output.tail(key, lines) : '';
     },
     stop: () => clearInterval(timer),
   };

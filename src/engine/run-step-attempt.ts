@@ -43,9 +43,8 @@ export async function runStepAttempt(
       markProcess: (mark) => deps.output.markProcess(key, mark),
     });
     if (stop.signal.reason === 'superseded') return { kind: 'superseded' };
-    await output.flush();
+    const tail = await output.tail(TAIL_LINES);
     if (outcome.kind === 'branch-moved') return outcome;
-    const tail = await deps.output.tail(key, TAIL_LINES);
     const ended = { step: plan.id, attempt: step.attempt, tail };
     if (outcome.kind === 'failed' && stop.signal.aborted) {
       return {

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type {
   AllMiddlewareArgs,
   App,
@@ -9,9 +10,9 @@ import type {
   ViewSubmitAction,
 } from '@slack/bolt';
 
-export type CommandArgs = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
+type CommandArgs = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
 export type ButtonArgs = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;
-export type SubmissionArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
+type SubmissionArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
 
 type Handlers<Args> = Map<string, (args: Args) => Promise<void>>;
 
@@ -24,7 +25,8 @@ export type Router = {
 
 /**
  * One Bolt listener for each kind of payload, and a table behind it: Bolt asks all its listeners about every
- * payload, and each of them would add to the time until the acknowledgement.
+ * payload, and each of them would add to the time until the acknowledgement. Work begins a turn of the event loop
+ * after it, when the acknowledgement has left.
  */
 export function createRouter(app: App): Router {
   const commands: Handlers<CommandArgs> = new Map();
@@ -32,10 +34,12 @@ export function createRouter(app: App): Router {
   const submissions: Handlers<SubmissionArgs> = new Map();
   app.command(/^\//, async (args) => {
     await args.ack();
+    await turn();
     await commands.get(args.command.command)?.(args);
   });
   app.action<BlockAction<ButtonAction>>({ type: 'block_actions' }, async (args) => {
     await args.ack();
+    await turn();
     await buttons.get(args.payload.action_id)?.(args);
   });
   app.view<ViewSubmitAction>({ type: 'view_submission' }, async (args) => {

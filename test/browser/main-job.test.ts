@@ -14,7 +14,7 @@ describe('the main job in a browser, as a tired responder clicks through it', ()
   beforeAll(async () => {
     await rm(directory, { recursive: true, force: true });
     await mkdir(join(directory, 'screenshots'), { recursive: true });
-    const program = join(import.meta.dirname, '..', '..', 'dist', 'main.js');
+    const program = join(import.meta.dirname, '..', '..', 'dist', 'bin', 'main.js');
     demo = await startDemo({ directory, program, say: () => undefined });
     slack = await openSlackBrowser({ url: demo.slackUrl, screenshots: join(directory, 'screenshots') });
   });

@@ -11,7 +11,7 @@ import { INCIDENTS } from '../support/world.ts';
 
 it('goes on with what was there at a second start: an open request has its card again, and can be approved', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'walkback-demo-'));
-  const setting = { directory, program: resolve('dist/main.js'), say: () => undefined };
+  const setting = { directory, program: resolve('dist/bin/main.js'), say: () => undefined };
   const first = await startDemo(setting);
   const robin = await createPerson({ url: first.slackUrl, userId: people.responder.id });
   await robin.waitForApp(demoApp.appId);

@@ -15,7 +15,7 @@ export async function startWorkerProcess(settings: {
   readonly namespace: string;
   readonly root: string;
 }): Promise<WorkerProcess> {
-  const child = spawn(process.execPath, ['dist/main.js', 'worker'], {
+  const child = spawn(process.execPath, ['dist/bin/main.js', 'worker'], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       PATH: process.env['PATH'],

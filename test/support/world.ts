@@ -61,7 +61,7 @@ export async function createWorld(redisUrl: string): Promise<World> {
     startProcess({
       name: role,
       program: process.execPath,
-      parameters: ['dist/main.js', role],
+      parameters: ['dist/bin/main.js', role],
       environment,
       logFile: join(root, `${role}.log`),
       isReady: (line) => line.includes('"msg":"ready"'),

@@ -8,7 +8,7 @@ import { BOT_TOKEN, SIGNING_SECRET } from './settings.mjs';
 import { startProcess } from './start-process.mjs';
 import { writeWorkspace } from './workspace.mjs';
 
-const MAIN = fileURLToPath(new URL('../../../dist/main.js', import.meta.url));
+const MAIN = fileURLToPath(new URL('../../../dist/bin/main.js', import.meta.url));
 const SLACK_STUB = fileURLToPath(new URL('./slack-stub.mjs', import.meta.url));
 const BARE_BOLT = fileURLToPath(new URL('./bare-bolt.mjs', import.meta.url));
 

@@ -14,7 +14,7 @@ export type Pipe = {
 };
 
 /** Pipes made by one `mkfifo`, so that its process is not part of every step's time. */
-const BATCH = ['1', '2', '3', '4'];
+const BATCH = ['1', '2', '3', '4', '5', '6', '7', '8'];
 
 const runProgram = promisify(execFile);
 const openDescriptor = promisify(open);

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { ConfigurationBroken } from '../../domain/configuration-broken.ts';
+import { packageFile } from '../files/package-file.ts';
 import { readYaml } from './read-yaml.ts';
 
 const FILE = 'manifest.yml';
@@ -17,7 +17,7 @@ export type Manifest = { readonly botScopes: readonly string[] };
 
 /** The manifest.yml that comes with Walkback, or the one at `path`. Throws ConfigurationBroken where it isn't one. */
 export async function readManifest({
-  path = fileURLToPath(new URL('../../../manifest.yml', import.meta.url)),
+  path = packageFile(FILE),
 }: {
   readonly path?: string;
 } = {}): Promise<Manifest> {
