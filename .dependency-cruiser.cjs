@@ -31,9 +31,9 @@ module.exports = {
     {
       name: 'domain-is-pure',
       severity: 'error',
-      comment: 'no clock, no I/O: only zod and hashing',
+      comment: 'no clock, no I/O: only zod, hashing and time zones',
       from: { path: '^src/domain/' },
-      to: { dependencyTypes: ['npm', 'core'], pathNot: ['zod', '^(node:)?crypto$'] },
+      to: { dependencyTypes: ['npm', 'core'], pathNot: ['zod', 'luxon', '^(node:)?crypto$'] },
     },
   ],
   options: {

@@ -7,8 +7,13 @@ export const Actor = z.discriminatedUnion('kind', [
 ]);
 export type Actor = z.infer<typeof Actor>;
 
-/** A person as the policy sees them: the Slack user id and the roles walkback.yml gives them. */
-export type Person = { readonly id: string; readonly roles: readonly string[] };
+/** A person as the policy sees them: the Slack user id and the roles that walkback.yml and its user groups give. */
+export type Person = {
+  readonly id: string;
+  readonly roles: readonly string[];
+  /** Roles that they may hold by a user group that Slack could not be asked about: never enough to act. */
+  readonly unsure?: readonly string[];
+};
 
 export const personActor = (person: Pick<Person, 'id'>): Actor => ({ kind: 'user', id: person.id });
 export const systemActor = (name: string): Actor => ({ kind: 'system', name });

@@ -1,4 +1,5 @@
 import type { Person } from './actor.ts';
+import { isApproved } from './approvals.ts';
 import type { Plan } from './plan.ts';
 import type { Refused } from './refusal.ts';
 import { refuse } from './refusal.ts';
@@ -9,47 +10,7 @@ import type { ReplacedBecause, RunEventBody, StepDecision } from './run-events.t
 /** What a command leads to: events to append, or a named refusal. */
 export type Decision = { readonly kind: 'accepted'; readonly events: readonly RunEventBody[] } | Refused;
 
-const accept = (...events: RunEventBody[]): Decision => ({ kind: 'accepted', events });
-
-type Press = { readonly person: Person; readonly digest: string; readonly now: string };
-
-/** A person presses Approve. The press that completes the demanded number also queues the run. */
-export function decideApprove(run: Run, press: Press): Decision {
-  const blocked = checkPress(run, press);
-  if (blocked) return blocked;
-  if (run.approvals.some((approval) => isUser(approval.by, press.person.id)))
-    return refuse({ reason: 'already-approved' });
-  const role = approvingRole(run, press.person);
-  if (role === undefined) return refuse({ reason: 'not-permitted', roles: run.plan.approval.roles });
-  if (isUser(run.requestedBy, press.person.id) && !run.plan.approval.requesterMayApprove)
-    return refuse({ reason: 'own-request', run: run.id });
-  const granted: RunEventBody = { type: 'approval.granted', payload: { digest: run.digest, role } };
-  if (run.approvals.length + 1 < run.plan.approval.count) return accept(granted);
-  return accept(granted, { type: 'run.queued', payload: { digest: run.digest } });
-}
-
-/** A person presses Deny: one denial ends it. Whoever asked may take the request back by cancelling instead. */
-export function decideDeny(run: Run, press: Press & { readonly reason: string }): Decision {
-  const blocked = checkPress(run, press);
-  if (blocked) return blocked;
-  if (approvingRole(run, press.person) === undefined) {
-    return refuse({ reason: 'not-permitted', roles: run.plan.approval.roles });
-  }
-  if (press.reason.trim() === '') return refuse({ reason: 'missing-reason' });
-  return accept({ type: 'approval.denied', payload: { digest: run.digest, reason: press.reason.trim() } });
-}
-
-/** The time for approving is over. */
-export function decideExpire(
-  run: Run,
-  { digest, now }: { readonly digest: string; readonly now: string },
-): Decision {
-  if (run.status !== 'awaiting_approval')
-    return refuse({ reason: 'not-awaiting-approval', status: run.status });
-  if (run.digest !== digest) return refuse({ reason: 'plan-changed' });
-  if (now < run.expiresAt) return refuse({ reason: 'superseded' });
-  return accept({ type: 'approval.expired', payload: { digest } });
-}
+export const accept = (...events: RunEventBody[]): Decision => ({ kind: 'accepted', events });
 
 /** Cancel: at once where nothing is in flight; otherwise the worker stops the step first. */
 export function decideCancel(
@@ -76,6 +37,7 @@ export function decideCancel(
 
 const CANCELLED_WHILE: Partial<Record<RunStatus, string>> = {
   awaiting_approval: 'taken back before it was approved',
+  deferred: 'taken off the list for the next deployment',
   queued: 'cancelled before its first step',
   waiting: 'cancelled while it waited for a person',
 };
@@ -137,32 +99,53 @@ export function decideStep(
   });
 }
 
-/** The worker found, before a step could run, that what was approved is no longer what would run. */
-export function decideReplacePlan(
-  run: Run,
-  change: {
-    readonly because: ReplacedBecause;
-    readonly plan: Plan;
-    readonly digest: string;
-    readonly expiresAt: string;
-  },
-): Decision {
+type PlanChange = {
+  readonly because: ReplacedBecause;
+  readonly plan: Plan;
+  readonly digest: string;
+  readonly expiresAt: string;
+};
+
+/** What was approved is no longer what would run: earlier approvals are void, and the new plan's policy holds. */
+export function decideReplacePlan(run: Run, change: PlanChange): Decision {
   if (hasEnded(run)) return refuse({ reason: 'already-ended', status: run.status });
-  return accept({ type: 'plan.replaced', payload: change });
+  const replaced: RunEventBody = { type: 'plan.replaced', payload: change };
+  return change.plan.approval.nextDeployment
+    ? accept(replaced, { type: 'run.deferred', payload: {} })
+    : accept(replaced);
 }
 
-function checkPress(run: Run, { digest, now }: Press): Refused | undefined {
-  if (run.status !== 'awaiting_approval')
-    return refuse({ reason: 'not-awaiting-approval', status: run.status });
-  if (digest !== run.digest) return refuse({ reason: 'plan-changed' });
-  if (now >= run.expiresAt) return refuse({ reason: 'approval-expired', at: run.expiresAt });
-  return undefined;
+/** The severity was changed: a run that has not begun is planned and approved anew; one under way goes on as it is. */
+export function decideRestate(run: Run, change: Omit<PlanChange, 'because'>): Decision {
+  const blocked = checkWaiting(run);
+  if (blocked) return blocked;
+  const { severity } = change.plan;
+  if (run.plan.severity === severity) return refuse({ reason: 'same-severity', severity });
+  return decideReplacePlan(run, { ...change, because: 'severity-changed' });
 }
 
-const approvingRole = (run: Run, person: Person): string | undefined =>
-  run.plan.approval.roles.find((role) => person.roles.includes(role));
+/** A run that has not begun can no longer be planned at all: it ends, rather than keep approvals of a weaker rule. */
+export function decideGiveUp(run: Run, { why }: { readonly why: string }): Decision {
+  const step = currentStep(run)?.plan.id ?? '';
+  return checkWaiting(run) ?? accept({ type: 'run.failed', payload: { step, why } });
+}
+
+function checkWaiting(run: Run): Refused | undefined {
+  if (hasEnded(run)) return refuse({ reason: 'already-ended', status: run.status });
+  return WAITS_TO_START.includes(run.status) ? undefined : refuse({ reason: 'already-started', run: run.id });
+}
+
+const WAITS_TO_START: readonly RunStatus[] = ['awaiting_approval', 'queued', 'deferred'];
+
+/** A worker takes a queued run up: only with all that its severity demands, whatever queued it. */
+export function decideStart(run: Run, { driver }: { readonly driver: string }): Decision {
+  if (run.status !== 'queued') return refuse({ reason: 'superseded' });
+  if (!isApproved(run)) return refuse({ reason: 'not-approved', severity: run.plan.severity });
+  return accept({ type: 'run.started', payload: { driver } });
+}
 
 export const holdsAny = (person: Person, roles: readonly string[]): boolean =>
   roles.some((role) => person.roles.includes(role));
 
-const isUser = (actor: Run['requestedBy'], id: string): boolean => actor.kind === 'user' && actor.id === id;
+export const isUser = (actor: Run['requestedBy'], id: string): boolean =>
+  actor.kind === 'user' && actor.id === id;

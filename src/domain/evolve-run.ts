@@ -1,7 +1,7 @@
-import type { Plan } from './plan.ts';
-import type { Run, RunStatus, RunStep } from './run.ts';
+import { changeStep, decided, pendingSteps } from './evolve-step.ts';
+import type { Run, RunStatus } from './run.ts';
 import { currentStep, isVerification } from './run.ts';
-import type { RunEvent, StepDecision } from './run-events.ts';
+import type { RunEvent } from './run-events.ts';
 
 /** State after one more event. The first event of a stream is `rollback.requested`. */
 export function evolveRun(run: Run | undefined, event: RunEvent): Run {
@@ -17,13 +17,14 @@ export function foldRun(events: readonly RunEvent[]): Run | undefined {
 }
 
 function firstState(event: RunEvent & { type: 'rollback.requested' }): Run {
-  const { plan, digest, expiresAt, reason, checklist, thread } = event.payload;
+  const { plan, digest, expiresAt, incident, reason, checklist, thread } = event.payload;
   return {
     id: event.stream,
     version: event.version,
     status: 'awaiting_approval',
     requestedBy: event.actor,
     requestedAt: event.at,
+    incident,
     reason,
     checklist,
     thread,
@@ -33,6 +34,9 @@ function firstState(event: RunEvent & { type: 'rollback.requested' }): Run {
     planNumber: 1,
     replacedBecause: null,
     approvals: [],
+    raised: null,
+    glass: null,
+    byPolicy: null,
     denial: null,
     steps: pendingSteps(plan),
     cancel: null,
@@ -54,15 +58,28 @@ function change(run: Run, event: Exclude<RunEvent, { type: 'rollback.requested' 
         planNumber: run.planNumber + 1,
         replacedBecause: event.payload.because,
         approvals: [],
+        raised: null,
         steps: pendingSteps(event.payload.plan, run.steps),
       };
     case 'approval.granted':
-      return { ...run, approvals: [...run.approvals, { by: actor, role: event.payload.role, at }] };
+      return { ...run, approvals: [...run.approvals, { by: actor, ...event.payload, at }] };
+    case 'approval.raised':
+      return { ...run, expiresAt: event.payload.expiresAt, raised: { roles: event.payload.roles, at } };
+    case 'approval.by-policy': {
+      const { incident, rule } = event.payload;
+      return { ...run, byPolicy: { incident, rule, at, planNumber: run.planNumber } };
+    }
+    case 'glass.broken':
+      return {
+        ...run,
+        glass: { by: actor, reason: event.payload.reason, at, planNumber: run.planNumber },
+      };
     case 'approval.denied':
       return { ...run, denial: { by: actor, reason: event.payload.reason, at }, endedAt: at };
     case 'approval.expired':
       return { ...run, endedAt: at };
     case 'approval.refused':
+    case 'run.deferred':
     case 'run.queued':
       return run;
     case 'run.started':
@@ -116,33 +133,6 @@ function change(run: Run, event: Exclude<RunEvent, { type: 'rollback.requested' 
   }
 }
 
-function decided(step: RunStep, decision: StepDecision, at: string): RunStep {
-  switch (decision) {
-    case 'retry':
-      return { ...step, status: 'pending', waitingUntil: null };
-    case 'skip':
-      return { ...step, status: 'skipped', finishedAt: at, waitingUntil: null };
-    case 'done':
-      return {
-        ...step,
-        status: 'succeeded',
-        finishedAt: at,
-        waitingUntil: null,
-        summary: 'confirmed by a person',
-      };
-    case 'cannot':
-      return {
-        ...step,
-        status: 'failed',
-        finishedAt: at,
-        waitingUntil: null,
-        summary: "a person couldn't do it",
-      };
-    case 'abort':
-      return step;
-  }
-}
-
 function statusAfter(run: Run, event: RunEvent): RunStatus {
   switch (event.type) {
     case 'rollback.requested':
@@ -152,6 +142,8 @@ function statusAfter(run: Run, event: RunEvent): RunStatus {
       return 'denied';
     case 'approval.expired':
       return 'expired';
+    case 'run.deferred':
+      return 'deferred';
     case 'run.queued':
       return 'queued';
     case 'run.succeeded':
@@ -179,23 +171,3 @@ function statusByStep(run: Run): RunStatus {
     return 'waiting';
   return isVerification(step) ? 'verifying' : 'running';
 }
-
-const changeStep = (run: Run, id: string, update: (step: RunStep) => RunStep): Run => ({
-  ...run,
-  steps: run.steps.map((step) => (step.plan.id === id ? update(step) : step)),
-});
-
-/** Attempts count on over plans: an attempt's number names its output and what a button was shown for. */
-const pendingSteps = (plan: Plan, before: readonly RunStep[] = []): readonly RunStep[] =>
-  plan.steps.map((step) => ({
-    plan: step,
-    status: 'pending',
-    attempt: before.find((earlier) => earlier.plan.id === step.id)?.attempt ?? 0,
-    driver: null,
-    startedAt: null,
-    finishedAt: null,
-    waitingUntil: null,
-    summary: '',
-    tail: '',
-    commit: null,
-  }));

@@ -69,6 +69,10 @@ export const Plan = z.strictObject({
     roles: z.array(z.string()).min(1),
     count: z.number().int().positive(),
     requesterMayApprove: z.boolean(),
+    /** Roles that may approve as well once the first wait is over. */
+    raiseTo: z.array(z.string()).default([]),
+    /** Not now: it waits on the list for the next deployment, and only breaking the glass starts it. */
+    nextDeployment: z.boolean().default(false),
   }),
   blastRadius: BlastRadius,
 });

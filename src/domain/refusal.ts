@@ -1,4 +1,4 @@
-import type { Actor } from './actor.ts';
+import type { Actor, Person } from './actor.ts';
 
 /** Why something asked for did not happen. A value, never thrown; slack/refusal-text.ts puts it into words. */
 export type Refusal =
@@ -26,7 +26,10 @@ export type Refusal =
       readonly owner: Actor;
     }
   | { readonly reason: 'not-permitted'; readonly roles: readonly string[] }
+  /** Slack could not be asked who is in a user group, so nobody knows whether they hold these roles. */
+  | { readonly reason: 'roles-unknown'; readonly roles: readonly string[] }
   | { readonly reason: 'other-workspace' }
+  | { readonly reason: 'not-a-person'; readonly account: 'bot' | 'deactivated' }
   | { readonly reason: 'own-request'; readonly run: string }
   | { readonly reason: 'already-approved' }
   | { readonly reason: 'plan-changed' }
@@ -37,7 +40,28 @@ export type Refusal =
   | { readonly reason: 'step-moved-on' }
   | { readonly reason: 'verification-not-skippable'; readonly step: string }
   | { readonly reason: 'not-locked'; readonly service: string; readonly environment: string }
+  | { readonly reason: 'unknown-incident'; readonly incident: string }
+  | { readonly reason: 'incident-over'; readonly status: string }
+  | { readonly reason: 'incident-closed'; readonly at: string }
+  | { readonly reason: 'not-resolved'; readonly status: string }
+  | { readonly reason: 'already-acknowledged'; readonly by: Actor }
+  | { readonly reason: 'same-severity'; readonly severity: string }
+  | { readonly reason: 'role-taken'; readonly role: string; readonly user: string }
+  | { readonly reason: 'not-commander'; readonly commander: string | null }
+  | { readonly reason: 'nothing-to-hold' }
+  | { readonly reason: 'nothing-to-start' }
+  | { readonly reason: 'next-deployment'; readonly run: string }
+  | { readonly reason: 'policy-needs-person'; readonly why: string }
+  | { readonly reason: 'already-started'; readonly run: string }
+  | { readonly reason: 'not-approved'; readonly severity: string }
   | { readonly reason: 'superseded' };
 
 export type Refused = { readonly kind: 'refused'; readonly refusal: Refusal };
 export const refuse = (refusal: Refusal): Refused => ({ kind: 'refused', refusal });
+
+/** A missing role that this person may hold after all, as far as Slack could not be asked, is not known to be missing. */
+export function withUnsureRoles(refusal: Refusal, { unsure = [] }: Pick<Person, 'unsure'>): Refusal {
+  if (refusal.reason !== 'not-permitted') return refusal;
+  const roles = refusal.roles.filter((role) => unsure.includes(role));
+  return roles.length === 0 ? refusal : { reason: 'roles-unknown', roles };
+}

@@ -27,7 +27,9 @@ const RUN_TIMEOUT_MS = 10 * 60_000;
 /** Playbook + parameters + target, rendered to exact steps. Pure: the same request gives the same plan. */
 export function renderPlan(request: RenderRequest): Plan {
   const { playbook, fileDigest } = request.loaded;
-  const { roles, count, requesterMayApprove } = request.team.severities[request.severity].approval;
+  const { approval, rollback } = request.team.severities[request.severity];
+  const { roles, count, requesterMayApprove, raiseTo } = approval;
+  const nextDeployment = rollback.decision === 'next-deployment';
   return {
     service: request.service,
     environment: request.environment,
@@ -38,7 +40,7 @@ export function renderPlan(request: RenderRequest): Plan {
     deployed: request.deployed,
     steps: placedSteps(playbook).map((placed) => renderStep(placed, request)),
     estimateMs: playbook.estimate,
-    approval: { roles, count, requesterMayApprove },
+    approval: { roles, count, requesterMayApprove, raiseTo, nextDeployment },
     blastRadius: request.blastRadius,
   };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { Actor } from './actor.ts';
+import type { Actor } from './actor.ts';
+import { createEnvelopeParser } from './event-envelope.ts';
 import { CommitHash } from './git-facts.ts';
 import { Plan } from './plan.ts';
 
@@ -17,7 +18,12 @@ export const ChecklistItem = z.enum([
 export type ChecklistItem = z.infer<typeof ChecklistItem>;
 
 /** Why a plan was made anew, which voids the approvals of the one before. */
-export const ReplacedBecause = z.enum(['branch-moved', 'playbook-changed', 'configuration-changed']);
+export const ReplacedBecause = z.enum([
+  'branch-moved',
+  'playbook-changed',
+  'configuration-changed',
+  'severity-changed',
+]);
 export type ReplacedBecause = z.infer<typeof ReplacedBecause>;
 
 export const StepDecision = z.enum(['retry', 'skip', 'abort', 'done', 'cannot']);
@@ -26,6 +32,8 @@ export type StepDecision = z.infer<typeof StepDecision>;
 /** Payload of every event of a run, by type. The truth that state, timeline and audit are read from. */
 const runEventPayloads = {
   'rollback.requested': z.strictObject({
+    /** The incident that it belongs to, such as INC-12. */
+    incident: z.string().nullable().default(null),
     reason: z.string(),
     checklist: z.array(ChecklistItem),
     /** The Slack thread that it was asked in, where it was: everything about the run goes there. */
@@ -43,8 +51,23 @@ const runEventPayloads = {
   'approval.granted': z.strictObject({ digest: Digest, role: z.string() }),
   'approval.denied': z.strictObject({ digest: Digest, reason: z.string() }),
   /** A press that did not count, kept for the record. */
-  'approval.refused': z.strictObject({ press: z.enum(['approve', 'deny']), refusal: z.string() }),
+  'approval.refused': z.strictObject({
+    press: z.enum(['approve', 'deny', 'break-glass']),
+    refusal: z.string(),
+  }),
+  /** Nobody approved in time: these roles may as well from now on, until then. Happens once a plan. */
+  'approval.raised': z.strictObject({
+    digest: Digest,
+    roles: z.array(z.string()).min(1),
+    expiresAt: Instant,
+  }),
   'approval.expired': z.strictObject({ digest: Digest }),
+  /** The severity policy approved in place of a person: for which incident, by what rule of it. */
+  'approval.by-policy': z.strictObject({ digest: Digest, incident: z.string(), rule: z.string() }),
+  /** One person started it without the approvals it needs. */
+  'glass.broken': z.strictObject({ digest: Digest, reason: z.string() }),
+  /** Put on the list for the next deployment. */
+  'run.deferred': z.strictObject({}),
   'run.queued': z.strictObject({ digest: Digest }),
   'run.started': z.strictObject({ driver: z.string() }),
   'step.started': z.strictObject({ step: z.string(), attempt: Attempt, driver: z.string() }),
@@ -85,19 +108,7 @@ export type RunEvent = RunEventBody & {
   readonly actor: Actor;
 };
 
-const Envelope = z.object({
-  id: z.string(),
-  stream: z.string(),
-  version: z.number().int().positive(),
-  at: Instant,
-  actor: Actor,
-  type: z.enum(Object.keys(runEventPayloads) as [RunEventType, ...RunEventType[]]),
-  payload: z.unknown(),
-});
+const parseEnvelope = createEnvelopeParser<RunEventType>(runEventPayloads);
 
 /** Parses what comes back from the event store; a broken event is a bug and throws. */
-export function parseRunEvent(raw: unknown): RunEvent {
-  const envelope = Envelope.parse(raw);
-  const payload = runEventPayloads[envelope.type].parse(envelope.payload);
-  return { ...envelope, payload } as RunEvent;
-}
+export const parseRunEvent = (raw: unknown): RunEvent => parseEnvelope(raw) as RunEvent;

@@ -5,6 +5,8 @@ import type { ChecklistItem, ReplacedBecause } from './run-events.ts';
 
 export type RunStatus =
   | 'awaiting_approval'
+  /** On the list for the next deployment: holds no lock and starts only when somebody breaks the glass. */
+  | 'deferred'
   | 'queued'
   | 'running'
   | 'waiting'
@@ -43,7 +45,12 @@ export type RunStep = {
   readonly commit: string | null;
 };
 
-type Approval = { readonly by: Actor; readonly role: string; readonly at: string };
+type Approval = {
+  readonly by: Actor;
+  readonly role: string;
+  readonly digest: string;
+  readonly at: string;
+};
 
 /** A run's state: the fold of its events, nothing else. */
 export type Run = {
@@ -52,6 +59,8 @@ export type Run = {
   readonly status: RunStatus;
   readonly requestedBy: Actor;
   readonly requestedAt: string;
+  /** The incident that it belongs to, such as INC-12. */
+  readonly incident: string | null;
   readonly reason: string;
   readonly checklist: readonly ChecklistItem[];
   readonly thread: { readonly channel: string; readonly ts: string } | null;
@@ -62,6 +71,22 @@ export type Run = {
   readonly planNumber: number;
   readonly replacedBecause: ReplacedBecause | null;
   readonly approvals: readonly Approval[];
+  /** Set once the first wait for approvals was over: roles that may approve as well. */
+  readonly raised: { readonly roles: readonly string[]; readonly at: string } | null;
+  /** Kept for good, so that every view shows it; counts only for the plan of that number. */
+  readonly glass: {
+    readonly by: Actor;
+    readonly reason: string;
+    readonly at: string;
+    readonly planNumber: number;
+  } | null;
+  /** As above: the rule of the severity policy that approved it. */
+  readonly byPolicy: {
+    readonly incident: string;
+    readonly rule: string;
+    readonly at: string;
+    readonly planNumber: number;
+  } | null;
   readonly denial: { readonly by: Actor; readonly reason: string; readonly at: string } | null;
   readonly steps: readonly RunStep[];
   readonly cancel: { readonly by: Actor; readonly reason: string | null; readonly at: string } | null;

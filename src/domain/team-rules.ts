@@ -1,25 +1,18 @@
-import { formatDuration } from './duration.ts';
-import { allRead, namedEntries, type Partly } from './partly.ts';
-import { describeFound, type Finding, type Path } from './problem.ts';
+import { businessHoursRules } from './business-hours-rules.ts';
+import { namedEntries, type Partly } from './partly.ts';
+import { describeFound, type Path } from './problem.ts';
 import { isReserved } from './reserved-variables.ts';
+import { severityRules } from './severity-rules.ts';
 import type { Environment, Team } from './team.ts';
+import type { TeamRule } from './team-rule.ts';
 import { unknownRoles } from './unknown-roles.ts';
 
-/** A rule about what walkback.yml means; what has a wrong shape is skipped. */
-export type TeamRule = { readonly name: string; readonly check: (team: Partly<Team>) => readonly Finding[] };
-
 const REPOSITORY = /^(\/|https?:\/\/[^/]|ssh:\/\/[^/]|file:\/\/\/|[A-Za-z0-9._]+@[A-Za-z0-9.-]+:[^/-])/;
-const LONGEST_APPROVAL_MS = 7 * 24 * 60 * 60_000;
 
 /** What walkback.yml must meet by itself, whatever playbooks there are. */
 export const teamRules: readonly TeamRule[] = [
-  {
-    name: 'approval-roles-exist',
-    check: (team) =>
-      namedEntries(team.severities).flatMap(([severity, { approval }]) =>
-        unknownRoles(team, ['severities', severity, 'approval', 'roles'], approval?.roles),
-      ),
-  },
+  ...severityRules,
+  ...businessHoursRules,
   {
     name: 'permission-roles-exist',
     check: (team) =>
@@ -40,44 +33,6 @@ export const teamRules: readonly TeamRule[] = [
           found: 'nobody',
           example: `${role}: [U024BE7LH]`,
         })),
-  },
-  {
-    name: 'enough-people-to-approve',
-    check: (team) =>
-      namedEntries(team.severities).flatMap(([severity, { approval }]) => {
-        const roles = allRead(approval?.roles);
-        const holders = allRead(
-          roles?.map((role) => allRead(namedEntries(team.roles).find(([name]) => name === role)?.[1])),
-        );
-        if (roles === undefined || holders === undefined || approval?.count === undefined) return [];
-        const people = new Set(holders.flat());
-        if (approval.count <= people.size) return [];
-        const names = roles.join(' and ');
-        return [
-          {
-            path: ['severities', severity, 'approval', 'count'],
-            expected: `a count of at most ${people.size}, the number of people in ${names}`,
-            found: `${approval.count}`,
-            example: people.size > 0 ? `count: ${people.size}` : `add somebody to roles.${roles[0] ?? ''}`,
-          },
-        ];
-      }),
-  },
-  {
-    name: 'approvals-expire-in-time',
-    check: ({ severities }) =>
-      namedEntries(severities).flatMap(([severity, { approval }]) => {
-        const time = approval?.expiresAfter;
-        if (time === undefined || (time >= 60_000 && time <= LONGEST_APPROVAL_MS)) return [];
-        return [
-          {
-            path: ['severities', severity, 'approval', 'expiresAfter'],
-            expected: 'from 1m to 7d',
-            found: formatDuration(time),
-            example: 'expiresAfter: 30m',
-          },
-        ];
-      }),
   },
   {
     name: 'there-is-a-service',

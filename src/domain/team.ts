@@ -195,13 +195,8 @@ export const respondRoles = ({ permissions }: Team): readonly string[] =>
   permissions.respond ?? permissions.request;
 
 /** Roles that may start a rollback without the approvals it needs. */
-export const breakGlassRoles = ({ permissions }: Team): readonly string[] =>
+export const breakGlassRoles = ({ permissions }: Pick<Team, 'permissions'>): readonly string[] =>
   permissions.breakGlass ?? permissions.unlock;
 
 /** Slack user groups have ids that begin with S. */
 export const isUserGroup = (holder: string): boolean => holder.startsWith('S');
-
-/** The roles that walkback.yml gives a Slack user by id; what user groups give is asked of Slack. */
-export function rolesOf(team: Team, userId: string): readonly string[] {
-  return Object.entries(team.roles).flatMap(([role, users]) => (users.includes(userId) ? [role] : []));
-}
