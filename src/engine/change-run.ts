@@ -1,12 +1,14 @@
-import type { Actor } from '../domain/actor.ts';
+import { type Actor, systemActor } from '../domain/actor.ts';
 import type { Decision } from '../domain/decide-run.ts';
+import { isRunEvent } from '../domain/domain-event.ts';
 import { evolveRun, foldRun } from '../domain/evolve-run.ts';
 import type { Refused } from '../domain/refusal.ts';
 import { refuse } from '../domain/refusal.ts';
 import type { Run } from '../domain/run.ts';
 import type { RunEvent, RunEventBody, RunEventType } from '../domain/run-events.ts';
-import { type Clock, toIso } from './ports/clock.ts';
-import type { EventStore, IndexChange } from './ports/event-store.ts';
+import { changeStream } from './change-stream.ts';
+import type { Clock } from './ports/clock.ts';
+import type { EventStore, IndexChange, ServiceLock } from './ports/event-store.ts';
 
 export type RunChanges = { readonly store: EventStore; readonly clock: Clock };
 export type Changed = { readonly kind: 'accepted'; readonly run: Run; readonly events: readonly RunEvent[] };
@@ -21,48 +23,52 @@ const ENDINGS: readonly RunEventType[] = [
 
 /** A run as it stands, or undefined when there is none of that id. */
 export async function loadRun({ store }: Pick<RunChanges, 'store'>, id: string): Promise<Run | undefined> {
-  return foldRun(await store.read(id));
+  return foldRun((await store.read(id)).filter(isRunEvent));
 }
 
 /** A run that is known as it once stood, as it stands now: reads only what came since. */
 export async function refreshRun({ store }: Pick<RunChanges, 'store'>, known: Run): Promise<Run> {
-  return (await store.read(known.id, known.version)).reduce(evolveRun, known);
+  return (await store.read(known.id, known.version)).filter(isRunEvent).reduce(evolveRun, known);
 }
 
-/**
- * The one way to change a run: decide on its state, append, and where somebody else was first decide again on
- * fresh state. A refusal appends nothing.
- */
+/** Changes a run, known as it once stood or read anew: decided on its present state. A refusal appends nothing. */
 export async function changeRun(
-  { store, clock }: RunChanges,
+  deps: RunChanges,
   change: { readonly run: string; readonly actor: Actor; readonly decide: (run: Run) => Decision },
   known?: Run,
 ): Promise<Changed | Refused> {
-  let run = known ?? (await loadRun({ store }, change.run));
-  for (;;) {
-    if (run === undefined) return refuse({ reason: 'unknown-run', run: change.run });
-    const decision = change.decide(run);
-    if (decision.kind === 'refused') return decision;
-    const result = await store.append({
-      stream: run.id,
-      expectedVersion: run.version,
-      at: toIso(clock.now()),
-      actor: change.actor,
-      events: decision.events,
-      index: indexChanges(run, decision.events),
-    });
-    if (result.kind === 'appended') {
-      return { kind: 'accepted', run: result.events.reduce(evolveRun, run), events: result.events };
-    }
-    run = await refreshRun({ store }, run);
-  }
+  const from = known ?? (await loadRun(deps, change.run));
+  if (from === undefined) return refuse({ reason: 'unknown-run', run: change.run });
+  const { actor, decide } = change;
+  const answer = await changeStream(deps, RUNS, { from, actor, decide });
+  if (answer.kind === 'lock-held') return refuseLocked(deps, answer.lock);
+  return answer.kind === 'refused' ? answer : { kind: 'accepted', run: answer.state, events: answer.events };
 }
 
-/** An ending frees the service and takes the run off the open ones, in the same append. */
-function indexChanges(run: Run, events: readonly RunEventBody[]): readonly IndexChange[] {
-  if (!events.some((event) => ENDINGS.includes(event.type))) return [];
-  return [
-    { kind: 'release', service: run.plan.service, environment: run.plan.environment },
-    { kind: 'close' },
-  ];
+/** Says who is on the service already. */
+export async function refuseLocked(deps: Pick<RunChanges, 'store'>, lock: ServiceLock): Promise<Refused> {
+  const holder = await loadRun(deps, lock.run);
+  const owner = holder?.requestedBy ?? systemActor('unknown');
+  return refuse({ reason: 'rollback-in-progress', heldBy: lock.run, since: lock.since, owner });
 }
+
+/**
+ * An ending frees the service and takes the run off the open ones, in the same append. A run that waits for the next
+ * deployment holds nothing: it takes the service when it leaves that list.
+ */
+function indexChanges(run: Run, events: readonly RunEventBody[]): readonly IndexChange[] {
+  const { service, environment } = run.plan;
+  if (events.some((event) => ENDINGS.includes(event.type)))
+    return [{ kind: 'release', service, environment }, { kind: 'close' }];
+  const held = run.status !== 'deferred';
+  const holds = holdsAfter(events) ?? held;
+  return held === holds ? [] : [{ kind: holds ? 'claim' : 'release', service, environment }];
+}
+
+function holdsAfter(events: readonly RunEventBody[]): boolean | undefined {
+  const types = events.map(({ type }) => type);
+  if (types.includes('run.deferred')) return false;
+  return types.includes('plan.replaced') || types.includes('run.queued') ? true : undefined;
+}
+
+const RUNS = { isEvent: isRunEvent, evolve: evolveRun, index: indexChanges };

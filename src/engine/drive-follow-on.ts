@@ -1,4 +1,5 @@
 import { expireApproval } from './answer-approval.ts';
+import { loadRun } from './change-run.ts';
 import { driveRun } from './drive-run.ts';
 import type { Drive, Driving } from './driving.ts';
 import type { FollowOn } from './follow-on.ts';
@@ -35,11 +36,16 @@ async function lookLater(deps: Driving, run: string): Promise<void> {
   await deps.queue.add({ kind: 'wake', run, at: toIso(now + LOOK_AGAIN_MS) }, `${run}-look-${now}`);
 }
 
-/** Called too early, by a machine whose clock is ahead, it waits again: else nothing would ever expire the plan. */
+/**
+ * Called too early, by a machine whose clock is ahead or after the rung above was asked, it waits until the run's
+ * present time is over: else nothing would ever expire the plan.
+ */
 async function expire(deps: Driving, work: FollowOn & { readonly kind: 'expire' }): Promise<void> {
   const answer = await expireApproval(deps, work);
   if (answer.kind === 'accepted' || answer.refusal.reason !== 'superseded') return;
-  await deps.queue.add(work, `${work.run}-${work.digest}-${deps.clock.now()}`);
+  const run = await loadRun(deps, work.run);
+  if (run === undefined) return;
+  await deps.queue.add({ ...work, at: run.expiresAt }, `${work.run}-${work.digest}-${deps.clock.now()}`);
 }
 
 /** On start: whatever is open is driven on, should a job have been lost. Runs that wait for people stay as they are. */

@@ -1,10 +1,12 @@
 import { systemActor } from '../domain/actor.ts';
-import { type Decision, decideExpire, decideReplacePlan } from '../domain/decide-run.ts';
+import { type Decision, decideReplacePlan, decideStart } from '../domain/decide-run.ts';
 import { type Refused, refuse } from '../domain/refusal.ts';
 import { currentStep, hasEnded, type Run, type RunStep } from '../domain/run.ts';
 import type { RunEventBody } from '../domain/run-events.ts';
+import { expireApproval } from './answer-approval.ts';
 import { type Changed, changeRun, loadRun } from './change-run.ts';
 import { type Drive, type Driving, isMine } from './driving.ts';
+import { heedIncident } from './heed-incident.ts';
 import { toIso } from './ports/clock.ts';
 import { type Rechecked, recheckPlan, replan } from './recheck-plan.ts';
 import { runStepAttempt } from './run-step-attempt.ts';
@@ -45,7 +47,8 @@ const inFlight = (run: Run | undefined): RunStep | undefined =>
   run?.steps.find((step) => step.status === 'running');
 
 async function advance(deps: Driving, drive: Drive, run: Run): Promise<Move> {
-  if (run.status === 'awaiting_approval') return expireIfDue(deps, drive, run);
+  if (run.status === 'awaiting_approval') return expireIfDue(deps, run);
+  if (run.status === 'deferred') return 'stop';
   const step = currentStep(run);
   if (run.status === 'queued') return begin(deps, drive, run);
   if (run.cancel !== null) return cancelNow(deps, drive, run, step);
@@ -64,18 +67,26 @@ async function advance(deps: Driving, drive: Drive, run: Run): Promise<Move> {
 }
 
 /** Its timer does this; should that be lost, so does any drive, such as the one at a worker's start. */
-async function expireIfDue(deps: Driving, drive: Drive, run: Run): Promise<Move> {
-  const decision = decideExpire(run, { digest: run.digest, now: toIso(deps.clock.now()) });
-  return decision.kind === 'refused' ? 'stop' : moved(await append(deps, drive, run, decision.events));
+async function expireIfDue(deps: Driving, run: Run): Promise<Move> {
+  if (toIso(deps.clock.now()) < run.expiresAt) return 'stop';
+  return moved(await expireApproval(deps, { run: run.id, digest: run.digest }));
 }
 
-/** Before the first step: is what was approved still what would run? */
+/** Before the first step: is what was approved still what would run, and was it approved as its severity demands? */
 async function begin(deps: Driving, drive: Drive, run: Run): Promise<Move> {
   const rechecked = await recheckPlan(deps, run);
   if (rechecked.kind !== 'same') return replacePlan(deps, drive, run, rechecked);
-  const started: RunEventBody = { type: 'run.started', payload: { driver: drive.driver } };
+  // Last of all, since git may take its time: nothing starts for what its incident was a moment ago.
+  if (await heedIncident(deps, run)) return 'look-again';
   const step = currentStep(run);
-  return step === undefined ? 'stop' : startStep(deps, drive, run, step, [started]);
+  if (step === undefined) return 'stop';
+  const decision = decideStart(run, { driver: drive.driver });
+  if (decision.kind === 'accepted') return startStep(deps, drive, run, step, decision.events);
+  const why = `not started: it lacked the approvals that ${run.plan.severity} demands`;
+  deps.log.error({ run: run.id, refusal: decision.refusal.reason }, 'a queued run was not approved');
+  return moved(
+    await append(deps, drive, run, [{ type: 'run.failed', payload: { step: step.plan.id, why } }]),
+  );
 }
 
 async function startStep(

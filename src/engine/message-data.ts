@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { NoticeName } from './follow-on.ts';
+import { IncidentNoticeName, NoticeName } from './follow-on.ts';
+import { IncidentMessage } from './incident-message-data.ts';
 
 const text = z.string();
 const milliseconds = z.number().int().nonnegative();
@@ -15,6 +16,8 @@ export const RunMessage = z.strictObject({
   service: text,
   environment: text,
   severity: text,
+  /** The incident that it belongs to, such as INC-12. */
+  incident: text,
   /** User ids; "" where Walkback itself asked or ended it. */
   requestedBy: text,
   endedBy: text,
@@ -46,6 +49,19 @@ export const RunMessage = z.strictObject({
   /** User ids: who asked, and who may answer the step that the run is at; at most six, as above. */
   needed: z.array(text),
   neededMore: count,
+  /** Roles asked once nobody had approved in time, and their people; at most six, as above. */
+  raisedRoles: z.array(text),
+  raisedPeople: z.array(text),
+  raisedPeopleMore: count,
+  /** Who broke the glass, and why. */
+  glassBrokenBy: text,
+  glassReason: text,
+  /** Who may break it, at most six, as above. */
+  seniors: z.array(text),
+  seniorsMore: count,
+  /** The rule of the severity policy that approved the plan in place of people, and for which incident. */
+  policyRule: text,
+  policyIncident: text,
   expiresAt: text,
   startedAt: text,
   endedAt: text,
@@ -75,17 +91,47 @@ export const RunMessage = z.strictObject({
 export type RunMessage = z.infer<typeof RunMessage>;
 
 /** A template's name is its file's in templates/, without ".hbs". */
-export const TemplateName = z.enum([...NoticeName.options, 'approval-request']);
+export const TemplateName = z.enum([
+  ...NoticeName.options,
+  ...IncidentNoticeName.options,
+  'approval-request',
+]);
 export type TemplateName = z.infer<typeof TemplateName>;
 
 /** What each template is given; templates are checked against it when they are loaded. */
 export const messageData = {
   'approval-request': RunMessage,
   'approval-needed-again': RunMessage,
+  'approval-raised': RunMessage,
+  'glass-broken': RunMessage,
   'rollback-outcome': RunMessage,
   'rollback-started': RunMessage,
   'rollback-notification': RunMessage,
   'rollback-completed': RunMessage,
   'rollback-ended': RunMessage,
   'step-needs-person': RunMessage,
+  'incident-declared': IncidentMessage,
+  'possible-duplicate': IncidentMessage,
+  'incident-update': IncidentMessage,
+  'stakeholder-update': IncidentMessage,
+  'update-asked': IncidentMessage,
+  escalation: IncidentMessage,
+  'escalation-held': IncidentMessage,
+  'response-overdue': IncidentMessage,
+  'roles-asked-again': IncidentMessage,
+  'severity-changed': IncidentMessage,
+  'rollback-warning': IncidentMessage,
+  'rollback-held': IncidentMessage,
+  'rollback-triggered': IncidentMessage,
+  'rollback-stood-down': IncidentMessage,
+  'rollback-blocked': IncidentMessage,
+  'decision-due': IncidentMessage,
+  'incident-merged': IncidentMessage,
+  'incident-absorbed': IncidentMessage,
+  'incident-reopened': IncidentMessage,
+  'channel-incomplete': IncidentMessage,
+  'all-clear': IncidentMessage,
 } as const satisfies Record<TemplateName, z.ZodObject>;
+
+/** What a template is given. */
+export type MessageOf<Name extends TemplateName> = z.infer<(typeof messageData)[Name]>;

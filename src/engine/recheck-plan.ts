@@ -2,6 +2,7 @@ import { ConfigurationBroken } from '../domain/configuration-broken.ts';
 import { type Refused, refuse } from '../domain/refusal.ts';
 import type { Run } from '../domain/run.ts';
 import type { ReplacedBecause } from '../domain/run-events.ts';
+import type { Severity } from '../domain/severity.ts';
 import { choose, finishPlan, makePlan, type Planned, type PlanRequest } from './make-plan.ts';
 import type { Catalog } from './ports/catalog.ts';
 import { type Git, RepositoryUnreachable } from './ports/git.ts';
@@ -32,15 +33,27 @@ export function replan(deps: Planning, run: Run, because: ReplacedBecause): Prom
   });
 }
 
+/**
+ * The same rollback under another severity, from the files alone: its commits stay what they are, and whether the
+ * branch has moved is found out before the first step. Throws ConfigurationBroken.
+ */
+export async function restatePlan(
+  { catalog }: Pick<Planning, 'catalog'>,
+  run: Run,
+  severity: Severity,
+): Promise<Planned | Refused> {
+  const team = await catalog.team();
+  const chosen = await choose(team, catalog, { ...requestOf(run), severity });
+  return chosen.kind === 'refused' ? chosen : finishPlan({ team, ...chosen, ...rangeOf(run) });
+}
+
 async function compare(deps: Planning, run: Run): Promise<Rechecked> {
   const team = await deps.catalog.team();
-  const request = requestOf(run);
-  const chosen = await choose(team, deps.catalog, request);
+  const chosen = await choose(team, deps.catalog, requestOf(run));
   if (chosen.kind === 'refused') return chosen;
   const head = await deps.git.remoteHead(repositoryOf(chosen.service));
   if (head !== run.plan.deployed.hash) return replan(deps, run, 'branch-moved');
-  const { target, deployed, blastRadius } = run.plan;
-  const planned = finishPlan({ team, ...chosen, target, deployed, blastRadius });
+  const planned = finishPlan({ team, ...chosen, ...rangeOf(run) });
   if (planned.digest === run.digest) return { kind: 'same' };
   const because =
     planned.plan.playbook.fileDigest === run.plan.playbook.fileDigest
@@ -58,6 +71,8 @@ async function orSayWhyNot(plan: () => Promise<Rechecked>): Promise<Rechecked> {
     return refuse({ reason: 'repository-unreachable', repository: error.repository, detail: error.message });
   }
 }
+
+const rangeOf = ({ plan: { target, deployed, blastRadius } }: Run) => ({ target, deployed, blastRadius });
 
 const requestOf = ({ plan }: Run): PlanRequest => ({
   service: plan.service,

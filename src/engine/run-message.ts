@@ -1,4 +1,5 @@
 import type { Actor } from '../domain/actor.ts';
+import { approvingRoles, isApprovedByPolicy } from '../domain/approvals.ts';
 import { nameCommit } from '../domain/plan.ts';
 import { currentStep, isVerification, pushedCommit, type Run, type RunStep } from '../domain/run.ts';
 import { ChecklistItem } from '../domain/run-events.ts';
@@ -7,8 +8,17 @@ import type { RunMessage } from './message-data.ts';
 const LISTED = 10;
 const NAMED = 6;
 
-/** User ids, each once: who may still approve a run, and who asked or may answer the step that it is at. */
-export type PeopleNeeded = { readonly mayApprove: readonly string[]; readonly needed: readonly string[] };
+/** Ids of users and user groups, each once. */
+export type PeopleNeeded = {
+  /** Who may still approve. */
+  readonly mayApprove: readonly string[];
+  /** Who asked or may answer the step that the run is at. */
+  readonly needed: readonly string[];
+  /** Who was asked once nobody had approved in time. */
+  readonly raised: readonly string[];
+  /** Who may break the glass, and is told when somebody does. */
+  readonly seniors: readonly string[];
+};
 
 /** A run as the templates see it. `now` in milliseconds since the epoch. */
 export function runMessage(
@@ -22,6 +32,7 @@ export function runMessage(
     service: serviceTitle,
     environment: plan.environment,
     severity: plan.severity,
+    incident: run.incident ?? '',
     requestedBy: userOf(run.requestedBy),
     reason: run.reason,
     target: nameCommit(plan.target),
@@ -34,12 +45,13 @@ export function runMessage(
       done: run.checklist.includes(item),
     })),
     approvers: run.approvals.map(({ by, role }) => ({ user: userOf(by), role })),
-    approverRoles: [...plan.approval.roles],
+    approverRoles: [...approvingRoles(run)],
     approverCount: plan.approval.count,
     mayApprove: people.mayApprove.slice(0, NAMED),
-    mayApproveMore: Math.max(0, people.mayApprove.length - NAMED),
+    mayApproveMore: notNamed(people.mayApprove),
     needed: people.needed.slice(0, NAMED),
-    neededMore: Math.max(0, people.needed.length - NAMED),
+    neededMore: notNamed(people.needed),
+    ...exceptions(run, people),
     expiresAt: run.expiresAt,
     replacedBecause: run.replacedBecause ?? '',
     startedAt: run.startedAt ?? '',
@@ -52,6 +64,21 @@ export function runMessage(
     ...presentStep(run),
   };
 }
+
+/** What was other than usual on the way to the start. */
+const exceptions = (run: Run, people: PeopleNeeded) => ({
+  raisedRoles: [...(run.raised?.roles ?? [])],
+  raisedPeople: people.raised.slice(0, NAMED),
+  raisedPeopleMore: notNamed(people.raised),
+  glassBrokenBy: userOf(run.glass?.by),
+  glassReason: run.glass?.reason ?? '',
+  seniors: people.seniors.slice(0, NAMED),
+  seniorsMore: notNamed(people.seniors),
+  policyRule: isApprovedByPolicy(run) ? (run.byPolicy?.rule ?? '') : '',
+  policyIncident: isApprovedByPolicy(run) ? (run.byPolicy?.incident ?? '') : '',
+});
+
+const notNamed = (people: readonly string[]): number => Math.max(0, people.length - NAMED);
 
 const CHECKLIST_TITLES: Readonly<Record<ChecklistItem, string>> = {
   'issue-documented': 'Issue documented',

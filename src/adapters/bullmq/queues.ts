@@ -5,6 +5,8 @@ import type { FollowOnQueue } from '../../engine/ports/follow-on-queue.ts';
 
 export const DRIVE_QUEUE = 'drive';
 export const DELIVERY_QUEUE = 'delivery';
+/** Work without Slack that must not stand in line behind runs: timers of incidents, and what they lead to. */
+export const INCIDENT_QUEUE = 'incidents';
 
 const KEEP_DONE = { age: 24 * 3600, count: 10_000 };
 const KEEP_FAILED = { age: 7 * 24 * 3600, count: 10_000 };
@@ -25,18 +27,19 @@ export async function createQueues({
   const defaultJobOptions = { removeOnComplete: KEEP_DONE, removeOnFail: KEEP_FAILED };
   const drives = new Queue(DRIVE_QUEUE, { connection: redis, prefix, defaultJobOptions });
   const deliveries = new Queue(DELIVERY_QUEUE, { connection: redis, prefix, defaultJobOptions });
+  const incidents = new Queue(INCIDENT_QUEUE, { connection: redis, prefix, defaultJobOptions });
   // The connection tells the log of an outage; unheard, every queue would print each failure for itself.
-  for (const queue of [drives, deliveries]) queue.on('error', () => undefined);
+  for (const queue of [drives, deliveries, incidents]) queue.on('error', () => undefined);
   // One delivery at a time over all processes keeps messages in order.
   await deliveries.setGlobalConcurrency(1);
 
   return {
     add: async (work, cause) => {
-      const queue = isDelivery(work) ? deliveries : drives;
+      const queue = { drive: drives, delivery: deliveries, incident: incidents }[queueOf(work)];
       await queue.add(work.kind, work, options(work, cause));
     },
     close: async () => {
-      await Promise.all([drives.close(), deliveries.close()]);
+      await Promise.all([drives.close(), deliveries.close(), incidents.close()]);
     },
   };
 }
@@ -65,8 +68,50 @@ function options(work: FollowOn, cause: string) {
       return { ...RETRY_DELIVERY, jobId: `notice-${work.notice}-${cause}` };
     case 'output-file':
       return { ...RETRY_DELIVERY, jobId: `output-file-${cause}` };
+    case 'incident-due':
+      // By its time: however often a timer is set, it is one, until it has gone off.
+      return work.at === null
+        ? { ...RETRY_DRIVE, jobId: `incident-due-${cause}` }
+        : {
+            ...RETRY_DRIVE,
+            deduplication: { id: `incident-due-${work.incident}-${Date.parse(work.at)}` },
+            delay: Math.max(0, Date.parse(work.at) - Date.now()),
+          };
+    case 'trigger-rollback':
+    case 'tell-incident':
+    case 'restate-runs':
+    case 'absorb-incident':
+      return { ...RETRY_DRIVE, jobId: `${work.kind}-${cause}` };
+    case 'incident-card':
+      return {
+        ...RETRY_DELIVERY,
+        deduplication: { id: `incident-card-${work.incident}`, keepLastIfActive: true },
+      };
+    case 'incident-notice':
+      return { ...RETRY_DELIVERY, jobId: `${work.notice}-${cause}` };
+    case 'open-channel':
+      return { ...RETRY_DELIVERY, jobId: `open-channel-${cause}` };
   }
 }
 
-const isDelivery = (work: FollowOn): boolean =>
-  work.kind === 'card' || work.kind === 'notice' || work.kind === 'output-file';
+function queueOf({ kind }: FollowOn): 'drive' | 'delivery' | 'incident' {
+  switch (kind) {
+    case 'drive':
+    case 'wake':
+    case 'expire':
+      return 'drive';
+    case 'card':
+    case 'notice':
+    case 'output-file':
+    case 'incident-card':
+    case 'incident-notice':
+    case 'open-channel':
+      return 'delivery';
+    case 'incident-due':
+    case 'trigger-rollback':
+    case 'tell-incident':
+    case 'restate-runs':
+    case 'absorb-incident':
+      return 'incident';
+  }
+}

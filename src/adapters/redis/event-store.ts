@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
-import { parseRunEvent, type RunEvent } from '../../domain/run-events.ts';
+import { type DomainEvent, parseEvent } from '../../domain/domain-event.ts';
 import type {
   AppendRequest,
   AppendResult,
@@ -10,7 +10,7 @@ import type {
   ServiceLock,
 } from '../../engine/ports/event-store.ts';
 import { APPEND_SCRIPT } from './append-script.ts';
-import type { Keys } from './keys.ts';
+import type { Keys, StreamKind } from './keys.ts';
 
 const AppendReply = z.union([
   z.tuple([z.literal('ok')]),
@@ -42,11 +42,13 @@ export function createRedisEventStore({
       const entries = StreamEntries.parse(
         await redis.xrange(keys.stream(stream), `${afterVersion + 1}-0`, '+'),
       );
-      return entries.map(([, [, json]]) => parseRunEvent(JSON.parse(json)));
+      return entries.map(([, [, json]]) => parseEvent(JSON.parse(json)));
     },
     nextId: async (kind) => `${kind}-${await redis.incr(keys.counter(kind))}`,
-    openRuns: () => redis.zrange(keys.open, 0, '-1'),
-    recentRuns: (limit) => redis.zrevrange(keys.recent, 0, limit - 1),
+    openRuns: () => redis.zrange(keys.open('RUN'), 0, '-1'),
+    recentRuns: (limit) => redis.zrevrange(keys.recent('RUN'), 0, limit - 1),
+    openIncidents: () => redis.zrange(keys.open('INC'), 0, '-1'),
+    recentIncidents: (limit) => redis.zrevrange(keys.recent('INC'), 0, limit - 1),
     lockOf: async (service, environment): Promise<ServiceLock | undefined> => {
       const fields = await redis.hgetall(keys.lock(service, environment));
       return fields['run'] === undefined ? undefined : LockFields.parse(fields);
@@ -54,23 +56,27 @@ export function createRedisEventStore({
   };
 }
 
-function numberEvents({ stream, expectedVersion, at, actor, events }: AppendRequest): readonly RunEvent[] {
+function numberEvents({ stream, expectedVersion, at, actor, events }: AppendRequest): readonly DomainEvent[] {
   return events.map((body, index) => {
     const version = expectedVersion + index + 1;
     // Parsed on the way in as well: one broken event would make its whole stream unreadable.
-    return parseRunEvent({ ...body, id: `${stream}-${version}`, stream, version, at, actor });
+    return parseEvent({ ...body, id: `${stream}-${version}`, stream, version, at, actor });
   });
 }
 
-function appendArguments(request: AppendRequest, events: readonly RunEvent[], keys: Keys): readonly string[] {
+function appendArguments(
+  request: AppendRequest,
+  events: readonly DomainEvent[],
+  keys: Keys,
+): readonly string[] {
   const has = (kind: IndexChange['kind']) =>
     request.index.some((change) => change.kind === kind) ? '1' : '';
   const held = request.index.find((change) => change.kind === 'claim' || change.kind === 'release');
   return [
     keys.stream(request.stream),
     keys.outbox,
-    keys.open,
-    keys.recent,
+    keys.open(kindOf(request.stream)),
+    keys.recent(kindOf(request.stream)),
     keys.fence,
     keys.lock(held?.service ?? '-', held?.environment ?? '-'),
     String(request.expectedVersion),
@@ -86,7 +92,9 @@ function appendArguments(request: AppendRequest, events: readonly RunEvent[], ke
   ];
 }
 
-function toAppendResult(reply: z.infer<typeof AppendReply>, events: readonly RunEvent[]): AppendResult {
+const kindOf = (stream: string): StreamKind => (stream.startsWith('INC-') ? 'INC' : 'RUN');
+
+function toAppendResult(reply: z.infer<typeof AppendReply>, events: readonly DomainEvent[]): AppendResult {
   switch (reply[0]) {
     case 'ok':
       return { kind: 'appended', events };

@@ -1,3 +1,7 @@
+export type StreamKind = 'RUN' | 'INC';
+
+const INDEX: Readonly<Record<StreamKind, string>> = { RUN: 'runs', INC: 'incidents' };
+
 /** Every Redis key of a workspace. They share one hash tag, so that all of it lives on one Cluster slot. */
 export type Keys = ReturnType<typeof createKeys>;
 
@@ -8,8 +12,8 @@ export function createKeys(namespace: string) {
     stream: (id: string) => `${tag}:stream:${id}`,
     outbox: `${tag}:outbox`,
     changes: `${tag}:changes`,
-    open: `${tag}:runs:open`,
-    recent: `${tag}:runs:recent`,
+    open: (kind: StreamKind) => `${tag}:${INDEX[kind]}:open`,
+    recent: (kind: StreamKind) => `${tag}:${INDEX[kind]}:recent`,
     fence: `${tag}:fence`,
     counter: (kind: string) => `${tag}:counter:${kind}`,
     lock: (service: string, environment: string) => `${tag}:lock:${service}/${environment}`,

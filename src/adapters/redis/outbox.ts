@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
-import { parseRunEvent, type RunEvent } from '../../domain/run-events.ts';
+import { type DomainEvent, parseEvent } from '../../domain/domain-event.ts';
 import type { Log } from '../../engine/ports/log.ts';
 import type { Keys } from './keys.ts';
 
@@ -38,7 +38,7 @@ export function consumeOutbox({
   readonly redis: Redis;
   readonly keys: Keys;
   readonly consumer: string;
-  readonly handle: (event: RunEvent) => Promise<void>;
+  readonly handle: (event: DomainEvent) => Promise<void>;
   readonly log: Log;
   readonly abandonedMs?: number;
 }): OutboxConsumer {
@@ -54,7 +54,7 @@ export function consumeOutbox({
   const handleInTurn = async (id: string, json: string): Promise<boolean> => {
     for (let tries = 1; tries <= TRIES_IN_TURN && !stopping; tries++) {
       try {
-        await handle(parseRunEvent(JSON.parse(json)));
+        await handle(parseEvent(JSON.parse(json)));
         return true;
       } catch (error) {
         log.error({ error, entry: id, tries }, 'an event could not be reacted to; will try again');

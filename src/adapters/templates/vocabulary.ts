@@ -5,6 +5,7 @@ import { codeMrkdwn, escapeMrkdwn, lineMrkdwn, quoteMrkdwn } from './mrkdwn.ts';
 type Word = { readonly arguments: number; readonly run: (...given: readonly unknown[]) => unknown };
 
 const USER = /^[UW][A-Z0-9]+$/;
+const GROUP = /^S[A-Z0-9]+$/;
 const CHANNEL = /^[CG][A-Z0-9]+$/;
 const LINE = 200;
 
@@ -28,7 +29,8 @@ const PHRASES: Readonly<Record<string, string>> = {
  * from ids that are checked; anything else comes out as text.
  */
 export const vocabulary: Readonly<Record<string, Word>> = {
-  mention: { arguments: 1, run: (id) => (USER.test(asText(id)) ? markup(`<@${asText(id)}>`) : asText(id)) },
+  /** A user, or everybody in a user group. */
+  mention: { arguments: 1, run: (id) => mention(asText(id)) },
   channel: {
     arguments: 1,
     run: (id) => (CHANNEL.test(asText(id)) ? markup(`<#${asText(id)}>`) : asText(id)),
@@ -62,6 +64,11 @@ export const vocabulary: Readonly<Record<string, Word>> = {
   words: { arguments: 1, run: (status) => PHRASES[asText(status)] ?? asText(status) },
   eq: { arguments: 2, run: (a, b) => a === b },
 };
+
+function mention(id: string): unknown {
+  if (GROUP.test(id)) return markup(`<!subteam^${id}>`);
+  return USER.test(id) ? markup(`<@${id}>`) : id;
+}
 
 function instant(iso: string, format: string): unknown {
   const milliseconds = Date.parse(iso);

@@ -1,5 +1,7 @@
 import type { Actor } from '../../domain/actor.ts';
-import type { RunEvent, RunEventBody } from '../../domain/run-events.ts';
+import type { DomainEvent } from '../../domain/domain-event.ts';
+import type { IncidentEventBody } from '../../domain/incident-events.ts';
+import type { RunEventBody } from '../../domain/run-events.ts';
 
 /** Who holds a service and environment: the run, since when (ISO), and its fencing number. */
 export type ServiceLock = { readonly run: string; readonly since: string; readonly fence: number };
@@ -18,12 +20,12 @@ export type AppendRequest = {
   readonly expectedVersion: number;
   readonly at: string;
   readonly actor: Actor;
-  readonly events: readonly RunEventBody[];
+  readonly events: readonly (RunEventBody | IncidentEventBody)[];
   readonly index: readonly IndexChange[];
 };
 
 export type AppendResult =
-  | { readonly kind: 'appended'; readonly events: readonly RunEvent[] }
+  | { readonly kind: 'appended'; readonly events: readonly DomainEvent[] }
   /** Somebody else appended first: decide again on fresh state. */
   | { readonly kind: 'conflict' }
   | { readonly kind: 'lock-held'; readonly lock: ServiceLock };
@@ -32,13 +34,17 @@ export type AppendResult =
 export type EventStore = {
   readonly append: (request: AppendRequest) => Promise<AppendResult>;
   /** Events of a stream after a version, in order; an empty list for an unknown stream. */
-  readonly read: (stream: string, afterVersion?: number) => Promise<readonly RunEvent[]>;
-  /** Next id of a kind, such as RUN-31. Never given twice. */
-  readonly nextId: (kind: 'RUN') => Promise<string>;
+  readonly read: (stream: string, afterVersion?: number) => Promise<readonly DomainEvent[]>;
+  /** Next id of a kind, such as RUN-31 or INC-12. Never given twice. */
+  readonly nextId: (kind: 'RUN' | 'INC') => Promise<string>;
   /** Runs that have not ended, oldest first. */
   readonly openRuns: () => Promise<readonly string[]>;
   /** The newest runs, ended or not, newest first. */
   readonly recentRuns: (limit: number) => Promise<readonly string[]>;
+  /** Incidents that are not closed, oldest first. */
+  readonly openIncidents: () => Promise<readonly string[]>;
+  /** The newest incidents, closed or not, newest first. */
+  readonly recentIncidents: (limit: number) => Promise<readonly string[]>;
   readonly lockOf: (service: string, environment: string) => Promise<ServiceLock | undefined>;
 };
 

@@ -1,7 +1,7 @@
-import type { RunMessage, TemplateName } from '../message-data.ts';
+import type { MessageOf, TemplateName } from '../message-data.ts';
 
 /** The words of messages: Slack mrkdwn, with everything that people typed made harmless. */
 export type Templates = {
   /** Throws only for data that doesn't fit its schema, which is a bug. */
-  readonly render: (name: TemplateName, data: RunMessage) => string;
+  readonly render: <Name extends TemplateName>(name: Name, data: MessageOf<Name>) => string;
 };

@@ -1,0 +1,38 @@
+import { Worker } from 'bullmq';
+import type { Redis } from 'ioredis';
+import { FollowOn } from '../../engine/follow-on.ts';
+import type { Log } from '../../engine/ports/log.ts';
+import type { RunningWorker } from './drive-worker.ts';
+import { INCIDENT_QUEUE } from './queues.ts';
+
+/** Most of it waits for Redis or git: many at once, so that no timer stands in line behind a fetch. */
+const CONCURRENCY = 50;
+
+/** Takes the timers of incidents and what they lead to. What a dead process had in hand is given out again. */
+export function startIncidentWorker({
+  redis,
+  prefix,
+  handle,
+  log,
+}: {
+  readonly redis: Redis;
+  readonly prefix: string;
+  readonly handle: (work: FollowOn) => Promise<void>;
+  readonly log: Log;
+}): RunningWorker {
+  const worker = new Worker(INCIDENT_QUEUE, (job) => handle(FollowOn.parse(job.data)), {
+    connection: redis,
+    prefix,
+    concurrency: CONCURRENCY,
+    lockDuration: 30_000,
+    stalledInterval: 5_000,
+    maxStalledCount: 1_000,
+  });
+  worker.on('error', (error) => {
+    if (redis.status === 'ready') log.warn({ error: error.message }, 'incident worker is in trouble');
+  });
+  worker.on('failed', (job, error) =>
+    log.error({ error, job: job?.id, data: job?.data }, 'incident job failed; will try again'),
+  );
+  return { close: () => worker.close() };
+}

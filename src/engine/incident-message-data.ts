@@ -1,0 +1,114 @@
+import { z } from 'zod';
+
+const text = z.string();
+const milliseconds = z.number().int().nonnegative();
+const count = z.number().int().nonnegative();
+
+/** A run of an incident, with the steps that it took since people last heard of the incident. */
+const RunOfIncident = z.strictObject({
+  run: text,
+  /** Title of the service. */
+  service: text,
+  status: text,
+  /** The last ten; stepsBefore says how many came before them. */
+  steps: z.array(z.strictObject({ title: text, status: text })),
+  stepsBefore: count,
+});
+
+/**
+ * What every template of a notice about an incident may say: the incident as it was when that happened which the
+ * notice tells of. Plain JSON: users and channels as ids, instants as ISO texts, durations in milliseconds, "" for
+ * what there isn't.
+ */
+export const IncidentMessage = z.strictObject({
+  /** Such as INC-12. */
+  incident: text,
+  title: text,
+  severity: text,
+  severityTitle: text,
+  criteria: text,
+  /** Such as "investigating". */
+  status: text,
+  /** Titles. */
+  services: z.array(text),
+  /** What users see. */
+  impact: text,
+  /** Percent, without the sign. */
+  usersAffected: text,
+  startedAt: text,
+  declaredBy: text,
+  declaredAt: text,
+  acknowledgedBy: text,
+  acknowledgedAt: text,
+  respondBy: text,
+  commander: text,
+  communications: text,
+  scribe: text,
+  subjectExpert: text,
+  /** User id of whoever did what the notice tells of; "" for Walkback itself. */
+  by: text,
+  /** Why they did: of another severity, a hold, a reopening. */
+  reason: text,
+  /** What a stakeholder update tells of. */
+  happened: z.enum(['declared', 'updated', 'automatic', 'reopened', 'other']),
+  /** Whether Walkback tells what it knows itself, because nobody gave the update. */
+  automatic: z.boolean(),
+  /** The last update by a person: what was done, what comes next, until when it will take. */
+  done: text,
+  next: text,
+  eta: text,
+  lastUpdateBy: text,
+  lastUpdateAt: text,
+  updateDueAt: text,
+  updateEveryMs: milliseconds,
+  /** Who is asked for the update. */
+  asked: text,
+  /** Since it began. */
+  elapsedMs: milliseconds,
+  /** At most ten. */
+  runs: z.array(RunOfIncident),
+  /** The next rung of the ladder, and when its turn is. */
+  nextRole: text,
+  nextRoleAt: text,
+  /** The role that is called in, why (time, not-acknowledged or rollback-blocked), and who is in it, at most six. */
+  escalationRole: text,
+  because: text,
+  people: z.array(text),
+  peopleMore: count,
+  /** User groups among them whose members Slack doesn't tell, so that they weren't written to directly. */
+  groupsUnsure: z.boolean(),
+  /** Whether this is written to one person, and not into the thread. */
+  direct: z.boolean(),
+  heldUntil: text,
+  /** How rollbacks of this severity are decided on: automatic, person, planned or next-deployment. */
+  decision: text,
+  /** When the automatic rollback starts, as long as it is planned and not held. */
+  rollbackAt: text,
+  rollbackInMs: milliseconds,
+  /** Why it was started: automatic or go-now. */
+  rollbackRule: text,
+  /** The run that made the automatic rollback needless. */
+  run: text,
+  /** Title of the service that could not be rolled back without a person, and why. */
+  blockedService: text,
+  blockedWhy: text,
+  /** Fix or roll back until then. */
+  decideBy: text,
+  /** The severity before. */
+  previousSeverity: text,
+  /** Roles that nobody has taken: commander, communications, scribe, subject-expert. */
+  unclaimed: z.array(text),
+  /** The other incident: merged into, absorbed, or perhaps the same. */
+  other: text,
+  otherTitle: text,
+  otherDeclaredBy: text,
+  otherDeclaredAt: text,
+  /** What Slack refused of an own channel. */
+  incomplete: z.array(text),
+  summary: text,
+  closesAt: text,
+  /** The channel of the card, and a link to the card itself. */
+  channel: text,
+  link: text,
+});
+export type IncidentMessage = z.infer<typeof IncidentMessage>;
