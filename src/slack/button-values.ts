@@ -25,8 +25,29 @@ export const OpenFormButton = z.strictObject({
 });
 export type OpenFormButton = z.infer<typeof OpenFormButton>;
 
+/** Every button of an incident; what it is about is the incident as it stands. */
+export const IncidentButton = z.strictObject({ incident: z.string().min(1) });
+export type IncidentButton = z.infer<typeof IncidentButton>;
+
+/** Merge the one that was declared twice into the other. */
+export const MergeButton = z.strictObject({ incident: z.string().min(1), into: z.string().min(1) });
+export type MergeButton = z.infer<typeof MergeButton>;
+
+/** Opens the declaration, with the thread it was asked in as the source. */
+export const DeclareButton = z.strictObject({ threadTs: z.string().optional() });
+export type DeclareButton = z.infer<typeof DeclareButton>;
+
 /** A button's value as text. Throws on one that is too long for Slack: a bug, since values are ids. */
-export function encodeButton(value: ApprovalButton | StepButton | RunButton | OpenFormButton): string {
+export function encodeButton(
+  value:
+    | ApprovalButton
+    | StepButton
+    | RunButton
+    | OpenFormButton
+    | IncidentButton
+    | MergeButton
+    | DeclareButton,
+): string {
   const text = JSON.stringify(value);
   if (text.length > LONGEST_VALUE) throw new Error(`button value of ${text.length} characters`);
   return text;

@@ -2,6 +2,7 @@
 export const ACTION = {
   approve: 'approve',
   deny: 'deny',
+  breakGlass: 'break-glass',
   viewPlan: 'view-plan',
   cancelRun: 'cancel-run',
   stepRetry: 'step-retry',
@@ -10,6 +11,19 @@ export const ACTION = {
   stepDone: 'step-done',
   stepCannot: 'step-cannot',
   openRollbackForm: 'open-rollback-form',
+  acknowledge: 'incident-acknowledge',
+  updateIncident: 'incident-update',
+  changeSeverity: 'incident-severity',
+  incidentRoles: 'incident-roles',
+  incidentRollback: 'incident-rollback',
+  resolveIncident: 'incident-resolve',
+  reopenIncident: 'incident-reopen',
+  mergeIncident: 'incident-merge',
+  holdRollback: 'rollback-hold',
+  goNow: 'rollback-go-now',
+  holdLadder: 'ladder-hold',
+  refreshHome: 'home-refresh',
+  openDeclareForm: 'open-declare-form',
   /** The one element of every input block. */
   value: 'value',
 } as const;
@@ -18,7 +32,16 @@ export const VIEW = {
   chooseService: 'rollback-service',
   rollbackForm: 'rollback-form',
   denyForm: 'deny-form',
+  breakGlassForm: 'break-glass-form',
   plan: 'plan-view',
+  declareForm: 'incident-declare-form',
+  updateForm: 'incident-update-form',
+  severityForm: 'incident-severity-form',
+  rolesForm: 'incident-roles-form',
+  resolveForm: 'incident-resolve-form',
+  reopenForm: 'incident-reopen-form',
+  holdRollbackForm: 'rollback-hold-form',
+  holdLadderForm: 'ladder-hold-form',
   /** Views that only tell: loading, outcomes. */
   telling: 'telling',
 } as const;
@@ -32,6 +55,26 @@ export const BLOCK = {
   severity: 'severity',
   reason: 'reason',
   checklist: 'checklist',
+  title: 'title',
+  services: 'services',
+  impact: 'impact',
+  usersAffected: 'users-affected',
+  startedAt: 'started-at',
+  commander: 'commander',
+  status: 'status',
+  done: 'done',
+  next: 'next',
+  eta: 'eta',
+  summary: 'summary',
+  duration: 'duration',
+  role: 'role',
+  user: 'user',
+} as const;
+
+/** Callback ids of the shortcuts in manifest.yml. */
+export const SHORTCUT = {
+  declare: 'declare_incident',
+  declareFromMessage: 'declare_incident_from_message',
 } as const;
 
 const PARAMETER = 'parameter:';

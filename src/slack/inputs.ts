@@ -4,7 +4,7 @@ import { ACTION } from './ids.ts';
 
 export type Choice = { readonly value: string; readonly text: string; readonly description?: string };
 
-type Labels = { readonly block: string; readonly label: string; readonly hint?: string };
+export type Labels = { readonly block: string; readonly label: string; readonly hint?: string };
 
 /**
  * A select that always has an answer: `initial` is chosen, or else the first choice.
@@ -60,7 +60,8 @@ export function checkboxes(
   );
 }
 
-const input = (
+/** An input block around its one element. */
+export const input = (
   { block, label, hint, optional }: Labels & { readonly optional?: boolean },
   element: types.InputBlockElement,
 ): Block => ({
@@ -72,11 +73,11 @@ const input = (
   ...(hint === undefined ? {} : { hint: plain(hint, LIMIT.inputLabel) }),
 });
 
-const toOption = ({ value, text, description }: Choice): types.PlainTextOption => ({
+export const toOption = ({ value, text, description }: Choice): types.PlainTextOption => ({
   value,
   text: plain(text, LIMIT.optionText),
   ...(description ? { description: plain(description, LIMIT.optionText) } : {}),
 });
 
 /** A value can't be cut: cut, it would choose something else. */
-const fits = ({ value }: Choice): boolean => value.length > 0 && value.length <= LIMIT.optionValue;
+export const fits = ({ value }: Choice): boolean => value.length > 0 && value.length <= LIMIT.optionValue;

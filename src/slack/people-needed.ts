@@ -1,12 +1,11 @@
+import { approvingRoles } from '../domain/approvals.ts';
 import { currentStep, type Run } from '../domain/run.ts';
-import type { Team } from '../domain/team.ts';
+import { breakGlassRoles, type Team } from '../domain/team.ts';
 import type { PeopleNeeded } from '../engine/run-message.ts';
 
-/** The people behind the roles that a run asks for, as walkback.yml names them now. */
-export function peopleNeeded(
-  run: Run,
-  { roles, permissions }: Pick<Team, 'roles' | 'permissions'>,
-): PeopleNeeded {
+/** The people and user groups behind the roles that a run asks for, as walkback.yml names them now. */
+export function peopleNeeded(run: Run, team: Pick<Team, 'roles' | 'permissions'>): PeopleNeeded {
+  const { roles, permissions } = team;
   const { approval } = run.plan;
   const requester = run.requestedBy.kind === 'user' ? [run.requestedBy.id] : [];
   const out = approval.requesterMayApprove ? [] : requester;
@@ -14,12 +13,16 @@ export function peopleNeeded(
   const step = currentStep(run)?.plan;
   const answering = step?.kind === 'manual' ? [step.role] : permissions.decide;
   return {
-    mayApprove: holdersOf(roles, approval.roles).filter((id) => !out.includes(id) && !given.includes(id)),
+    mayApprove: holdersOf(roles, approvingRoles(run)).filter(
+      (id) => !out.includes(id) && !given.includes(id),
+    ),
     needed: [...new Set([...requester, ...holdersOf(roles, answering)])],
+    raised: holdersOf(roles, run.raised?.roles ?? []),
+    seniors: holdersOf(roles, breakGlassRoles(team)),
   };
 }
 
-/** The Slack users who hold any of these roles, each once. */
+/** Ids of the Slack users and user groups that hold any of these roles, each once. */
 export const holdersOf = (roles: Team['roles'], wanted: readonly string[]): readonly string[] => [
   ...new Set(wanted.flatMap((role) => (Object.hasOwn(roles, role) ? (roles[role] ?? []) : []))),
 ];

@@ -1,4 +1,5 @@
 import type { Actor } from '../domain/actor.ts';
+import { isUserGroup } from '../domain/team.ts';
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 /** Control characters but tab and newline, those that turn the direction of text around, halves of characters. */
@@ -59,12 +60,14 @@ export function slackDate(iso: string): string {
 /** An actor as readers know them: a mention of a person, or Walkback itself. */
 export const nameActor = (actor: Actor): string => (actor.kind === 'user' ? `<@${actor.id}>` : 'Walkback');
 
-/** People by their ids: "@Alex, @Kim or @Sam", at most six of them named. '' where there are none. */
+/** People and user groups by their ids: "@Alex, @Kim or @seniors", at most six of them named. '' where there are none. */
 export function namePeople(ids: readonly string[]): string {
-  const shown = ids.slice(0, NAMED_PEOPLE).map((id) => `<@${id}>`);
+  const shown = ids.slice(0, NAMED_PEOPLE).map(mention);
   if (ids.length > shown.length) return `${shown.join(', ')} and ${ids.length - shown.length} more`;
   return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} or ${shown.at(-1)}`;
 }
+
+const mention = (id: string): string => (isUserGroup(id) ? `<!subteam^${id}>` : `<@${id}>`);
 
 const NAMED_PEOPLE = 6;
 const FENCE = '```';

@@ -1,3 +1,4 @@
+import { approvingRoles, canBeRaised } from '../../domain/approvals.ts';
 import { nameCommit } from '../../domain/plan.ts';
 import { hasStarted, type Run } from '../../domain/run.ts';
 import type { ReplacedBecause } from '../../domain/run-events.ts';
@@ -10,11 +11,12 @@ import { type ApprovalOutcome, outcomeOfApproval } from './approval-outcome.ts';
 import { blastRadiusText } from './blast-radius-text.ts';
 import { checklistText } from './checklist-text.ts';
 import { planOutline } from './plan-outline.ts';
+import { markInHeadline, startMarks } from './start-marks.ts';
 
 type Parts = {
   readonly serviceTitle: string;
   readonly severityTitle: string;
-  /** User ids of those who may still approve. */
+  /** Ids of the users and user groups that may still approve. */
   readonly mayApprove: readonly string[];
   /** ms */
   readonly now: number;
@@ -29,17 +31,21 @@ type Parts = {
 export function approvalCard(run: Run, parts: Parts): Message {
   const { serviceTitle, severityTitle, now, text } = parts;
   const outcome = outcomeOfApproval(run, { serviceTitle, now });
-  const title = outcome?.headline ?? `🔔 Approval needed: roll back ${serviceTitle}`;
+  const standing = outcome?.headline ?? `🔔 Approval needed: roll back ${serviceTitle}`;
+  const title = `${standing}${markInHeadline(run)}`;
   return message(`${escapeText(title)}\n${outcome?.text ?? text}`, [
     header(title),
     ...(outcome ? [section(outcome.text)] : []),
+    ...startMarks(run),
     ...(run.replacedBecause && !outcome ? [section(againText(run, run.replacedBecause))] : []),
+    ...(run.raised && !outcome ? [section(raisedText(run, run.raised.roles))] : []),
     section(text),
     facts([
       ['Back to', commitLine(run.plan.target)],
       ['Deployed now', deployedLine(run.plan.deployed)],
       ['Severity', oneLine(`${run.plan.severity} ${severityTitle}`, 100)],
       ['Environment', escapeText(run.plan.environment)],
+      ...(run.incident === null ? [] : [['Incident', escapeText(run.incident)] as const]),
     ]),
     section(blastRadiusText(run.plan.blastRadius)),
     section(planOutline(run.plan)),
@@ -54,6 +60,7 @@ const BECAUSE: Readonly<Record<ReplacedBecause, string>> = {
   'branch-moved': 'somebody pushed to the branch, so more would be undone than was approved',
   'playbook-changed': 'the playbook was edited since',
   'configuration-changed': 'the configuration was edited since',
+  'severity-changed': 'the severity was changed, and what it demands with it',
 };
 
 function againText(run: Run, because: ReplacedBecause): string {
@@ -62,6 +69,9 @@ function againText(run: Run, because: ReplacedBecause): string {
     : '';
   return `:warning: *Needs approval again*: ${BECAUSE[because]}. Earlier approvals don't count.${begun}`;
 }
+
+const raisedText = (run: Run, roles: readonly string[]): string =>
+  `:arrow_up: *Nobody approved in time.* ${roles.map((role) => inlineCode(role)).join(' and ')} may approve as well now, until ${slackDate(run.expiresAt)}. After that it expires.`;
 
 const commitLine = (commit: Run['plan']['target']): string =>
   `*${escapeText(nameCommit(commit))}*\n${oneLine(commit.subject, 150)}`;
@@ -73,24 +83,45 @@ const deployedLine = (commit: Run['plan']['deployed']): string =>
     : commitLine(commit);
 
 function whoMayApprove(run: Run, people: readonly string[]): string {
-  const { roles, count, requesterMayApprove } = run.plan.approval;
-  const named = roles.map((role) => escapeText(role)).join(' or ');
-  const who = people.length === 0 ? named : `${namePeople(people)} (${named})`;
+  const { count, requesterMayApprove, raiseTo } = run.plan.approval;
+  const named = approvingRoles(run)
+    .map((role) => escapeText(role))
+    .join(' or ');
   const given = run.approvals.map(({ by }) => (by.kind === 'user' ? `<@${by.id}>` : 'Walkback'));
   return [
     `*${run.approvals.length} of ${count}* ${count === 1 ? 'approval' : 'approvals'}${given.length > 0 ? ` (${given.join(', ')})` : ''}`,
-    `${who} may approve${requesterMayApprove ? '' : ', not the person who asked'}`,
-    `expires ${slackDate(run.expiresAt)}`,
+    people.length === 0
+      ? `:warning: nobody may approve: no one else is in ${named}. Somebody has to be added in walkback.yml`
+      : `${namePeople(people)} (${named}) may approve${requesterMayApprove ? '' : ', not the person who asked'}`,
+    canBeRaised(run)
+      ? `${raiseTo.map((role) => escapeText(role)).join(' and ')} asked as well ${slackDate(run.expiresAt)}`
+      : `expires ${slackDate(run.expiresAt)}`,
   ].join(' · ');
 }
 
 function buttons(run: Run, outcome: ApprovalOutcome | undefined): Block {
   const value = encodeButton({ run: run.id, digest: run.digest });
   const plan = button({ action: ACTION.viewPlan, text: 'View plan', value: encodeButton({ run: run.id }) });
+  const glass = button({ action: ACTION.breakGlass, text: 'Break glass', value, style: 'danger' });
+  if (run.status === 'deferred') return actions(glass, takeOffButton(run), plan);
   if (outcome) return actions(plan);
   return actions(
     button({ action: ACTION.approve, text: 'Approve', value, style: 'primary' }),
     button({ action: ACTION.deny, text: 'Deny', value, style: 'danger' }),
     plan,
+    glass,
   );
 }
+
+const takeOffButton = (run: Run) =>
+  button({
+    action: ACTION.cancelRun,
+    text: 'Take off the list',
+    value: encodeButton({ run: run.id }),
+    confirm: {
+      title: 'Take it off the list?',
+      text: 'It will not be part of the next deployment.',
+      yes: 'Take off the list',
+      no: 'Keep it',
+    },
+  });

@@ -1,3 +1,4 @@
+import { isApproved, isApprovedByPolicy, isGlassBroken } from '../../domain/approvals.ts';
 import { nameCommit } from '../../domain/plan.ts';
 import { currentStep, type Run } from '../../domain/run.ts';
 import { escapeText, nameActor, oneLine, slackDate } from '../text.ts';
@@ -16,6 +17,11 @@ export function outcomeOfApproval(
   switch (run.status) {
     case 'awaiting_approval':
       return now >= Date.parse(run.expiresAt) ? expired(run, serviceTitle) : undefined;
+    case 'deferred':
+      return {
+        headline: `🗓️ For the next deployment: roll back ${serviceTitle}`,
+        text: `:calendar: On the list for the next deployment: ${run.plan.severity} rollbacks don't run before that. If it can't wait, somebody may break the glass.`,
+      };
     case 'expired':
       return expired(run, serviceTitle);
     case 'denied':
@@ -71,11 +77,13 @@ const expired = (run: Run, serviceTitle: string): ApprovalOutcome => ({
 function cancelledText(run: Run): string {
   const by = run.cancel ? ` by ${nameActor(run.cancel.by)}` : '';
   const why = run.cancel?.reason ?? (run.cancel ? null : run.ending);
-  const approved = run.approvals.length > 0 ? `\n${approvedText(run)}` : '';
+  const approved = isApproved(run) || run.approvals.length > 0 ? `\n${approvedText(run)}` : '';
   return `:no_entry_sign: Cancelled${by}${why ? `: ${escapeText(why)}` : ''}${approved}`;
 }
 
 function approvedText(run: Run): string {
+  if (isGlassBroken(run)) return 'Started without approvals';
+  if (isApprovedByPolicy(run)) return 'Approved by policy';
   const last = run.approvals.at(-1);
   if (last === undefined) return 'Approved';
   const people = run.approvals.map(({ by, role }) => `${nameActor(by)} (${escapeText(role)})`);

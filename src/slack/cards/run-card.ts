@@ -5,6 +5,7 @@ import { codeBlock, escapeText, truncate } from '../text.ts';
 import { runHeadline } from './run-headline.ts';
 import { progressLine } from './run-progress.ts';
 import { resultBlocks } from './run-result.ts';
+import { startMarks } from './start-marks.ts';
 import { attentionBlocks, cancelBlock } from './step-attention.ts';
 import { stepList } from './step-list.ts';
 
@@ -34,13 +35,22 @@ function card(run: Run, { serviceTitle, now, tail }: Parts, withButtons: boolean
   return message(`${escapeText(headline)} · ${progressLine(run, now)}`, [
     header(headline),
     section(progressLine(run, now)),
+    ...startMarks(run),
     ...resultBlocks(run),
     ...attentionBlocks(run, withButtons),
     ...tailBlock(run, tail),
     ...stepList(run, now).map((paragraph) => section(paragraph)),
     ...(withButtons ? cancelBlock(run) : []),
     context(
-      [run.id, run.plan.environment, run.plan.severity, run.plan.playbook.title].map(escapeText).join(' · '),
+      [
+        run.id,
+        ...(run.incident === null ? [] : [run.incident]),
+        run.plan.environment,
+        run.plan.severity,
+        run.plan.playbook.title,
+      ]
+        .map(escapeText)
+        .join(' · '),
     ),
   ]);
 }

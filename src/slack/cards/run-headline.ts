@@ -1,12 +1,18 @@
 import { nameCommit } from '../../domain/plan.ts';
 import { currentStep, type Run } from '../../domain/run.ts';
+import { markInHeadline } from './start-marks.ts';
 
 /** The one line that says how a run stands, in plain text: read first, on a phone, at 3 a.m. */
-export function runHeadline(run: Run, serviceTitle: string): string {
+export const runHeadline = (run: Run, serviceTitle: string): string =>
+  `${standing(run, serviceTitle)}${markInHeadline(run)}`;
+
+function standing(run: Run, serviceTitle: string): string {
   const target = run.plan.target.release ?? nameCommit(run.plan.target);
   switch (run.status) {
     case 'awaiting_approval':
       return `🔔 ${serviceTitle}: waiting for approval`;
+    case 'deferred':
+      return `🗓️ ${serviceTitle}: on the list for the next deployment`;
     case 'queued':
       return `⏳ ${serviceTitle}: about to roll back to ${target}`;
     case 'running':

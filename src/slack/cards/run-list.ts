@@ -4,11 +4,13 @@ import type { Run, RunStatus } from '../../domain/run.ts';
 import { header, type Message, section } from '../block-kit.ts';
 import { message, textMessage } from '../message.ts';
 import { escapeText, nameActor } from '../text.ts';
+import { markInList } from './start-marks.ts';
 
 const LISTED = 20;
 
 const SIGN: Readonly<Record<RunStatus, string>> = {
   awaiting_approval: ':bell:',
+  deferred: ':calendar:',
   queued: ':hourglass_flowing_sand:',
   running: ':arrows_counterclockwise:',
   waiting: ':hand:',
@@ -30,7 +32,12 @@ export function runListMessage(runs: readonly Run[], { now }: { readonly now: nu
 
 const line = (run: Run, now: number): string =>
   [
-    `${SIGN[run.status]} *${escapeText(run.id)}* ${run.status.replaceAll('_', ' ')}`,
+    `${SIGN[run.status]} *${escapeText(run.id)}* ${statusText(run.status)}`,
     `${escapeText(run.plan.service)} ${escapeText(run.plan.environment)} → ${escapeText(nameCommit(run.plan.target))}`,
     `${nameActor(run.requestedBy)}, ${formatDuration(now - Date.parse(run.requestedAt))} ago`,
+    ...(run.incident === null ? [] : [escapeText(run.incident)]),
+    ...markInList(run),
   ].join(' · ');
+
+const statusText = (status: RunStatus): string =>
+  status === 'deferred' ? 'on the list for the next deployment' : status.replaceAll('_', ' ');

@@ -10,6 +10,7 @@ export function attentionBlocks(run: Run, withButtons: boolean): readonly Block[
   if (hasEnded(run)) return [];
   const step = currentStep(run);
   if (run.status === 'awaiting_approval') return [section('The plan waits for approval.')];
+  if (run.status === 'deferred') return [section('It waits for the next deployment.')];
   if (run.cancel !== null) {
     return [section(`:hand: ${nameActor(run.cancel.by)} cancelled. The step in flight is being stopped.`)];
   }

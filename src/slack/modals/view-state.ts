@@ -6,6 +6,8 @@ const Answer = z.object({
   value: z.string().nullish(),
   selected_option: Option.nullish(),
   selected_options: z.array(Option).nullish(),
+  selected_user: z.string().nullish(),
+  selected_date_time: z.number().nullish(),
 });
 
 const ViewState = z.object({
@@ -19,6 +21,10 @@ export type ViewAnswers = {
   readonly text: (block: string) => string;
   readonly chosen: (block: string) => string | undefined;
   readonly ticked: (block: string) => readonly string[];
+  /** A user's id; null where it was emptied, undefined where the client knows no such field. */
+  readonly user: (block: string) => string | null | undefined;
+  /** In ms. */
+  readonly instant: (block: string) => number | undefined;
   readonly blocks: readonly string[];
   /** private_metadata, parsed as JSON. */
   readonly metadata: unknown;
@@ -32,6 +38,11 @@ export function readView(view: unknown): ViewAnswers {
     text: (block) => (answerOf(block)?.value ?? '').trim(),
     chosen: (block) => answerOf(block)?.selected_option?.value,
     ticked: (block) => (answerOf(block)?.selected_options ?? []).map(({ value }) => value),
+    user: (block) => answerOf(block)?.selected_user,
+    instant: (block) => {
+      const seconds = answerOf(block)?.selected_date_time;
+      return seconds == null ? undefined : seconds * 1_000;
+    },
     blocks: Object.keys(state.values),
     metadata: private_metadata === '' ? undefined : JSON.parse(private_metadata),
   };
