@@ -1,18 +1,21 @@
+import { randomUUID } from 'node:crypto';
 import { startDeliveryWorker } from './adapters/bullmq/delivery-worker.ts';
-import type { RunningWorker } from './adapters/bullmq/drive-worker.ts';
+import { startIncidentWorker } from './adapters/bullmq/incident-worker.ts';
 import { createRedisMessageRefs } from './adapters/redis/message-refs.ts';
 import { createRedisSeenOnce } from './adapters/redis/seen-once.ts';
 import type { Foundation, RunningPart } from './app.ts';
+import { followIncident, resumeOpenIncidents } from './engine/follow-incident.ts';
 import type { Templates } from './engine/ports/templates.ts';
 import { showOpenRuns } from './engine/show-open-runs.ts';
 import { registerListeners } from './listeners/register-listeners.ts';
 import { createFollowOnDelivery } from './slack/deliver-follow-on.ts';
-import { withPlainMarkup } from './slack/delivery/plain-markup.ts';
+import { plain, withPlainArguments, withPlainMarkup } from './slack/delivery/plain-markup.ts';
 import { createSlackClients } from './slack/delivery/slack-clients.ts';
 import { createSlackDelivery } from './slack/delivery/slack-delivery.ts';
+import { createPeopleDirectory } from './slack/people-directory.ts';
 import { createSlackApp } from './slack/slack-app.ts';
 
-/** The bot: hears from Slack and tells it everything. */
+/** The bot: hears from Slack and tells it everything, and keeps the time of incidents. */
 export async function start(foundation: Foundation, { render }: Templates): Promise<RunningPart> {
   const { config, keys, connect, redis, store, queues, output, git, catalog, clock, log } = foundation;
   const { slack } = config;
@@ -22,7 +25,9 @@ export async function start(foundation: Foundation, { render }: Templates): Prom
   const { team_id } = await clients.messages.auth.test();
   const messages = createRedisMessageRefs({ redis, keys });
   const realDelivery = createSlackDelivery({ client: clients.messages, messages, log, now: clock.now });
-  const delivery = slack.apiUrl === undefined ? realDelivery : withPlainMarkup(realDelivery);
+  const isRealSlack = slack.apiUrl === undefined;
+  const delivery = isRealSlack ? realDelivery : withPlainMarkup(realDelivery);
+  const people = createPeopleDirectory({ client: clients.messages, now: clock.now, log });
   const listening = {
     store,
     clock,
@@ -30,27 +35,40 @@ export async function start(foundation: Foundation, { render }: Templates): Prom
     catalog,
     output,
     seen: createRedisSeenOnce({ redis, keys }),
+    messages,
+    people,
     log,
-    client: clients.messages,
-    viewClient: clients.views,
+    client: isRealSlack ? clients.messages : withPlainArguments(clients.messages),
+    viewClient: isRealSlack ? clients.views : withPlainArguments(clients.views),
+    ...(isRealSlack ? {} : { plainly: plain }),
     teamId: team_id ?? '',
   };
   const listeners = registerListeners(app, listening);
   await app.start();
-  const connection = connect();
-  const worker: RunningWorker = startDeliveryWorker({
-    redis: connection,
+  const connections = [connect(), connect()] as const;
+  const deliveries = startDeliveryWorker({
+    redis: connections[0],
     prefix: keys.prefix,
     log,
-    deliver: createFollowOnDelivery({ store, catalog, clock, output, delivery, render }),
+    deliver: createFollowOnDelivery({
+      ...{ store, catalog, clock, output, people, delivery, render },
+      client: clients.messages,
+    }),
+  });
+  const incidents = startIncidentWorker({
+    redis: connections[1],
+    prefix: keys.prefix,
+    log,
+    handle: (work) => followIncident({ store, clock, git, catalog, queue: queues }, work),
   });
   await showOpenRuns({ store, queue: queues });
+  await resumeOpenIncidents({ store, queue: queues }, randomUUID());
   return {
     stop: async () => {
       await app.stop();
       await listeners.drained();
-      await worker.close();
-      connection.disconnect();
+      await Promise.all([incidents.close(), deliveries.close()]);
+      for (const connection of connections) connection.disconnect();
     },
   };
 }

@@ -37,6 +37,10 @@ export const SlackView = z.looseObject({
 });
 export type SlackView = z.infer<typeof SlackView>;
 
+/** App Home as one person sees it. */
+export const SlackHome = z.looseObject({ blocks: z.array(Block) });
+export type SlackHome = z.infer<typeof SlackHome>;
+
 const App = z.looseObject({ appId: z.string(), connected: z.boolean() });
 const Messages = z.record(z.string(), z.array(SlackMessage));
 
@@ -48,6 +52,7 @@ export const SlackFrame = z.discriminatedUnion('t', [
   }),
   z.object({ t: z.literal('view'), stack: z.array(SlackView) }),
   z.object({ t: z.literal('view_errors'), errors: z.record(z.string(), z.string()) }),
+  z.object({ t: z.literal('home'), user: z.string(), view: SlackHome }),
   z.object({ t: z.literal('message'), message: SlackMessage }),
   z.object({ t: z.literal('message_update'), message: SlackMessage }),
   z.object({ t: z.literal('message_delete'), channel: z.string(), ts: z.string() }),

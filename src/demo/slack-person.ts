@@ -1,4 +1,4 @@
-import type { SlackMessage, SlackView } from './slack-frames.ts';
+import type { SlackHome, SlackMessage, SlackView } from './slack-frames.ts';
 import { watchSlack } from './slack-watch.ts';
 
 const PATIENCE_MS = 15_000;
@@ -32,6 +32,12 @@ export type SlackPerson = {
   readonly closeViews: () => Promise<void>;
   /** Presses the button of that action id in a message. Throws when the message has none. */
   readonly press: (message: SlackMessage, actionId: string) => void;
+  /** Puts an emoji on a message. */
+  readonly react: (message: SlackMessage, emoji: string) => Promise<void>;
+  /** Opens the App Home of the workspace's app. */
+  readonly openHome: () => Promise<void>;
+  /** Their App Home, as soon as one is published that `predicate` accepts. */
+  readonly waitForHome: (predicate: (home: SlackHome) => boolean) => Promise<SlackHome>;
   /** What this person sees in a channel and its threads, oldest first. */
   readonly messages: (channel: string) => readonly SlackMessage[];
   /** The first message that `predicate` accepts, of those there are or come or are edited. */
@@ -105,6 +111,14 @@ export async function createPerson({
         action,
       });
     },
+    react: (message, emoji) =>
+      control('reaction', { channel: message.channel, ts: message.ts, name: emoji, present: true }),
+    openHome: () => control('open-home', {}),
+    waitForHome: (predicate) =>
+      watch.waitFor(({ homes }) => [homes.get(userId)].find((home) => home && predicate(home)), {
+        what: `the App Home of ${userId}`,
+        timeoutMs: PATIENCE_MS,
+      }),
     messages,
     waitForMessage: (channel, predicate, { timeoutMs = PATIENCE_MS, what = 'a message' } = {}) =>
       watch.waitFor(() => messages(channel).find(predicate), { what: `${what} in ${channel}`, timeoutMs }),

@@ -1,5 +1,11 @@
 import { WebSocket } from 'ws';
-import { parseFrame, type SlackFrame, type SlackMessage, type SlackView } from './slack-frames.ts';
+import {
+  parseFrame,
+  type SlackFrame,
+  type SlackHome,
+  type SlackMessage,
+  type SlackView,
+} from './slack-frames.ts';
 
 /** What can be seen in a local Slack at this moment. */
 type SlackScene = {
@@ -10,6 +16,8 @@ type SlackScene = {
   readonly viewErrors: Readonly<Record<string, string>> | undefined;
   /** How often views or their errors have changed. */
   readonly viewChanges: number;
+  /** App Homes that were published since one looks, by user. */
+  readonly homes: ReadonlyMap<string, SlackHome>;
   /** Apps with an open Socket Mode connection. */
   readonly connected: ReadonlySet<string>;
 };
@@ -30,6 +38,7 @@ const EMPTY: SlackScene = {
   views: [],
   viewErrors: undefined,
   viewChanges: 0,
+  homes: new Map(),
   connected: new Set(),
 };
 
@@ -102,6 +111,8 @@ function changeScene(scene: SlackScene, frame: SlackFrame): SlackScene {
       return { ...scene, views: frame.stack, viewErrors: undefined, viewChanges: scene.viewChanges + 1 };
     case 'view_errors':
       return { ...scene, viewErrors: frame.errors, viewChanges: scene.viewChanges + 1 };
+    case 'home':
+      return { ...scene, homes: new Map(scene.homes).set(frame.user, frame.view) };
     case 'message':
     case 'message_update':
       return changeMessages(scene, frame.message.channel, (messages) => [

@@ -16,6 +16,13 @@ export async function writeWorkspace(directory: string, shop: SampleService): Pr
   if (!(await exists(playbook))) await writeFile(playbook, SHOP_PLAYBOOK);
 }
 
+const LADDER = [
+  { role: 'on-call', after: '0m' },
+  { role: 'team-lead', after: '15m' },
+  { role: 'manager', after: '30m' },
+  { role: 'executive', after: '1h' },
+];
+
 const demoTeam = (shop: SampleService): object => ({
   channels: {
     incidents: channels.incidents.id,
@@ -27,6 +34,10 @@ const demoTeam = (shop: SampleService): object => ({
     approver: [people.approver.id, people.seniorApprover.id],
     'senior-admin': [people.seniorApprover.id],
     admin: [people.seniorApprover.id, people.approver.id],
+    'on-call': [people.responder.id],
+    'team-lead': [people.approver.id],
+    manager: [people.seniorApprover.id],
+    executive: [people.seniorApprover.id],
   },
   permissions: {
     request: ['responder', 'approver', 'admin'],
@@ -34,13 +45,37 @@ const demoTeam = (shop: SampleService): object => ({
     unlock: ['admin'],
   },
   severities: {
-    P0: { title: 'Critical', criteria: 'Customers can not buy', approval: { roles: ['admin'] } },
-    P1: { title: 'High', criteria: 'Buying is slow or often fails', approval: { roles: ['senior-admin'] } },
-    P2: { title: 'Medium', criteria: 'A part of the shop is broken', approval: { roles: ['approver'] } },
+    P0: {
+      title: 'Critical',
+      criteria: 'Customers can not buy, or over half of them are hit',
+      respondWithin: '15m',
+      rollback: { decision: 'automatic', after: '30m', warnAt: ['20m', '25m'] },
+      approval: { roles: ['admin'], expiresAfter: '15m', raiseTo: ['senior-admin'] },
+      ladder: LADDER,
+      updates: { every: '30m', stakeholders: true },
+    },
+    P1: {
+      title: 'High',
+      criteria: 'Buying is slow or often fails, for 10 to 50% of customers',
+      respondWithin: '1h',
+      approval: { roles: ['senior-admin'], raiseTo: ['executive'] },
+      ladder: LADDER,
+      updates: { every: '30m', stakeholders: true },
+    },
+    P2: {
+      title: 'Medium',
+      criteria: 'A part of the shop is broken, for fewer than 10% of customers',
+      respondWithin: '4h',
+      rollback: { decision: 'planned', within: '24h' },
+      approval: { roles: ['approver'], count: 2, expiresAfter: '2h' },
+      ladder: [{ role: 'team-lead', after: '1h' }],
+    },
     P3: {
       title: 'Low',
       criteria: 'Few will notice',
-      approval: { roles: ['responder', 'approver'], requesterMayApprove: true },
+      respondWithin: 'next-business-day',
+      rollback: { decision: 'next-deployment' },
+      approval: { roles: ['approver'], expiresAfter: '1d' },
     },
   },
   services: {

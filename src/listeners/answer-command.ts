@@ -12,6 +12,7 @@ import { statusMessage } from '../slack/cards/run-card.ts';
 import { runListMessage } from '../slack/cards/run-list.ts';
 import { textMessage } from '../slack/message.ts';
 import { refusalText } from '../slack/refusal-text.ts';
+import { explainRefusal } from './explain-refusal.ts';
 import type { Listening } from './listening.ts';
 import { type RollbackCommand, SHOWN_SEVERITY } from './parse-rollback-command.ts';
 
@@ -29,10 +30,10 @@ export async function answerCommand(
   /** How they address the bot, so that they are told commands that work there. */
   typed = '/rollback',
 ): Promise<Message> {
-  const { roles } = await listening.catalog.team();
+  const team = await listening.catalog.team();
   switch (command.kind) {
     case 'help':
-      return help(person, await listening.catalog.team(), typed);
+      return help(person, team, typed);
     case 'misused':
       return textMessage(`That needs a little more: \`${typed} ${command.usage}\``);
     case 'list':
@@ -43,12 +44,12 @@ export async function answerCommand(
       return plan(listening, command);
     case 'cancel': {
       const answer = await cancelRun(listening, { run: command.run, person, reason: command.reason });
-      if (answer.kind === 'refused') return textMessage(refusalText(answer.refusal, roles));
+      if (answer.kind === 'refused') return textMessage(explainRefusal(answer.refusal, { person, team }));
       return textMessage(cancelled(answer.run));
     }
     case 'unlock': {
       const answer = await unlockService(listening, { ...command, person });
-      if (answer.kind === 'refused') return textMessage(refusalText(answer.refusal, roles));
+      if (answer.kind === 'refused') return textMessage(explainRefusal(answer.refusal, { person, team }));
       return textMessage(
         `${answer.run.id} was ended; ${command.service} ${command.environment} is free again.`,
       );

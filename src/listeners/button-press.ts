@@ -4,7 +4,7 @@ import type { Refusal } from '../domain/refusal.ts';
 import type { Message } from '../slack/block-kit.ts';
 import { parseButton } from '../slack/button-values.ts';
 import { textMessage } from '../slack/message.ts';
-import { refusalText } from '../slack/refusal-text.ts';
+import { explainRefusal } from './explain-refusal.ts';
 import type { InboundRunner } from './inbound.ts';
 import type { ButtonArgs, Router } from './router.ts';
 
@@ -23,17 +23,25 @@ export type Press<Value> = {
 export function listenToButton<Value>(
   router: Router,
   inbound: InboundRunner,
-  button: { readonly action: string; readonly schema: z.ZodType<Value> },
+  button: {
+    readonly action: string;
+    readonly schema: z.ZodType<Value>;
+    /** Keeps that a press was refused for who pressed, before anything else was looked at. */
+    readonly record?: (value: Value, refused: { user: string; refusal: Refusal }) => Promise<void>;
+  },
   work: (press: Press<Value>) => Promise<void>,
 ): void {
   router.onButton(button.action, async (args) => {
     const { body } = args;
     const tell = tellPrivately(args);
     const caller = { user: body.user.id, team: body.user.team_id ?? body.team?.id };
+    const value = parseButton(button.schema, args.payload.value);
+    const record = async (refusal: Refusal): Promise<void> => {
+      if (value !== undefined) await button.record?.(value, { user: caller.user, refusal });
+    };
     await inbound.handle(
-      { name: button.action, onceKey: body.trigger_id, caller, tell },
+      { name: button.action, onceKey: body.trigger_id, caller, tell, record },
       async ({ person, team, log }) => {
-        const value = parseButton(button.schema, args.payload.value);
         if (value === undefined) {
           log.warn({ value: args.payload.value }, 'a button carried something unknown');
           return tell(
@@ -44,7 +52,7 @@ export function listenToButton<Value>(
         }
         const refused = (refusal: Refusal): Promise<void> => {
           log.info({ refusal: refusal.reason }, 'press refused');
-          return tell(textMessage(refusalText(refusal, team.roles)));
+          return tell(textMessage(explainRefusal(refusal, { person, team })));
         };
         await work({ value, person, triggerId: body.trigger_id, channel: body.channel?.id ?? '', refused });
       },

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Person } from '../domain/actor.ts';
+import type { Refusal } from '../domain/refusal.ts';
 import type { Team } from '../domain/team.ts';
 import type { Log } from '../engine/ports/log.ts';
 import type { Message } from '../slack/block-kit.ts';
@@ -16,6 +17,8 @@ type Inbound = {
   readonly caller: Caller;
   /** Tells the person, and nobody else. */
   readonly tell: (message: Message) => Promise<void>;
+  /** Keeps for the record that the caller was refused, where there is something that it belongs to. */
+  readonly record?: (refusal: Refusal) => Promise<void>;
 };
 
 export type Handling = { readonly person: Person; readonly team: Team; readonly log: Log };
@@ -27,8 +30,8 @@ export type InboundRunner = {
 };
 
 /**
- * The one way in: once only, from our workspace only, with a log line and, when something breaks, an answer that
- * holds the reference under which the log has the cause.
+ * The one way in: once only, from people of our workspace only, with a log line and, when something breaks, an answer
+ * that holds the reference under which the log has the cause.
  */
 export function createInboundRunner(listening: Listening): InboundRunner {
   const inHand = new Set<Promise<void>>();
@@ -39,9 +42,10 @@ export function createInboundRunner(listening: Listening): InboundRunner {
     try {
       if (!(await listening.seen.isFirst(`${inbound.name}:${inbound.onceKey}`))) return;
       const team = await listening.catalog.team();
-      const caller = asPerson(team, listening.teamId, inbound.caller);
+      const caller = await asPerson(listening, team, inbound.caller);
       if (caller.kind === 'refused') {
         log.warn({ refusal: caller.refusal.reason }, 'refused');
+        await inbound.record?.(caller.refusal);
         return await inbound.tell(textMessage(refusalText(caller.refusal)));
       }
       await work({ person: caller.person, team, log });

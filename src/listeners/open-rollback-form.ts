@@ -1,6 +1,7 @@
 import { type Person, systemActor } from '../domain/actor.ts';
 import { holdsAny } from '../domain/decide-run.ts';
 import type { Team } from '../domain/team.ts';
+import { loadIncident } from '../engine/change-incident.ts';
 import { loadRun } from '../engine/change-run.ts';
 import type { Modal } from '../slack/block-kit.ts';
 import type { Origin } from '../slack/modals/origin.ts';
@@ -8,6 +9,7 @@ import { rollbackFormView } from '../slack/modals/rollback-form-view.ts';
 import { serviceView } from '../slack/modals/service-view.ts';
 import { loadingView, outcomeView } from '../slack/modals/telling-views.ts';
 import { refusalText } from '../slack/refusal-text.ts';
+import { explainRefusal } from './explain-refusal.ts';
 import type { Listening } from './listening.ts';
 import { rollbackFormData } from './rollback-form-data.ts';
 
@@ -20,7 +22,12 @@ export async function openRollbackForm(
     readonly person: Person;
     readonly triggerId: string;
     readonly origin: Origin;
-    readonly prefill: { readonly service?: string | undefined; readonly target?: string | undefined };
+    readonly prefill: {
+      readonly service?: string | undefined;
+      readonly target?: string | undefined;
+      /** The services to choose from; all where it is empty. */
+      readonly services?: readonly string[];
+    };
   },
 ): Promise<void> {
   const { viewClient } = listening;
@@ -38,11 +45,19 @@ export async function formView(
   listening: Listening,
   request: Parameters<typeof rollbackFormData>[1] & { readonly notice?: string },
 ): Promise<Modal> {
-  const data = await rollbackFormData(listening, request);
+  const prefill = { ...(await incidentPrefill(listening, request.origin)), ...request.prefill };
+  const data = await rollbackFormData(listening, { ...request, prefill });
   if (data.kind === 'refused') return outcomeView({ title: TITLE, text: refusalText(data.refusal) });
   const environment = request.prefill.environment ?? data.form.environments[0] ?? '';
   const notice = request.notice ?? (await lockNotice(listening, { service: request.service, environment }));
   return rollbackFormView({ ...data.form, notice });
+}
+
+/** What the incident says that the rollback belongs to, if it does to one. */
+async function incidentPrefill(listening: Pick<Listening, 'store'>, { incident: id }: Origin) {
+  const incident = id === undefined ? undefined : await loadIncident(listening, id);
+  if (incident === undefined) return {};
+  return { severity: incident.severity, reason: `${incident.id}: ${incident.title}` };
 }
 
 /** Tells before anybody has typed anything that another rollback is on it already (mrkdwn). */
@@ -63,10 +78,15 @@ function firstView(
   { person, origin, prefill }: Parameters<typeof openRollbackForm>[1],
 ): { readonly view: Modal; readonly service?: string } {
   if (!holdsAny(person, team.permissions.request)) {
-    const text = refusalText({ reason: 'not-permitted', roles: team.permissions.request }, team.roles);
+    const text = explainRefusal(
+      { reason: 'not-permitted', roles: team.permissions.request },
+      { person, team },
+    );
     return { view: outcomeView({ title: TITLE, text }) };
   }
-  const services = Object.entries(team.services).map(([name, { title }]) => ({ name, title }));
+  const all = Object.entries(team.services).map(([name, { title }]) => ({ name, title }));
+  const among = all.filter(({ name }) => prefill.services?.includes(name));
+  const services = among.length > 0 ? among : all;
   const service = prefill.service ?? (services.length === 1 ? services[0]?.name : undefined);
   if (service === undefined) return { view: serviceView({ services, origin }) };
   return { view: loadingView(TITLE), service };

@@ -1,10 +1,13 @@
 import type { SlackViewAction } from '@slack/bolt';
+import type { Refusal } from '../domain/refusal.ts';
 import type { Modal } from '../slack/block-kit.ts';
 import type { ParsedForm } from '../slack/modals/parsed-form.ts';
 import { loadingView, outcomeView } from '../slack/modals/telling-views.ts';
 import type { Handling, InboundRunner } from './inbound.ts';
 import type { Listening } from './listening.ts';
 import type { Router } from './router.ts';
+
+export type RefusedSender = { readonly user: string; readonly refusal: Refusal };
 
 /**
  * Listens to a submitted modal: errors go back into the form at once; otherwise the modal shows that something is
@@ -18,6 +21,8 @@ export function listenToView<Values>(
     readonly callback: string;
     readonly title: string;
     readonly parse: (view: unknown) => ParsedForm<Values>;
+    /** Keeps that it was refused for who sent it, before anything else was looked at. */
+    readonly record?: (values: Values, refused: RefusedSender) => Promise<void>;
   },
   work: (values: Values, handling: Handling) => Promise<Modal>,
 ): void {
@@ -34,6 +39,7 @@ export function listenToView<Values>(
         onceKey: submissionKey(body),
         caller: { user: body.user.id, team: body.user.team_id ?? body.team?.id },
         tell: ({ text }) => show(outcomeView({ title: form.title, text })),
+        record: async (refusal) => form.record?.(parsed.values, { user: body.user.id, refusal }),
       },
       async (handling) => show(await work(parsed.values, handling)),
     );

@@ -1,0 +1,31 @@
+import type { App } from '@slack/bolt';
+import { homeNotice, homeView } from '../../slack/home/home-view.ts';
+import { ACTION } from '../../slack/ids.ts';
+import type { Caller } from '../caller.ts';
+import { homeData } from '../home-data.ts';
+import type { InboundRunner } from '../inbound.ts';
+import type { Listening } from '../listening.ts';
+import type { Router } from '../router.ts';
+
+/** App Home: made anew when a person opens it, and when they press Refresh. */
+export function listenToHome(app: App, router: Router, listening: Listening, inbound: InboundRunner): void {
+  const show = (caller: Caller, onceKey: string): Promise<void> => {
+    const publish = async (view: ReturnType<typeof homeView>): Promise<void> => {
+      await listening.viewClient.views.publish({ user_id: caller.user, view });
+    };
+    const tell = ({ text }: { readonly text: string }) => publish(homeNotice(text));
+    return inbound.handle({ name: 'home', onceKey, caller, tell }, async (handling) => {
+      await publish(homeView(await homeData(listening, handling)));
+    });
+  };
+
+  app.event('app_home_opened', async ({ event, body }) => {
+    if (event.tab !== 'home') return;
+    await show({ user: event.user, team: body.team_id }, body.event_id);
+  });
+
+  router.onButton(ACTION.refreshHome, async ({ body }) => {
+    const { user } = body;
+    await show({ user: user.id, team: user.team_id ?? body.team?.id }, body.trigger_id);
+  });
+}
