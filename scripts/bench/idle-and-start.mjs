@@ -1,7 +1,6 @@
-import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { judge } from './parts/judge.mjs';
+import { residentMb } from './parts/resident-mb.mjs';
 import { median } from './parts/statistics.mjs';
 import { withSetup } from './parts/with-setup.mjs';
 
@@ -49,13 +48,4 @@ async function once({ startBare, startBot, startWorker }) {
     botMb,
     workerMb,
   };
-}
-
-const residentMb = ({ pid }) => residentKb(pid) / 1_024;
-
-function residentKb(pid) {
-  // A small Linux has no ps, other systems have no /proc.
-  if (process.platform === 'linux')
-    return Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]);
-  return Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' }));
 }

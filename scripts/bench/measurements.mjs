@@ -2,6 +2,7 @@ import { measureAck } from './ack.mjs';
 import { measureApproveToStart } from './approve-to-start.mjs';
 import { measureGitRollback } from './git-rollback.mjs';
 import { measureIdleAndStart } from './idle-and-start.mjs';
+import { measureIncidentTimers } from './incident-timers.mjs';
 import { judge } from './parts/judge.mjs';
 import { median } from './parts/statistics.mjs';
 import { measureStepOverhead } from './step-overhead.mjs';
@@ -13,6 +14,7 @@ export const measurements = {
   'step-overhead': measureStepOverhead,
   'git-rollback': async () => [judgeGitRollback(await measureGitRollback())],
   'idle-and-start': measureIdleAndStart,
+  'incident-timers': measureIncidentTimers,
 };
 
 const judgeGitRollback = ({ ours, theirs }) =>

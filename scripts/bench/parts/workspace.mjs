@@ -6,6 +6,9 @@ import { APPROVER, CHANNEL, REQUESTER, SERVICE } from './settings.mjs';
 /** How many steps the playbook no-op-steps has, its verification included. */
 export const NO_OP_STEPS = 100;
 
+/** When the timers of a P3 incident fire, in seconds after its declaration. */
+export const TIMERS_S = [20, 60];
+
 /** Writes a team's configuration below `root`: a service with a real repository of two releases, two playbooks. */
 export function writeWorkspace(root) {
   const repository = makeRepository(join(root, 'repository'));
@@ -47,7 +50,12 @@ channels: { incidents: ${CHANNEL} }
 roles: { responder: [${REQUESTER}], approver: [${APPROVER}] }
 permissions: { request: [responder], decide: [responder], unlock: [approver] }
 severities:
-${['P0', 'P1', 'P2', 'P3'].map((severity) => `  ${severity}: { title: ${severity}, criteria: Any, approval: { roles: [approver] } }`).join('\n')}
+${['P0', 'P1', 'P2'].map((severity) => `  ${severity}: { title: ${severity}, criteria: Any, approval: { roles: [approver] } }`).join('\n')}
+  P3:
+    title: P3
+    criteria: Any
+    approval: { roles: [approver] }
+    ladder: [{ role: responder, after: ${TIMERS_S[0]}s }, { role: approver, after: ${TIMERS_S[1]}s }]
 services:
   ${SERVICE}:${service('Web shop', repository)}
   site:${service('Site', repository)}
