@@ -1,9 +1,12 @@
 import { Redis } from 'ioredis';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createRedisEventStore } from '../../src/adapters/redis/event-store.ts';
+import { isIncidentEvent, isRunEvent } from '../../src/domain/domain-event.ts';
+import { foldIncident } from '../../src/domain/evolve-incident.ts';
 import { foldRun } from '../../src/domain/evolve-run.ts';
 import type { RunEventBody } from '../../src/domain/run-events.ts';
 import type { AppendRequest } from '../../src/engine/ports/event-store.ts';
+import { anIncident } from '../support/incident-builder.ts';
 import { lossyRedis } from '../support/lossy-redis.ts';
 import { aPlan } from '../support/plan-builder.ts';
 import { type TestRedis, testRedis } from '../support/redis.ts';
@@ -51,7 +54,11 @@ describe('an append', () => {
       ['RUN-1-2', 2, AT],
       ['RUN-1-3', 3, AT],
     ]);
-    expect(foldRun(events)).toMatchObject({ id: 'RUN-1', status: 'cancelled', version: 3 });
+    expect(foldRun(events.filter(isRunEvent))).toMatchObject({
+      id: 'RUN-1',
+      status: 'cancelled',
+      version: 3,
+    });
   });
 
   it('reads from after a version, and nothing of an unknown stream', async () => {
@@ -218,6 +225,34 @@ it.each([2, 3] as const)('what comes back over RESP%i is understood', async (pro
   expect(await store.append(requestOf('RUN-2'))).toMatchObject({ kind: 'lock-held', lock: { run: 'RUN-1' } });
   expect(await store.append(requestOf('RUN-1'))).toEqual({ kind: 'conflict' });
   expect(await store.lockOf('shop', 'production')).toEqual({ run: 'RUN-1', since: AT, fence: 1 });
-  expect(foldRun(await store.read('RUN-1'))?.plan).toEqual(plan);
+  expect(foldRun((await store.read('RUN-1')).filter(isRunEvent))?.plan).toEqual(plan);
   expect(await store.openRuns()).toEqual(['RUN-1']);
+});
+
+describe('incidents', () => {
+  it('have streams and indexes of their own beside runs', async () => {
+    const store = aStore();
+    await store.append(requestOf('RUN-1'));
+    const [first, second] = [anIncident({ id: 'INC-1' }), anIncident({ id: 'INC-2' })];
+    for (const { stream, actor, at, type, payload } of [...first.events(), ...second.events()]) {
+      if (type !== 'incident.declared') continue;
+      const events = [{ type, payload }];
+      await store.append({ stream, expectedVersion: 0, at, actor, events, index: [{ kind: 'open' }] });
+    }
+    expect(await store.openRuns()).toEqual(['RUN-1']);
+    expect(await store.openIncidents()).toEqual(['INC-1', 'INC-2']);
+    expect(await store.recentIncidents(1)).toEqual(['INC-2']);
+    const events = (await store.read('INC-1')).filter(isIncidentEvent);
+    expect(foldIncident(events)).toEqual(first.build());
+    await store.append({
+      stream: 'INC-1',
+      expectedVersion: 1,
+      at: AT,
+      actor: { kind: 'system', name: 'incident-timer' },
+      events: [{ type: 'incident.closed', payload: {} }],
+      index: [{ kind: 'close' }],
+    });
+    expect(await store.openIncidents()).toEqual(['INC-2']);
+    expect(await store.recentIncidents(10)).toEqual(['INC-2', 'INC-1']);
+  });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createRedisEventStore } from '../../src/adapters/redis/event-store.ts';
 import { consumeOutbox } from '../../src/adapters/redis/outbox.ts';
-import type { RunEvent } from '../../src/domain/run-events.ts';
+import type { DomainEvent } from '../../src/domain/domain-event.ts';
 import { later } from '../support/later.ts';
 import { quietLog } from '../support/quiet-log.ts';
 import { type TestRedis, testRedis } from '../support/redis.ts';
@@ -34,7 +34,7 @@ async function tell(test: TestRedis, count: number, stream = 'RUN-1'): Promise<r
 function aConsumer(
   test: TestRedis,
   consumer: string,
-  before: (event: RunEvent) => Promise<void> = async () => undefined,
+  before: (event: DomainEvent) => Promise<void> = async () => undefined,
   blocking = test.connect(),
 ) {
   const events: string[] = [];

@@ -1,6 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startDeliveryWorker } from '../../src/adapters/bullmq/delivery-worker.ts';
 import { startDriveWorker } from '../../src/adapters/bullmq/drive-worker.ts';
+import { startIncidentWorker } from '../../src/adapters/bullmq/incident-worker.ts';
 import { createQueues } from '../../src/adapters/bullmq/queues.ts';
 import type { DeliveryResult } from '../../src/engine/delivery-result.ts';
 import type { FollowOn } from '../../src/engine/follow-on.ts';
@@ -45,6 +46,8 @@ function aDeliveryWorker(test: TestRedis, deliver: (work: FollowOn) => Promise<D
   onTestFinished(() => worker.close());
 }
 
+const runOf = (work: FollowOn): string => ('run' in work ? work.run : '');
+
 describe('drives', () => {
   it('of one run are never active twice at once, and one added meanwhile comes afterwards', async () => {
     const test = testRedis();
@@ -55,8 +58,8 @@ describe('drives', () => {
     const jobs: string[] = [];
     let active = 0;
     let most = 0;
-    const handle = async ({ run }: FollowOn, job: string) => {
-      if (run === 'RUN-2') return other.resolve();
+    const handle = async (work: FollowOn, job: string) => {
+      if (runOf(work) === 'RUN-2') return other.resolve();
       const turn = jobs.push(job) - 1;
       most = Math.max(most, ++active);
       begun[turn]?.resolve();
@@ -83,8 +86,8 @@ describe('drives', () => {
     const queues = await someQueues(test);
     const active = new Set<string>();
     const both = later();
-    aDriveWorker(test, async ({ run }) => {
-      active.add(run);
+    aDriveWorker(test, async (work) => {
+      active.add(runOf(work));
       if (active.size === 2) both.resolve();
       await both.promise;
     });
@@ -328,5 +331,59 @@ describe('deliveries', () => {
     await queues.add(notice('RUN-1-9'), 'RUN-1-9');
     await marker.promise;
     expect(drawn).toBe(2);
+  });
+});
+
+describe('timers of incidents', () => {
+  const anIncidentWorker = (test: TestRedis, handle: (work: FollowOn) => Promise<void>) => {
+    const { prefix } = test.keys;
+    const worker = startIncidentWorker({ redis: test.connect(), prefix, log: quietLog, handle });
+    onTestFinished(() => worker.close());
+    return worker;
+  };
+  const due = (incident: string, at: string | null): FollowOn => ({ kind: 'incident-due', incident, at });
+
+  it('fire once, however often they are set, and not before their time', async () => {
+    const test = testRedis();
+    const queues = await someQueues(test);
+    const fired: number[] = [];
+    const last = later();
+    anIncidentWorker(test, async (work) => {
+      if ('incident' in work && work.incident === 'INC-2') last.resolve();
+      else fired.push(Date.now());
+    });
+    const at = Date.now() + 300;
+    for (let times = 0; times < 5; times++)
+      await queues.add(due('INC-1', new Date(at).toISOString()), 'INC-1');
+    await queues.add(due('INC-2', new Date(at + 200).toISOString()), 'INC-2');
+    await last.promise;
+    expect(fired).toHaveLength(1);
+    expect(fired[0]).toBeGreaterThanOrEqual(at - 5);
+  });
+
+  it('can be set again for a time that has gone off already', async () => {
+    const test = testRedis();
+    const queues = await someQueues(test);
+    const timer = due('INC-1', new Date().toISOString());
+    for (const fired of [later(), later()]) {
+      await queues.add(timer, 'INC-1');
+      const worker = anIncidentWorker(test, async () => fired.resolve());
+      await fired.promise;
+      await worker.close();
+    }
+  });
+
+  it('are given out again after an error', async () => {
+    const test = testRedis();
+    const queues = await someQueues(test);
+    let times = 0;
+    const twice = later();
+    anIncidentWorker(test, async () => {
+      if (++times === 2) return twice.resolve();
+      throw new Error('git is slow');
+    });
+    await queues.add(due('INC-1', null), 'INC-1-1');
+    await twice.promise;
+    expect(times).toBe(2);
   });
 });

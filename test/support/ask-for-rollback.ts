@@ -15,7 +15,13 @@ export async function askForRollback(
   {
     severity = 'P0',
     reason = 'Checkout fails',
-  }: { readonly severity?: string; readonly reason?: string } = {},
+    button = ACTION.approve,
+  }: {
+    readonly severity?: string;
+    readonly reason?: string;
+    /** By which its card is known. */
+    readonly button?: string;
+  } = {},
 ): Promise<Asked> {
   const before = new Set(person.messages(INCIDENTS).map(({ ts }) => ts));
   await person.command('/rollback shop', INCIDENTS);
@@ -23,7 +29,7 @@ export async function askForRollback(
   await person.submitView({ [BLOCK.severity]: { chosen: severity }, [BLOCK.reason]: { text: reason } });
   const card = await person.waitForMessage(
     INCIDENTS,
-    (message) => !before.has(message.ts) && hasButton(message, ACTION.approve),
+    (message) => !before.has(message.ts) && hasButton(message, button),
     { what: 'the approval card' },
   );
   const run = /RUN-\d+/.exec(readMessage(card))?.[0];

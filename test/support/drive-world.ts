@@ -32,8 +32,8 @@ import { testRedis } from './redis.ts';
 
 const shell = promisify(execFile);
 
-const responder: Person = { id: 'U1RESPONDER', roles: ['responder'] };
-const approver: Person = { id: 'U2APPROVER', roles: ['approver'] };
+export const responder: Person = { id: 'U1RESPONDER', roles: ['responder'] };
+export const approver: Person = { id: 'U2APPROVER', roles: ['approver'] };
 export const admin: Person = { id: 'U3ADMIN', roles: ['admin'] };
 
 export type DriveWorld = Awaited<ReturnType<typeof aDriveWorld>>;
@@ -198,10 +198,10 @@ channels: { incidents: C024BE91L }
 roles: { responder: [U1RESPONDER], approver: [U2APPROVER], admin: [U3ADMIN] }
 permissions: { request: [responder], decide: [responder], unlock: [admin] }
 severities:
-  P0: { title: Critical, criteria: All is down, approval: { roles: [approver] } }
+  P0: { title: Critical, criteria: All is down, approval: { roles: [approver], raiseTo: [admin] } }
   P1: { title: High, criteria: Much is down, approval: { roles: [approver] } }
-  P2: { title: Medium, criteria: A bit is down, approval: { roles: [approver] } }
-  P3: { title: Low, criteria: Hardly seen, approval: { roles: [approver] } }
+  P2: { title: Medium, criteria: A bit is down, approval: { roles: [admin] } }
+  P3: { title: Low, criteria: Hardly seen, approval: { roles: [approver] }, rollback: { decision: next-deployment } }
 services:
   shop:
     title: Web shop

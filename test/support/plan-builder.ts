@@ -93,8 +93,10 @@ export const aBlastRadius = (overrides: Partial<BlastRadius> = {}): BlastRadius 
   ...overrides,
 });
 
+type PlanParts = Omit<Partial<Plan>, 'approval'> & { readonly approval?: Partial<Plan['approval']> };
+
 /** A P1 rollback of web-shop in production from v1.4.0 to v1.3.0: git, deploy, one health check. */
-export const aPlan = (overrides: Partial<Plan> = {}): Plan => ({
+export const aPlan = ({ approval, ...overrides }: PlanParts = {}): Plan => ({
   service: 'web-shop',
   environment: 'production',
   severity: 'P1',
@@ -104,7 +106,14 @@ export const aPlan = (overrides: Partial<Plan> = {}): Plan => ({
   deployed: badRelease,
   steps: [aStep.git(), aStep.run(), aStep.http()],
   estimateMs: 240_000,
-  approval: { roles: ['approver'], count: 1, requesterMayApprove: false },
   blastRadius: aBlastRadius(),
   ...overrides,
+  approval: {
+    roles: ['approver'],
+    count: 1,
+    requesterMayApprove: false,
+    raiseTo: [],
+    nextDeployment: false,
+    ...approval,
+  },
 });

@@ -29,6 +29,11 @@ export type RunBuilder = {
   readonly approvedBy: (user: string, role?: string) => RunBuilder;
   readonly deniedBy: (user: string, reason: string) => RunBuilder;
   readonly expired: () => RunBuilder;
+  /** Nobody approved in time: these roles may as well. */
+  readonly raisedTo: (roles: readonly string[]) => RunBuilder;
+  readonly glassBrokenBy: (user: string, reason?: string) => RunBuilder;
+  readonly approvedByPolicy: (rule?: string, incident?: string) => RunBuilder;
+  readonly deferred: () => RunBuilder;
   readonly replan: (because: ReplacedBecause, plan: Plan) => RunBuilder;
   /** Approved by as many people as it takes, and taken up by a worker. */
   readonly started: () => RunBuilder;
@@ -90,6 +95,25 @@ export function aRun(start: Start = {}): RunBuilder {
     deniedBy: (by, reason) =>
       happen({ type: 'approval.denied', payload: { digest: current().digest, reason } }, user(by)),
     expired: () => happen({ type: 'approval.expired', payload: { digest: current().digest } }, system),
+    raisedTo: (roles) =>
+      happen(
+        {
+          type: 'approval.raised',
+          payload: { digest: current().digest, roles: [...roles], expiresAt: expiresAt() },
+        },
+        system,
+      ),
+    glassBrokenBy: (by, reason = 'nobody answers, shop is down') => {
+      const { digest } = current();
+      happen({ type: 'glass.broken', payload: { digest, reason } }, user(by));
+      return happen({ type: 'run.queued', payload: { digest } }, user(by));
+    },
+    approvedByPolicy: (rule = '30 minutes without a fix', incident = 'INC-12') => {
+      const { digest } = current();
+      happen({ type: 'approval.by-policy', payload: { digest, rule, incident } }, system);
+      return happen({ type: 'run.queued', payload: { digest } }, system);
+    },
+    deferred: () => happen({ type: 'run.deferred', payload: {} }, system),
     replan: (because, next) =>
       happen(
         {
@@ -99,7 +123,8 @@ export function aRun(start: Start = {}): RunBuilder {
         system,
       ),
     started: () => {
-      const missing = current().plan.approval.count - current().approvals.length;
+      const missing =
+        current().status === 'queued' ? 0 : current().plan.approval.count - current().approvals.length;
       for (let number = 0; number < missing; number += 1) {
         builder.approvedBy(number === 0 ? APPROVER : `${APPROVER}${number + 1}`);
       }
@@ -152,6 +177,7 @@ export function aRun(start: Start = {}): RunBuilder {
     {
       type: 'rollback.requested',
       payload: {
+        incident: null,
         reason: 'a quarter of requests fail',
         checklist: ['issue-documented', 'target-verified'],
         thread: null,

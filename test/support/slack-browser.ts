@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
 
 const FLAGS = [
   '--headless',
@@ -14,14 +14,23 @@ const FLAGS = [
   '--disable-sync',
 ];
 
+/** Messages break their lines there. */
+const WIDEST_MESSAGE = 720;
+
 /** The local Slack in a real browser, used as a person uses it: by what is on the screen. */
 export type SlackBrowser = {
   readonly page: Page;
   readonly actAs: (name: string) => Promise<void>;
   readonly openChannel: (name: string) => Promise<void>;
+  /** Opens the app's own page, App Home. */
+  readonly openHome: () => Promise<void>;
   readonly type: (line: string) => Promise<void>;
+  /** Fills in the text field of the open form whose label says this. */
+  readonly fill: (label: string, text: string) => Promise<void>;
   /** Saves what is on the screen; the path is told in the test's output. */
   readonly screenshot: (name: string) => Promise<string>;
+  /** Saves a part of the screen alone, as far as there is text in a message. */
+  readonly picture: (part: Locator, name: string) => Promise<string>;
   readonly close: () => Promise<void>;
 };
 
@@ -49,6 +58,12 @@ export async function openSlackBrowser({
     openChannel: async (name) => {
       await page.locator('.sidebar, aside, nav').getByText(name).first().click();
     },
+    openHome: async () => {
+      await page.locator('.sidebar-item', { hasText: '🏠' }).click();
+    },
+    fill: async (label, text) => {
+      await page.locator('.modal .bk-input', { hasText: label }).locator('input').fill(text);
+    },
     type: async (line) => {
       await page.locator('.composer-input').first().fill(line);
       await page.locator('.composer-input').first().press('Enter');
@@ -56,6 +71,14 @@ export async function openSlackBrowser({
     screenshot: async (name) => {
       const path = join(screenshots, `${name}.png`);
       await page.screenshot({ path });
+      return path;
+    },
+    picture: async (part, name) => {
+      const path = join(screenshots, `${name}.png`);
+      await page.mouse.move(0, 0);
+      const box = await part.boundingBox();
+      if (box === null) throw new Error(`nothing to take a picture of: ${name}`);
+      await page.screenshot({ path, clip: { ...box, width: Math.min(box.width, WIDEST_MESSAGE) } });
       return path;
     },
     close: async () => {

@@ -68,6 +68,35 @@ const PlainTextInput = z
   })
   .refine((input) => (input.initial_value ?? '').length <= input.max_length, 'initial_value is too long');
 
+const MultiStaticSelect = z
+  .strictObject({
+    type: z.literal('multi_static_select'),
+    action_id: id,
+    placeholder: plainText(150).optional(),
+    options: options(100),
+    initial_options: options(100).optional(),
+  })
+  .refine(
+    (select) => (select.initial_options ?? []).every((option) => isAmong(select.options, option)),
+    'initial_options are none of the options',
+  );
+
+const DateTimePicker = z.strictObject({
+  type: z.literal('datetimepicker'),
+  action_id: id,
+  /** Seconds: ten digits. */
+  initial_date_time: z.number().int().min(1_000_000_000).max(9_999_999_999).optional(),
+});
+
+const UsersSelect = z.strictObject({
+  type: z.literal('users_select'),
+  action_id: id,
+  initial_user: z
+    .string()
+    .regex(/^[UW][A-Z0-9]+$/)
+    .optional(),
+});
+
 const blockId = { block_id: id.optional() };
 
 const shown = [
@@ -103,7 +132,14 @@ const ModalBlock = z.union([
     label: plainText(2_000),
     hint: plainText(2_000).optional(),
     optional: z.boolean(),
-    element: z.union([StaticSelect, Checkboxes, PlainTextInput]),
+    element: z.union([
+      StaticSelect,
+      Checkboxes,
+      PlainTextInput,
+      MultiStaticSelect,
+      DateTimePicker,
+      UsersSelect,
+    ]),
   }),
 ]);
 
@@ -126,6 +162,11 @@ const ModalView = z
     (view) => view.submit !== undefined || view.blocks.every(({ type }) => type !== 'input'),
     'a modal with inputs needs submit',
   );
+
+const HomeTab = z.strictObject({
+  type: z.literal('home'),
+  blocks: z.array(MessageBlock).min(1).max(100),
+});
 
 const CHARACTERS_OF_BLOCKS = 12_000;
 
@@ -169,6 +210,13 @@ export function validateView(view: unknown): readonly string[] {
   ];
 }
 
+/** The same for App Home. */
+export function validateHome(view: unknown): readonly string[] {
+  const parsed = HomeTab.safeParse(view);
+  if (!parsed.success) return problemsOf(parsed.error);
+  return [...textsOf(view).flatMap(deceiving), ...markupOf(parsed.data.blocks).flatMap(escaping)];
+}
+
 /** Every text inside, except values that are never shown. */
 export function textsOf(part: unknown): readonly string[] {
   if (Array.isArray(part)) return part.flatMap(textsOf);
@@ -197,7 +245,7 @@ function markupOf(part: unknown): readonly string[] {
 }
 
 const escaping = (part: string): readonly string[] => [
-  ...(/<!(channel|here|everyone|subteam)/.test(part) ? ['pings everybody'] : []),
+  ...(/<!(channel|here|everyone|subteam(?!\^S[A-Z0-9]+>))/.test(part) ? ['pings everybody'] : []),
   ...(part.split('```').length % 2 === 0 ? ['a code block is left open'] : []),
 ];
 

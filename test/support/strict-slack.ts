@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
-import { validateMessage, validateView } from './slack-rules.ts';
+import { validateHome, validateMessage, validateView } from './slack-rules.ts';
 
 /** What goes wrong with the next call of a method. */
 type Fault = { readonly method: string } & (
@@ -112,7 +112,8 @@ function refusedFor(method: string, given: Readonly<Record<string, string>>): st
     return problems.length > 0 ? 'invalid_blocks' : undefined;
   }
   if (method.startsWith('views.')) {
-    return validateView(parseJson(given['view'])).length > 0 ? 'invalid_arguments' : undefined;
+    const validate = method === 'views.publish' ? validateHome : validateView;
+    return validate(parseJson(given['view'])).length > 0 ? 'invalid_arguments' : undefined;
   }
   return undefined;
 }

@@ -1,7 +1,18 @@
 import type { Modal } from '../../src/slack/block-kit.ts';
 
 export type Answers = Readonly<
-  Record<string, { readonly value?: string; readonly chosen?: string; readonly ticked?: readonly string[] }>
+  Record<
+    string,
+    {
+      readonly value?: string;
+      readonly chosen?: string;
+      readonly ticked?: readonly string[];
+      /** null: emptied. */
+      readonly user?: string | null;
+      /** In seconds. */
+      readonly instant?: number;
+    }
+  >
 >;
 
 /** `view` of the view_submission that Slack sends when a person fills in these blocks and leaves the others alone. */
@@ -9,7 +20,7 @@ export function submit(view: Modal, answers: Answers): unknown {
   const blocks = view.blocks.flatMap((block) => (block.type === 'input' ? [block.block_id ?? ''] : []));
   const values = Object.fromEntries(
     blocks.map((block) => {
-      const { value = null, chosen, ticked = [] } = answers[block] ?? {};
+      const { value = null, chosen, ticked = [], user, instant } = answers[block] ?? {};
       return [
         block,
         {
@@ -17,6 +28,8 @@ export function submit(view: Modal, answers: Answers): unknown {
             value,
             selected_option: chosen === undefined ? null : { value: chosen },
             selected_options: ticked.map((item) => ({ value: item })),
+            ...(user === undefined ? {} : { selected_user: user }),
+            ...(instant === undefined ? {} : { selected_date_time: instant }),
           },
         },
       ];

@@ -33,7 +33,11 @@ const QUICK_STEPS = `
         title: Deploy
         run: echo "deploying $WALKBACK_TARGET_RELEASE"`;
 
-export async function createWorld(redisUrl: string): Promise<World> {
+/** `severities` is YAML, two spaces in; without it a policy without timers. */
+export async function createWorld(
+  redisUrl: string,
+  { severities = SEVERITIES }: { readonly severities?: string } = {},
+): Promise<World> {
   const root = await mkdtemp(join(tmpdir(), 'walkback-world-'));
   const repository = await createTestRepository();
   for (const minor of [0, 1, 2, 3, 4]) {
@@ -42,7 +46,7 @@ export async function createWorld(redisUrl: string): Promise<World> {
   }
   await repository.push();
   await mkdir(join(root, 'playbooks'));
-  await writeFile(join(root, 'walkback.yml'), teamYaml(repository.remote));
+  await writeFile(join(root, 'walkback.yml'), teamYaml(repository.remote, severities));
   const writePlaybook: World['writePlaybook'] = (steps, { verify = 'echo ok' } = {}) =>
     writeFile(join(root, 'playbooks', 'rollback.yml'), playbookYaml(steps, verify));
   await writePlaybook(QUICK_STEPS);
@@ -88,18 +92,22 @@ export async function createWorld(redisUrl: string): Promise<World> {
   };
 }
 
-const teamYaml = (repository: string): string => `
+const SEVERITIES = `
+  P0: { title: Critical, criteria: Most users, approval: { roles: [approver] } }
+  P1: { title: High, criteria: Many users, approval: { roles: [admin] } }
+  P2: { title: Medium, criteria: Some users, approval: { roles: [approver], count: 2 } }
+  P3: { title: Low, criteria: Few users, approval: { roles: [approver], requesterMayApprove: true } }`;
+
+const teamYaml = (repository: string, severities: string): string => `
 channels: { incidents: ${INCIDENTS}, stakeholders: ${channels.stakeholders.id}, deployments: ${channels.deployments.id} }
 roles:
   responder: [${people.responder.id}]
   approver: [${people.approver.id}, ${people.seniorApprover.id}]
   admin: [${people.seniorApprover.id}]
+  on-call: [${people.approver.id}]
+  team-lead: [${people.seniorApprover.id}]
 permissions: { request: [responder, approver], decide: [approver], unlock: [admin] }
-severities:
-  P0: { title: Critical, criteria: Most users, approval: { roles: [approver] } }
-  P1: { title: High, criteria: Many users, approval: { roles: [admin] } }
-  P2: { title: Medium, criteria: Some users, approval: { roles: [approver], count: 2 } }
-  P3: { title: Low, criteria: Few users, approval: { roles: [approver], requesterMayApprove: true } }
+severities:${severities}
 services:
   shop:
     title: Web shop

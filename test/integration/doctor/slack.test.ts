@@ -50,6 +50,11 @@ const PEOPLE: Readonly<Record<string, object>> = {
   U0ROBOT: person('builder', { is_bot: true }),
   U0GUEST: person('guest', { is_stranger: true }),
 };
+const GROUPS = [
+  { id: 'S0SENIORS', handle: 'seniors', date_delete: 0, users: ['U0ALEX', 'U0SAM', 'U0KIM'] },
+  { id: 'S0EMPTY', handle: 'night-shift', date_delete: 0, users: [] },
+  { id: 'S0OFF', handle: 'old-team', date_delete: 1_700_000_000, users: ['U0SAM'] },
+];
 const CHANNELS: Readonly<Record<string, object>> = {
   C0INCIDENTS: { name: 'incidents', is_member: true, is_archived: false },
   C0OUTSIDE: { name: 'stakeholders', is_member: false, is_archived: false },
@@ -64,6 +69,10 @@ const SOUND: SlackAnswers = {
     channel in CHANNELS
       ? { ok: true, channel: { id: channel, ...CHANNELS[channel] } }
       : { ok: false, error: 'channel_not_found' },
+  'usergroups.list': ({ include_users }) => ({
+    ok: true,
+    usergroups: GROUPS.map(({ users, ...group }) => (include_users === 'true' ? { ...group, users } : group)),
+  }),
   'users.info': ({ user = '' }) =>
     user in PEOPLE ? { ok: true, user: PEOPLE[user] } : { ok: false, error: 'user_not_found' },
 };
@@ -200,6 +209,38 @@ describe('the checks of Slack', () => {
       'problem approver: @guest (U0GUEST) belongs to another workspace',
       'warning admin: nobody is in it',
       'problem P0: 2 of approver must approve, but only 1 can, beside whoever asks',
+    ]);
+  });
+
+  it('count the people of user groups, and find groups with nobody, disabled ones and some that are not there', async () => {
+    const roles = {
+      responder: ['U0ROBIN'],
+      approver: ['S0SENIORS', 'U0ALEX'],
+      oncall: ['S0EMPTY'],
+      lead: ['S0OFF', 'S0NOWHERE'],
+    };
+    const found = await examine({ team: aTeam({ roles }) });
+    expect(told(found, 'Roles and approvals').slice(0, 6)).toEqual([
+      'ok responder: @robin (U0ROBIN)',
+      'ok approver: @seniors (S0SENIORS) with 3 people, @alex (U0ALEX)',
+      'problem oncall: @night-shift (S0EMPTY) is a user group with nobody in it',
+      'problem lead: @old-team (S0OFF) is a user group that was disabled',
+      "problem lead: S0NOWHERE is a user group that doesn't exist",
+      'ok P0: 2 of approver must approve, 3 can',
+    ]);
+    expect(todos(found, 'Roles and approvals')[2]).toContain('take it out of roles.oncall');
+  });
+
+  it('name the scope that user groups need, and the approvals that nobody can give without', async () => {
+    const found = await examine({
+      answers: {
+        'usergroups.list': () => ({ ok: false, error: 'missing_scope', needed: 'usergroups:read' }),
+      },
+      team: aTeam({ roles: { responder: ['U0ROBIN'], approver: ['S0SENIORS'] } }),
+    });
+    expect(told(found, 'Roles and approvals').slice(1, 3)).toEqual([
+      "problem approver: S0SENIORS can't be looked at: Slack says missing_scope: the token needs the scope usergroups:read",
+      'problem P0: 2 of approver must approve, but only 0 can, beside whoever asks',
     ]);
   });
 

@@ -5,6 +5,7 @@ import { createTemplates } from '../../../src/adapters/templates/create-template
 import { createFollowOnDelivery } from '../../../src/slack/deliver-follow-on.ts';
 import { createSlackClients } from '../../../src/slack/delivery/slack-clients.ts';
 import { createSlackDelivery } from '../../../src/slack/delivery/slack-delivery.ts';
+import { createPeopleDirectory } from '../../../src/slack/people-directory.ts';
 import { aCommand, aDriveWorld } from '../../support/drive-world.ts';
 import { memoryMessageRefs } from '../../support/memory-message-refs.ts';
 import { quietLog } from '../../support/quiet-log.ts';
@@ -16,6 +17,8 @@ it('messages wait while walkback.yml is broken, rather than being given up', asy
   const now = () => Date.now();
   const deliver = createFollowOnDelivery({
     ...world.driving,
+    client,
+    people: createPeopleDirectory({ client, now, log: quietLog }),
     delivery: createSlackDelivery({ client, messages: memoryMessageRefs(), log: quietLog, now }),
     render: (await createTemplates({ root: world.root })).render,
   });

@@ -532,7 +532,7 @@ describe('a job that was given out again', () => {
   });
 
   it('after its session broke off with an error asks a person, or repeats what is safe to repeat', async () => {
-    const world = await aDriveWorld({ steps: [aCommand('deploy', 'echo deployed >> done')] });
+    const world = await aDriveWorld({ steps: [aCommand('deploy', 'echo deployed | tee -a done')] });
     await world.request();
     const work = { kind: 'drive', run: 'RUN-1' } as const;
     const output = { ...world.driving.output, tail: () => Promise.reject(new Error('out of memory')) };

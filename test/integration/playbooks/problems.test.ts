@@ -34,7 +34,7 @@ it('finds nothing wrong with a sound configuration', async () => {
 it('finds nothing wrong with the configuration that comes with Walkback', async () => {
   expect(await checkConfiguration({ root: process.cwd() })).toMatchObject({
     problems: [],
-    counts: { services: 1, playbooks: 3, templates: 8 },
+    counts: { services: 1, playbooks: 3, templates: 31 },
   });
 });
 
@@ -213,13 +213,55 @@ it('names wrong ids, keys and severities of walkback.yml', async () => {
     ),
   ).toEqual([
     'walkback.yml:2:14  channels.incidents: expected a Slack channel id such as C024BE91L, found "general"',
-    'walkback.yml:5:14  roles.approver[0]: expected a Slack user id such as U024BE7LH, found "@bob"',
-    'walkback.yml:10:1  severities.P3: expected a mapping with title, criteria, approval, found nothing',
+    'walkback.yml:5:14  roles.approver[0]: expected the id of a Slack user or user group, such as U024BE7LH or S024BE7LH, found "@bob"',
+    'walkback.yml:10:1  severities.P3: expected a mapping with title, criteria, approval, respondWithin, rollback, ladder, updates, ownChannel, found nothing',
     'walkback.yml:14:3  severities.P4: expected one of the keys P0, P1, P2, P3, found the unknown key "P4"',
     'walkback.yml:17:12  services.shop.title: expected a text of 1 to 75 characters, in quotes, found 5',
     'walkback.yml:24:11  services.shop.environments.production.variables.health: expected as a key a name in capitals, digits and underscores, such as HEALTH_URL, found "health"',
     'walkback.yml:24:19  services.shop.environments.production.variables.health: expected a text, in quotes, found 3000',
   ]);
+});
+
+it('checks the severity policy and the business hours as a whole', async () => {
+  expect(
+    await team(
+      ['unlock: [approver]', 'unlock: [approver]\n  respond: [responders]\n  breakGlass: [god]'],
+      [
+        'approval: { roles: [approver] } }',
+        'approval: { roles: [approver], raiseTo: [boss] }, ladder: [{ role: approver, after: 0m }, { role: aprover, after: 15m }], rollback: { decision: automatic, after: 20m, warnAt: [10m, 20m] } }',
+      ],
+      ['services:', 'businessHours: { timeZone: Europe/Zurigo, from: "17:00", to: "09:00" }\nservices:'],
+    ),
+  ).toEqual([
+    'walkback.yml:10:13  permissions.respond[0]: expected one of the roles responder, approver, found "responders", did you mean "responder"?',
+    'walkback.yml:11:16  permissions.breakGlass[0]: expected one of the roles responder, approver, found "god"',
+    'walkback.yml:13:90  severities.P0.approval.raiseTo[0]: expected one of the roles responder, approver, found "boss"',
+    'walkback.yml:13:147  severities.P0.ladder[1].role: expected one of the roles responder, approver, found "aprover", did you mean "approver"?',
+    'walkback.yml:13:230  severities.P0.rollback.warnAt[1]: expected a time before the rollback itself, which starts after 20 min, found 20 min',
+    'walkback.yml:17:28  businessHours.timeZone: expected the name of an IANA time zone, such as Europe/Zurich, found "Europe/Zurigo"',
+    'walkback.yml:17:62  businessHours.to: expected a time of day after 17:00, when business hours begin, found "09:00"',
+  ]);
+});
+
+it.each(['UTC', 'Europe/Zurich', 'America/Argentina/Buenos_Aires'])(
+  'knows the time zone %s',
+  async (zone) => {
+    expect(await team(['services:', `businessHours: { timeZone: ${zone} }\nservices:`])).toEqual([]);
+  },
+);
+
+it('wants the name of a time zone, not an offset, which knows no change of the clocks', async () => {
+  expect(await team(['services:', 'businessHours: { timeZone: "+01:00" }\nservices:'])).toEqual([
+    'walkback.yml:15:28  businessHours.timeZone: expected the name of an IANA time zone, such as Europe/Zurich, found "+01:00"',
+  ]);
+});
+
+it("doesn't count approvers where a user group may bring more", async () => {
+  const count = ['count: 2', 'count: 4'] as const;
+  expect(await team(count)).toHaveLength(1);
+  expect(
+    await team(count, ['approver: [U2APPROVER, U3APPROVER]', 'approver: [U2APPROVER, S0SENIORS]']),
+  ).toEqual([]);
 });
 
 it('accepts the addresses that git knows, and no option or relative path among them', async () => {
@@ -271,12 +313,22 @@ it('locates a value behind an alias where it was written', async () => {
       ['count: 2', 'count: 1'],
     ),
   ).toEqual([
-    'walkback.yml:5:22  roles.approver[0]: expected a Slack user id such as U024BE7LH, found "u2"',
-    'walkback.yml:5:22  roles.admin[0]: expected a Slack user id such as U024BE7LH, found "u2"',
+    'walkback.yml:5:22  roles.approver[0]: expected the id of a Slack user or user group, such as U024BE7LH or S024BE7LH, found "u2"',
+    'walkback.yml:5:22  roles.admin[0]: expected the id of a Slack user or user group, such as U024BE7LH or S024BE7LH, found "u2"',
   ]);
 });
 
 it('says what to do when there is no walkback.yml', async () => {
   const { problems } = await checkConfiguration({ root: await aFolder({}) });
   expect(problems).toMatchObject([{ file: 'walkback.yml', line: 1, column: 1, found: 'nothing' }]);
+});
+
+it('wants time between the updates of an incident', async () => {
+  const [from, to] = [
+    'approval: { roles: [approver] } }',
+    'approval: { roles: [approver] }, updates: { every: 0m } }',
+  ];
+  expect(await team([from, to])).toEqual([
+    'walkback.yml:11:100  severities.P0.updates.every: expected at least 1s, found 0 ms',
+  ]);
 });

@@ -4,14 +4,23 @@ import { createTemplates } from '../../../src/adapters/templates/create-template
 import { readTemplates } from '../../../src/adapters/templates/read-templates.ts';
 import { formatProblem } from '../../../src/domain/problem.ts';
 import { hasEnded } from '../../../src/domain/run.ts';
-import { RunMessage, TemplateName } from '../../../src/engine/message-data.ts';
+import { NoticeName } from '../../../src/engine/follow-on.ts';
+import { RunMessage } from '../../../src/engine/message-data.ts';
 import { runMessage } from '../../../src/engine/run-message.ts';
 import { aFolder } from '../../support/configuration-folder.ts';
 import { aPlan, aStep } from '../../support/plan-builder.ts';
 import { aRun, START } from '../../support/run-builder.ts';
 
+const RUN_TEMPLATES = [...NoticeName.options, 'approval-request'] as const;
+type RunTemplate = (typeof RUN_TEMPLATES)[number];
+
 const shapes = { one: RunMessage };
-const people = { mayApprove: ['U0APPROVER'], needed: ['U0REQUESTER', 'U0APPROVER'] };
+const people = {
+  mayApprove: ['U0APPROVER'],
+  needed: ['U0REQUESTER', 'U0APPROVER'],
+  raised: ['U0MANAGER'],
+  seniors: ['U0SENIOR', 'S0SENIORS'],
+};
 
 async function complaintsAbout(text: string): Promise<readonly (string | undefined)[]> {
   const directory = await aFolder({ 'one.hbs': text });
@@ -156,7 +165,14 @@ it('builds mentions, dates, durations and counts from checked values', async () 
   );
 });
 
-it('has a template for every message, and each renders every kind of run', async () => {
+it('mentions a user group as such', async () => {
+  expect(await render('{{mention requestedBy}}', { requestedBy: 'S0LEADS' })).toBe('<!subteam^S0LEADS>');
+  expect(await render('{{mention requestedBy}}', { requestedBy: 'S0|<!channel>' })).toBe(
+    'S0|&lt;!channel&gt;',
+  );
+});
+
+it('has a template for every message about a run, and each renders every kind of run', async () => {
   const templates = await createTemplates({ root: process.cwd() });
   const plan = aPlan({ steps: [aStep.git(), aStep.manual(), aStep.http()] });
   const runs = [
@@ -167,9 +183,13 @@ it('has a template for every message, and each renders every kind of run', async
     aRun().started().startStep('rollback').failed('rollback', 'push refused').build(),
     aRun().started().startStep('rollback').interruptStep('rollback').build(),
     aRun({ plan }).started().didSteps(['rollback']).startStep('look').waitAt('look').build(),
+    aRun({ incident: 'INC-12' }).raisedTo(['manager']).build(),
+    aRun().replan('severity-changed', aPlan()).deferred().build(),
+    aRun().glassBrokenBy('U0SENIOR', 'not <!here> now').started().build(),
+    aRun().approvedByPolicy().started().failed('rollback', 'push refused').build(),
   ];
   const endedBadly = runs.filter((run) => hasEnded(run) && run.status !== 'succeeded');
-  for (const name of TemplateName.options)
+  for (const name of RUN_TEMPLATES)
     for (const run of name === 'rollback-ended' ? endedBadly : runs) {
       const text = templates.render(name, runMessage(run, { serviceTitle: 'Web shop', people }, START));
       expect(text).toContain('Web shop');
@@ -179,10 +199,43 @@ it('has a template for every message, and each renders every kind of run', async
     }
 });
 
+it('tells of broken glass, of the policy and of the rung above, to whom it matters', async () => {
+  const templates = await createTemplates({ root: process.cwd() });
+  const tell = (name: RunTemplate, story: ReturnType<typeof aRun>) =>
+    templates.render(name, runMessage(story.build(), { serviceTitle: 'Web shop', people }, START));
+  const glass = () => aRun({ incident: 'INC-12' }).glassBrokenBy('U0SENIOR', 'nobody answers');
+  const announced = tell('glass-broken', glass());
+  expect(announced).toMatch(/<@U0SENIOR> broke the glass: .*v1\.3\.0.* P1 needs\.\* RUN-31, INC-12/);
+  expect(announced).toContain('nobody answers');
+  expect(announced).toContain('For <@U0SENIOR>, <!subteam^S0SENIORS>: please look');
+  expect(announced).toContain('`/rollback cancel RUN-31`');
+  const ended = glass().started().didSteps(['rollback', 'deploy', 'healthy']).succeeded();
+  for (const name of ['rollback-started', 'rollback-completed', 'rollback-outcome'] as const)
+    expect(tell(name, ended)).toMatch(/Glass broken by <@U0SENIOR>.*: nobody answers/);
+  const policy = aRun().approvedByPolicy().started();
+  expect(tell('rollback-started', policy)).toContain(
+    'Approved by policy: P1, 30 minutes without a fix, INC-12',
+  );
+  const raised = aRun({ plan: aPlan({ approval: { raiseTo: ['manager'] } }) }).raisedTo(['manager']);
+  expect(tell('approval-raised', raised)).toMatch(
+    /manager may approve as well now: <@U0MANAGER>\. .*\n.*expires/,
+  );
+  const listed = aRun()
+    .replan('severity-changed', aPlan({ severity: 'P3' }))
+    .deferred();
+  expect(tell('approval-needed-again', listed)).toMatch(
+    /severity is P3 now[\s\S]*list for the next deployment/,
+  );
+});
+
 it('mentions those who are needed, and whoever asked once it is over', async () => {
   const templates = await createTemplates({ root: process.cwd() });
-  const many = { mayApprove: ['U1', 'U2'], needed: ['U1', 'U2', 'U3', 'U4', 'U5', 'U6', 'U7', 'U8'] };
-  const tell = (name: TemplateName, story: ReturnType<typeof aRun>) =>
+  const many = {
+    ...people,
+    mayApprove: ['U1', 'U2'],
+    needed: ['U1', 'U2', 'U3', 'U4', 'U5', 'U6', 'U7', 'U8'],
+  };
+  const tell = (name: RunTemplate, story: ReturnType<typeof aRun>) =>
     templates.render(name, runMessage(story.build(), { serviceTitle: 'Web shop', people: many }, START));
   expect(tell('approval-needed-again', aRun().replan('branch-moved', aPlan()))).toContain(
     'Who may: <@U1>, <@U2>.',

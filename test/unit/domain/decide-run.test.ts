@@ -1,11 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Person } from '../../../src/domain/actor.ts';
+import { decideApprove, decideDeny, decideExpire } from '../../../src/domain/decide-approval.ts';
 import {
   type Decision,
-  decideApprove,
   decideCancel,
-  decideDeny,
-  decideExpire,
   decideReplacePlan,
   decideStep,
   decideUnlock,
@@ -28,6 +26,10 @@ const typesOf = (decision: Decision) =>
   decision.kind === 'accepted' ? decision.events.map((event) => event.type) : decision.refusal.reason;
 const approve = (run: Run, person: Person, { digest = run.digest, now = NOW } = {}) =>
   decideApprove(run, { person, digest, now });
+
+const RAISED_UNTIL = new Date(START + 90 * 60_000).toISOString();
+const expire = (run: Run, { digest = run.digest, now }: { digest?: string; now: string }) =>
+  decideExpire(run, { digest, now, raisedUntil: RAISED_UNTIL });
 
 describe('Approve', () => {
   it('queues the run when it is the last one demanded', () => {
@@ -109,10 +111,8 @@ describe('Deny', () => {
 describe('Expiring', () => {
   it('waits for its time', () => {
     const run = aRun().build();
-    expect(typesOf(decideExpire(run, { digest: run.digest, now: NOW }))).toBe('superseded');
-    expect(typesOf(decideExpire(run, { digest: run.digest, now: run.expiresAt }))).toEqual([
-      'approval.expired',
-    ]);
+    expect(typesOf(expire(run, { now: NOW }))).toBe('superseded');
+    expect(typesOf(expire(run, { now: run.expiresAt }))).toEqual(['approval.expired']);
   });
 
   it('leaves alone a newer plan and a run that was approved in time', () => {
@@ -120,9 +120,9 @@ describe('Expiring', () => {
     const replaced = aRun()
       .after(1)
       .replan('branch-moved', aPlan({ parameters: { a: 'b' } }));
-    expect(typesOf(decideExpire(replaced.build(), { digest, now: expiresAt }))).toBe('plan-changed');
+    expect(typesOf(expire(replaced.build(), { digest, now: expiresAt }))).toBe('plan-changed');
     const approved = aRun().approvedBy(APPROVER).build();
-    expect(typesOf(decideExpire(approved, { digest, now: expiresAt }))).toBe('not-awaiting-approval');
+    expect(typesOf(expire(approved, { digest, now: expiresAt }))).toBe('not-awaiting-approval');
   });
 });
 
@@ -290,7 +290,7 @@ describe('An ended run', () => {
     expect([
       typesOf(approve(run, approver)),
       typesOf(decideDeny(run, { person: approver, digest, now: NOW, reason: 'no' })),
-      typesOf(decideExpire(run, { digest, now: expiresAt })),
+      typesOf(expire(run, { digest, now: expiresAt })),
       typesOf(decideCancel(run, { person: responder, mayDecide: DECIDE, reason: null })),
       typesOf(decideUnlock(run, { person: admin, mayUnlock: ['admin'], reason: 'x' })),
       typesOf(decideStep(run, { ...step, person: responder, decision: 'retry' })),

@@ -1,12 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Actor, Person } from '../../../src/domain/actor.ts';
+import { decideApprove, decideDeny, decideExpire } from '../../../src/domain/decide-approval.ts';
 import {
   type Decision,
-  decideApprove,
   decideCancel,
-  decideDeny,
-  decideExpire,
   decideReplacePlan,
   decideStep,
   decideUnlock,
@@ -102,7 +100,10 @@ function deny(press: { person: Person; pressed: string | undefined; reason: stri
 }
 
 function expire(digest: string | undefined): Command {
-  return { by: system, decide: (run, now) => decideExpire(run, { digest: digest ?? run.digest, now }) };
+  return {
+    by: system,
+    decide: (run, now) => decideExpire(run, { digest: digest ?? run.digest, now, raisedUntil: now }),
+  };
 }
 
 function cancel(canceller: Person): Command {

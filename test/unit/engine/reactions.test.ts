@@ -16,6 +16,8 @@ const following = (story: RunBuilder): readonly string[] =>
     work.kind === 'card' ? `card ${work.card}` : work.kind === 'notice' ? `notice ${work.notice}` : work.kind,
   );
 
+const forLater = aPlan({ approval: { nextDeployment: true } });
+
 const failed = () =>
   aRun()
     .started()
@@ -26,6 +28,8 @@ const everything = (): readonly RunEvent[] => [
   ...failed().decide('rollback', 'retry').didSteps(['rollback', 'deploy', 'healthy']).succeeded().events(),
   ...aRun().replan('branch-moved', aPlan()).deniedBy(APPROVER, 'no').events(),
   ...aRun().expired().events(),
+  ...aRun().raisedTo(['lead']).glassBrokenBy('U0ADMIN').events(),
+  ...aRun().deferred().approvedByPolicy().events(),
   ...aRun().started().startStep('rollback').interruptStep('rollback').decide('rollback', 'abort').events(),
   ...failed().failed('rollback', 'aborted').events(),
   ...aRun().started().startStep('rollback').cancelRequestedBy(APPROVER).cancelled('no need').events(),
@@ -35,6 +39,19 @@ describe('what follows from each event', () => {
   it.each([
     ['a request', aRun(), ['card approval', 'expire']],
     ['a new plan', aRun().replan('branch-moved', aPlan()), ['card approval', 'notice approval-needed-again']],
+    [
+      'a wait that was over',
+      aRun().raisedTo(['lead']),
+      ['card approval', 'notice approval-raised', 'expire'],
+    ],
+    ['broken glass', aRun().glassBrokenBy('U0ADMIN'), ['drive', 'card approval']],
+    ['a request for the next deployment', aRun({ plan: forLater }), ['card approval']],
+    ['the list for the next deployment', aRun({ plan: forLater }).deferred(), ['card approval']],
+    [
+      'a plan for the next deployment',
+      aRun().replan('severity-changed', forLater),
+      ['card approval', 'card run', 'notice approval-needed-again'],
+    ],
     ['the last approval', aRun().approvedBy(APPROVER), ['drive', 'card approval']],
     ['the start', aRun().started(), ['card run', 'notice rollback-started', 'notice rollback-notification']],
     ['a step failed', failed(), ['card run', 'card approval', 'notice step-needs-person', 'output-file']],
@@ -94,6 +111,18 @@ describe('what follows from each event', () => {
   it('an approval expires for the digest and at the time of its plan', () => {
     const { digest, expiresAt } = aRun().build();
     expect(reactTo(last(aRun()))).toContainEqual({ kind: 'expire', run: 'RUN-31', digest, at: expiresAt });
+  });
+
+  it('broken glass is announced; what waits for the next deployment never expires', () => {
+    const broken = aRun()
+      .glassBrokenBy('U0ADMIN')
+      .events()
+      .find(({ type }) => type === 'glass.broken');
+    expect(broken && reactTo(broken)).toContainEqual(
+      expect.objectContaining({ kind: 'notice', notice: 'glass-broken', event: broken?.id }),
+    );
+    for (const story of [aRun({ plan: forLater }), aRun().replan('severity-changed', forLater)])
+      expect(following(story)).not.toContain('expire');
   });
 
   it('notices and files name their event, so that a repeated delivery is the same one', () => {

@@ -5,7 +5,7 @@ import { type PeopleNeeded, runMessage } from '../../../src/engine/run-message.t
 import { aPlan, aStep } from '../../support/plan-builder.ts';
 import { APPROVER, aRun, REQUESTER, START } from '../../support/run-builder.ts';
 
-const nobody = { mayApprove: [], needed: [] };
+const nobody = { mayApprove: [], needed: [], raised: [], seniors: [] };
 const tell = (run: Run, now = START, people: PeopleNeeded = nobody) =>
   RunMessage.parse(runMessage(run, { serviceTitle: 'Web shop', people }, now));
 
@@ -99,7 +99,11 @@ it('lists ten of many migrations and says how many there are', () => {
 });
 
 it('names six of those who are needed and counts the others', () => {
-  const people = { mayApprove: ['U1'], needed: Array.from({ length: 9 }, (_, index) => `U${index}`) };
+  const people = {
+    ...nobody,
+    mayApprove: ['U1'],
+    needed: Array.from({ length: 9 }, (_, index) => `U${index}`),
+  };
   expect(tell(aRun().build(), START, people)).toMatchObject({
     mayApprove: ['U1'],
     mayApproveMore: 0,

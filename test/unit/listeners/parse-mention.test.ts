@@ -11,17 +11,25 @@ describe('a mention of the bot', () => {
     ['<@U0BOT>', 'help'],
     ['<@U0BOT> help', 'help'],
     ['<@U0BOT> rollback cancel 31 first line\nsecond line', 'cancel 31 first line\nsecond line'],
-  ])('“%s” is the command “%s”', (text, command) => {
-    expect(parseMention(text)).toBe(command);
+  ])('“%s” is the command “%s” about rollbacks', (text, command) => {
+    expect(parseMention(text)).toEqual({ about: 'rollback', text: command });
+  });
+
+  it.each([
+    ['<@U0BOT> incident', ''],
+    ['<@U0BOT> Incident show 12', 'show 12'],
+    ['<@U0BOT> /incident list', 'list'],
+  ])('“%s” is the command “%s” about incidents', (text, command) => {
+    expect(parseMention(text)).toEqual({ about: 'incident', text: command });
   });
 
   it('keeps the people who are named in a reason', () => {
-    expect(parseMention('<@U0BOT> rollback cancel 31 <@U0ADA> found another way')).toBe(
+    expect(parseMention('<@U0BOT> rollback cancel 31 <@U0ADA> found another way')?.text).toBe(
       'cancel 31 <@U0ADA> found another way',
     );
   });
 
-  it.each(['<@U0BOT> thanks!', '<@U0BOT> rollbacks are fun', 'please help', '<@U0BOT> do a rollback'])(
+  it.each(['<@U0BOT> thanks!', '<@U0BOT> rollbacks are fun', 'please help', '<@U0BOT> incidents happen'])(
     '“%s” is no command',
     (text) => {
       expect(parseMention(text)).toBeUndefined();

@@ -1,18 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import type { SeverityPolicy, Team } from '../../../src/domain/team.ts';
+import { SeverityPolicy, type Team } from '../../../src/domain/team.ts';
 import { judgeApprovals } from '../../../src/slack/check-slack/judge-approvals.ts';
 
-const policy = (approval: Partial<SeverityPolicy['approval']>): SeverityPolicy => ({
-  title: 'Critical',
-  criteria: 'All is down',
-  approval: {
-    roles: ['approver'],
-    count: 1,
-    requesterMayApprove: false,
-    expiresAfter: 1_800_000,
-    ...approval,
-  },
-});
+const policy = (approval: Partial<SeverityPolicy['approval']>): SeverityPolicy => {
+  const sound = SeverityPolicy.parse({
+    title: 'Critical',
+    criteria: 'All is down',
+    approval: { roles: ['approver'] },
+  });
+  return { ...sound, approval: { ...sound.approval, ...approval } };
+};
 
 function judge({
   roles,

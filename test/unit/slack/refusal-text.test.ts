@@ -34,6 +34,8 @@ const all: { readonly [Reason in Refusal['reason']]: Extract<Refusal, { reason: 
     owner: { kind: 'user', id: 'U0A' },
   },
   'not-permitted': { reason: 'not-permitted', roles: ['approver', 'lead'] },
+  'roles-unknown': { reason: 'roles-unknown', roles: ['approver', 'lead'] },
+  'not-a-person': { reason: 'not-a-person', account: 'deactivated' },
   'other-workspace': { reason: 'other-workspace' },
   'own-request': { reason: 'own-request', run: 'RUN-31' },
   'already-approved': { reason: 'already-approved' },
@@ -45,6 +47,20 @@ const all: { readonly [Reason in Refusal['reason']]: Extract<Refusal, { reason: 
   'step-moved-on': { reason: 'step-moved-on' },
   'verification-not-skippable': { reason: 'verification-not-skippable', step: nasty(300) },
   'not-locked': { reason: 'not-locked', service: 'web-shop', environment: 'production' },
+  'unknown-incident': { reason: 'unknown-incident', incident: nasty(300) },
+  'incident-over': { reason: 'incident-over', status: 'resolved' },
+  'incident-closed': { reason: 'incident-closed', at },
+  'not-resolved': { reason: 'not-resolved', status: 'investigating' },
+  'already-acknowledged': { reason: 'already-acknowledged', by: { kind: 'user', id: 'U0A' } },
+  'same-severity': { reason: 'same-severity', severity: 'P1' },
+  'role-taken': { reason: 'role-taken', role: 'subject-expert', user: 'U0A' },
+  'not-commander': { reason: 'not-commander', commander: null },
+  'nothing-to-hold': { reason: 'nothing-to-hold' },
+  'nothing-to-start': { reason: 'nothing-to-start' },
+  'next-deployment': { reason: 'next-deployment', run: 'RUN-31' },
+  'policy-needs-person': { reason: 'policy-needs-person', why: nasty(1_000) },
+  'already-started': { reason: 'already-started', run: 'RUN-31' },
+  'not-approved': { reason: 'not-approved', severity: 'P1' },
   superseded: { reason: 'superseded' },
 };
 
@@ -70,6 +86,24 @@ it('names whom to ask where a role is missing', () => {
   expect(refusalText(refusal)).toContain('Ask somebody who does.');
   expect(refusalText(refusal, { approver: ['U1'], lead: ['U2'] })).toMatch(/Ask <@U1> or <@U2>\.$/);
   expect(refusalText(refusal, roles)).toMatch(/<@U6> and 2 more\.$/);
+});
+
+it('names a user group as one whom to ask', () => {
+  const refusal = { reason: 'not-permitted', roles: ['approver'] } as const;
+  expect(refusalText(refusal, { approver: ['U1', 'S2'] })).toMatch(/Ask <@U1> or <!subteam\^S2>\.$/);
+});
+
+it('says that Slack could not be asked, to try again, and whom to ask that needs no asking of Slack', () => {
+  const refusal = { reason: 'roles-unknown', roles: ['approver'] } as const;
+  const text = refusalText(refusal, { approver: ['S2', 'U1'] });
+  expect(text).toContain('Slack could not be asked');
+  expect(text).toMatch(/try again in a minute, or ask <@U1>\.$/);
+  expect(refusalText(refusal, { approver: ['S2'] })).toMatch(/or ask somebody who has it by name\.$/);
+});
+
+it('tells bots and deactivated accounts what they are', () => {
+  expect(refusalText({ reason: 'not-a-person', account: 'bot' })).toContain('this account is a bot');
+  expect(refusalText({ reason: 'not-a-person', account: 'deactivated' })).toContain('is deactivated');
 });
 
 it('names what is known when something is unknown', () => {

@@ -4,6 +4,7 @@ import {
   codeBlock,
   codeBlocks,
   escapeText,
+  namePeople,
   oneLine,
   truncate,
   truncateMrkdwn,
@@ -21,6 +22,16 @@ describe('text that people typed', () => {
 
   it('becomes one line where one line is asked for', () => {
     expect(oneLine('a\n\n  b\tc ', 80)).toBe('a b c');
+  });
+});
+
+describe('names of people', () => {
+  it('mention users and user groups, six at most', () => {
+    expect(namePeople([])).toBe('');
+    expect(namePeople(['U1', 'W2', 'S3'])).toBe('<@U1>, <@W2> or <!subteam^S3>');
+    expect(namePeople(['S1', 'U2', 'U3', 'U4', 'U5', 'U6', 'U7', 'U8'])).toMatch(
+      /^<!subteam\^S1>, .*<@U6> and 2 more$/,
+    );
   });
 });
 

@@ -41,6 +41,18 @@ describe('the list of rollbacks', () => {
     expect(text).toContain('<@U0REQUESTER>, 1 min ago');
   });
 
+  it('tells what waits for the next deployment, and what was started in another way than usual', () => {
+    const runs = [
+      aRun({ incident: 'INC-12' }).deferred().build(),
+      aRun().glassBrokenBy('U0ADMIN').build(),
+      aRun().approvedByPolicy().build(),
+    ];
+    const text = textsOf(runListMessage(runs, { now: START + 60_000 }).blocks).join('\n');
+    expect(text).toMatch(/RUN-31\* on the list for the next deployment .*INC-12/);
+    expect(text).toContain('glass broken by <@U0ADMIN>');
+    expect(text).toContain('approved by policy');
+  });
+
   it('says what to do when there is none', () => {
     expect(runListMessage([], { now: START }).text).toContain('No rollbacks yet');
   });

@@ -24,9 +24,15 @@ describe('while approval is awaited', () => {
     plan: aPlan({ approval: { roles: ['approver', 'lead'], count: 2, requesterMayApprove: false } }),
   });
 
-  it('offers Approve, Deny and View plan, naming the plan that is shown', () => {
+  it('offers Approve, Deny, View plan and Break glass, naming the plan that is shown', () => {
     const buttons = actionsOf(show(run.build()));
-    expect(buttons.map(({ action_id }) => action_id)).toEqual([ACTION.approve, ACTION.deny, ACTION.viewPlan]);
+    expect(buttons.map(({ action_id }) => action_id)).toEqual([
+      ACTION.approve,
+      ACTION.deny,
+      ACTION.viewPlan,
+      ACTION.breakGlass,
+    ]);
+    expect(buttons[3]?.value).toContain(run.build().digest);
     expect(buttons[0]?.value).toContain(run.build().digest);
   });
 
@@ -41,6 +47,15 @@ describe('while approval is awaited', () => {
     expect(text).toContain('1. Roll the branch back');
     expect(text).toContain(':ballot_box_with_check: Issue documented');
     expect(text).toContain(':white_large_square: State backed up');
+  });
+
+  it('says so where nobody is left who may approve', () => {
+    const card = approvalCard(run.build(), {
+      ...{ serviceTitle: 'Web shop', severityTitle: 'High', mayApprove: [], now: START, text: 'asked' },
+    });
+    expect(textsOf(card.blocks).join('\n')).toContain(
+      'nobody may approve: no one else is in approver or lead',
+    );
   });
 
   it('says that what is deployed came of a rollback, since its commit has no release', () => {
@@ -74,6 +89,64 @@ describe('while approval is awaited', () => {
       ACTION.viewPlan,
     ]);
     expect(textOf(aRun().build(), late)).toContain('Nobody approved in time');
+  });
+});
+
+describe('what is other than usual', () => {
+  it('says who is asked as well once nobody approved in time, and before that who would be', () => {
+    const plan = aPlan({ approval: { raiseTo: ['manager'] } });
+    expect(textOf(aRun({ plan }).build())).toContain('manager asked as well <!date');
+    const text = textOf(aRun({ plan }).raisedTo(['manager']).build());
+    expect(text).toContain('*Nobody approved in time.* `manager` may approve as well now');
+    expect(text).toContain('(approver or manager) may approve');
+    expect(text).toContain('expires <!date');
+  });
+
+  it('names the incident', () => {
+    expect(textOf(aRun({ incident: 'INC-12' }).build())).toContain('*Incident*\nINC-12');
+  });
+
+  it('says of one for the next deployment what it waits for, and offers to break the glass or take it off', () => {
+    const card = show(
+      aRun({ plan: aPlan({ severity: 'P3' }) })
+        .deferred()
+        .build(),
+    );
+    expect(textsOf(card.blocks).join('\n')).toContain("P3 rollbacks don't run before that");
+    expect(actionsOf(card).map(({ action_id }) => action_id)).toEqual([
+      ACTION.breakGlass,
+      ACTION.cancelRun,
+      ACTION.viewPlan,
+    ]);
+    expect(validateMessage(card)).toEqual([]);
+  });
+
+  it('says for good that the glass was broken, by whom and why', () => {
+    const story = () => aRun().glassBrokenBy('U0ADMIN', 'nobody <answers>');
+    const over = story().started().didSteps(['rollback', 'deploy', 'healthy']).succeeded();
+    for (const run of [
+      story().build(),
+      story().cancelRequestedBy('U0C').cancelled('x').build(),
+      over.build(),
+    ]) {
+      const [title] = textsOf(show(run).blocks);
+      expect(title).toContain('(glass broken)');
+      expect(textOf(run)).toMatch(/\*Glass broken\* by <@U0ADMIN> <!date.*: nobody &lt;answers&gt;/);
+      expect(textOf(run)).toContain('Started without approvals');
+    }
+    const again = story()
+      .replan('branch-moved', aPlan({ parameters: { a: 'b' } }))
+      .build();
+    expect(textOf(again)).toContain('for an earlier plan: nobody &lt;answers&gt;');
+  });
+
+  it('says that the policy approved, by what rule and for which incident', () => {
+    const run = aRun({ plan: aPlan({ severity: 'P0' }) })
+      .approvedByPolicy()
+      .started()
+      .build();
+    expect(textOf(run)).toContain('*Approved by policy*: P0, 30 minutes without a fix, INC-12');
+    expect(validateMessage(show(run))).toEqual([]);
   });
 });
 

@@ -16,6 +16,28 @@ const show = (run: Run, { now = START, tail = '' }: Options = {}) =>
 const textOf = (run: Run, options?: Options) => textsOf(show(run, options).blocks).join('\n');
 const actionIds = (run: Run) => actionsOf(show(run)).map(({ action_id }) => action_id);
 
+describe('what was other than usual on the way to the start', () => {
+  it.each([
+    ['(glass broken)', '*Glass broken* by <@U0ADMIN>', aRun().glassBrokenBy('U0ADMIN')],
+    ['(by policy)', '*Approved by policy*: P1, 30 minutes without a fix, INC-12', aRun().approvedByPolicy()],
+  ])('is told in the headline and below: %s', (mark, text, story) => {
+    for (const run of [
+      story.started().build(),
+      story.startStep('rollback').failed('rollback', 'x').build(),
+    ]) {
+      expect(textsOf(show(run).blocks)[0]).toContain(mark);
+      expect(textOf(run)).toContain(text);
+      expect(
+        textsOf(statusMessage(run, { serviceTitle: 'Web shop', now: START, tail: '' }).blocks).join('\n'),
+      ).toContain(text);
+    }
+  });
+
+  it('names the incident', () => {
+    expect(textOf(aRun({ incident: 'INC-12' }).started().build())).toContain('RUN-31 · INC-12 · production');
+  });
+});
+
 describe('while it runs', () => {
   const run = aRun().started().didSteps(['rollback'], 12_000).startStep('deploy').build();
 

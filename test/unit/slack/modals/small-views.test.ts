@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { breakGlassView, parseBreakGlassForm } from '../../../../src/slack/modals/break-glass-view.ts';
 import { denyView, parseDenyForm } from '../../../../src/slack/modals/deny-view.ts';
 import { parseServiceForm, serviceView } from '../../../../src/slack/modals/service-view.ts';
 import { loadingView, outcomeView } from '../../../../src/slack/modals/telling-views.ts';
@@ -42,6 +43,32 @@ describe('denying', () => {
 
   it('needs a reason', () => {
     expect(parseDenyForm(submit(view, {}))).toMatchObject({
+      ok: false,
+      errors: { reason: expect.any(String) },
+    });
+  });
+
+  it('fits', () => expect(validateView(view)).toEqual([]));
+});
+
+describe('breaking the glass', () => {
+  const view = breakGlassView({ run: 'RUN-31', digest: 'd'.repeat(64) });
+
+  it('says what it means before it asks for the reason', () => {
+    const text = JSON.stringify(view);
+    expect(text).toContain('without the approvals it needs');
+    expect(text).toContain('announced in the incident channel');
+  });
+
+  it('gives the reason together with the plan that was looked at', () => {
+    expect(parseBreakGlassForm(submit(view, { reason: { value: 'shop is down' } }))).toEqual({
+      ok: true,
+      values: { run: 'RUN-31', digest: 'd'.repeat(64), reason: 'shop is down' },
+    });
+  });
+
+  it('needs a reason', () => {
+    expect(parseBreakGlassForm(submit(view, {}))).toMatchObject({
       ok: false,
       errors: { reason: expect.any(String) },
     });

@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { z } from 'zod';
+import { readMessage } from '../../src/demo/slack-person.ts';
+import { demoApp } from '../../src/demo/slack-workspace.ts';
+import { ACTION, BLOCK, VIEW } from '../../src/slack/ids.ts';
+import { askForRollback, inThread, toldAlone } from '../support/ask-for-rollback.ts';
+import { createWorld, INCIDENTS, type World } from '../support/world.ts';
+
+const SEVERITIES = `
+  P0: { title: Critical, criteria: Most users, approval: { roles: [approver] } }
+  P1: { title: High, criteria: Many users, approval: { roles: [admin] } }
+  P2: { title: Medium, criteria: Some users, approval: { roles: [approver], count: 2 } }
+  P3: { title: Low, criteria: Few users, approval: { roles: [approver] }, rollback: { decision: next-deployment } }`;
+
+describe('breaking the glass', () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await createWorld(inject('redisUrl'), { severities: SEVERITIES });
+  });
+  afterAll(() => world.stop());
+
+  it('starts what waits for the next deployment, is announced to all, and is refused to others', async () => {
+    const { robin, kim, sam } = world.team;
+    const asked = await askForRollback(robin, { severity: 'P3', button: ACTION.breakGlass });
+    const { card } = asked;
+    robin.press(card, ACTION.breakGlass);
+    await robin.waitForView(({ callback_id }) => callback_id === VIEW.breakGlassForm);
+    await robin.submitView({ [BLOCK.reason]: { text: 'I would like to' } });
+    await robin.waitForView((view) => JSON.stringify(view).includes('That needs the role'));
+    await robin.closeViews();
+
+    sam.press(card, ACTION.breakGlass);
+    await sam.waitForView(({ callback_id }) => callback_id === VIEW.breakGlassForm);
+    expect(await sam.submitView({})).toMatchObject({ kind: 'errors' });
+    await sam.submitView({ [BLOCK.reason]: { text: 'It got worse within minutes' } });
+    const announced = await kim.waitForMessage(
+      INCIDENTS,
+      (message) => message.thread_ts === undefined && readMessage(message).includes('broke the glass'),
+    );
+    expect(readMessage(announced)).toContain('It got worse within minutes');
+    const direct = await sam.waitForMessage(await directChannel(world, sam.id), (message) =>
+      readMessage(message).includes('broke the glass'),
+    );
+    expect(readMessage(direct)).toContain('please look at it now');
+    const done = await inThread(robin, asked, 'is back on');
+    expect(readMessage(done)).toContain('Glass broken by');
+    await robin.command('/rollback list', INCIDENTS);
+    expect(readMessage(await toldAlone(robin, 'Rollbacks'))).toContain('glass broken by');
+  });
+});
+
+/** The channel between the bot and a person, as Slack says. */
+async function directChannel({ slack }: World, users: string): Promise<string> {
+  const answer = await fetch(`${slack.apiUrl}conversations.open`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${demoApp.botToken}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ users }),
+  });
+  return Opened.parse(await answer.json()).channel.id;
+}
+
+const Opened = z.object({ channel: z.object({ id: z.string() }) });

@@ -1,0 +1,249 @@
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import type { SlackMessage } from '../../src/demo/slack-frames.ts';
+import { hasButton, readMessage, textsIn } from '../../src/demo/slack-person.ts';
+import { demoApp } from '../../src/demo/slack-workspace.ts';
+import { ACTION, BLOCK, VIEW } from '../../src/slack/ids.ts';
+import { toldAlone } from '../support/ask-for-rollback.ts';
+import { createWorld, INCIDENTS, type World } from '../support/world.ts';
+
+describe('what people do about incidents', () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await createWorld(inject('redisUrl'));
+  });
+  afterAll(() => world.stop());
+
+  const form = (callback: string) => world.team.robin.waitForView((view) => view.callback_id === callback);
+  const outcome = (words: string) =>
+    world.team.robin.waitForView((view) => textsIn(view).join('\n').includes(words));
+  const command = (line: string) => world.team.robin.command(`/incident ${line}`.trim(), INCIDENTS);
+
+  const cardOf = (title: string): Promise<SlackMessage> =>
+    world.team.robin.waitForMessage(
+      INCIDENTS,
+      (message) => hasButton(message, ACTION.resolveIncident) && readMessage(message).includes(title),
+      { what: `the card of “${title}”` },
+    );
+
+  async function declare(title: string, severity: string) {
+    await command('');
+    await form(VIEW.declareForm);
+    return fillIn(title, severity);
+  }
+
+  async function fillIn(title: string, severity: string) {
+    const { robin } = world.team;
+    await robin.submitView({
+      [BLOCK.title]: { text: title },
+      [BLOCK.severity]: { chosen: severity },
+      [BLOCK.services]: { ticked: ['shop'] },
+      [BLOCK.impact]: { text: 'Nobody can pay' },
+    });
+    const told = textsIn(await outcome('is declared')).join('\n');
+    const id = /INC-\d+/.exec(told)?.[0] ?? '';
+    await robin.closeViews();
+    return { id, card: await cardOf(title) };
+  }
+
+  async function resolve(id: string) {
+    const { robin } = world.team;
+    await command(`resolve ${id}`);
+    await form(VIEW.resolveForm);
+    await robin.submitView({ [BLOCK.summary]: { text: 'It was the cache' } });
+    await outcome(`${id}* is resolved`);
+    await robin.closeViews();
+  }
+
+  it('helps with what a person may do, and with words it does not know', async () => {
+    const { robin, kim } = world.team;
+    await command('help');
+    await toldAlone(robin, '/incident resolve');
+    await command('fix it');
+    await toldAlone(robin, "I don't know `fix`");
+    await kim.command('/incident help', INCIDENTS);
+    expect(readMessage(await toldAlone(kim, '/incident list'))).not.toContain('/incident resolve');
+  });
+
+  it('tells that there is none yet, and who may not declare one', async () => {
+    const { robin, kim } = world.team;
+    await command('list');
+    await toldAlone(robin, 'No incidents yet');
+    await command('resolve');
+    await toldAlone(robin, 'There is no open incident');
+    await command('show 999');
+    await toldAlone(robin, "don't know an incident `INC-999`");
+    await kim.command('/incident', INCIDENTS);
+    await kim.waitForView((view) => textsIn(view).join().includes('responder'));
+    await kim.closeViews();
+  });
+
+  it('takes an incident from the declaration to its end, and back', async () => {
+    const { robin, kim } = world.team;
+    await command('');
+    await form(VIEW.declareForm);
+    const empty = await robin.submitView({});
+    expect(empty).toMatchObject({
+      errors: { [BLOCK.title]: expect.any(String), [BLOCK.severity]: expect.any(String) },
+    });
+    const { id, card } = await fillIn('Checkout fails', 'P1');
+
+    await command('list');
+    await toldAlone(robin, `${id}.* P1 investigating`);
+    await command(`show ${id.replace('INC-', '')}`);
+    await toldAlone(robin, 'Nobody can pay');
+
+    kim.press(card, ACTION.acknowledge);
+    await toldAlone(kim, 'responder');
+    robin.press(card, ACTION.acknowledge);
+    await robin.waitForMessage(
+      INCIDENTS,
+      (message) => message.ts === card.ts && !hasButton(message, ACTION.acknowledge),
+      { what: 'the card without Acknowledge' },
+    );
+
+    robin.press(card, ACTION.updateIncident);
+    await form(VIEW.updateForm);
+    await robin.submitView({
+      [BLOCK.status]: { chosen: 'identified' },
+      [BLOCK.done]: { text: 'Found the broken release' },
+      [BLOCK.next]: { text: 'Roll it back' },
+    });
+    await outcome(`Your update on *${id}*`);
+    await robin.closeViews();
+
+    await command('severity');
+    await form(VIEW.severityForm);
+    await robin.submitView({
+      [BLOCK.severity]: { chosen: 'P2' },
+      [BLOCK.reason]: { text: 'Only a few are hit' },
+    });
+    await outcome(`${id}* is P2 now`);
+    await robin.closeViews();
+
+    robin.press(card, ACTION.incidentRoles);
+    await form(VIEW.rolesForm);
+    await robin.submitView({ [BLOCK.role]: { chosen: 'scribe' } });
+    await outcome('scribe of');
+    await robin.closeViews();
+
+    await resolve(id);
+    robin.press(card, ACTION.acknowledge);
+    await toldAlone(robin, 'This incident is resolved');
+    await command('reopen');
+    await form(VIEW.reopenForm);
+    await robin.submitView({ [BLOCK.reason]: { text: 'It is back' } });
+    await outcome(`${id}* is open again`);
+    await robin.closeViews();
+
+    await command(`timeline ${id}`);
+    const timeline = readMessage(await toldAlone(robin, 'It is back'));
+    for (const words of [
+      `<@${robin.id}>: declared P1: “Checkout fails”`,
+      `<@${kim.id}>: was refused: acknowledge (not permitted)`,
+      `<@${robin.id}>: acknowledged`,
+      'update, identified: “Found the broken release”',
+      'severity P1 → P2: “Only a few are hit”',
+      `<@${robin.id}> is scribe`,
+      'resolved: “It was the cache”',
+    ])
+      expect(timeline).toContain(words);
+    await resolve(id);
+  }, 60_000);
+
+  it('asks which one is meant where several are open', async () => {
+    const { robin } = world.team;
+    const one = await declare('Search is slow', 'P2');
+    const other = await declare('Images are missing', 'P3');
+    await command('update');
+    const asked = readMessage(await toldAlone(robin, 'Which one'));
+    expect(asked).toContain(one.id);
+    expect(asked).toContain(other.id);
+    await resolve(one.id);
+    await resolve(other.id);
+  });
+
+  it('is declared from a thread, with what it says filled in', async () => {
+    const { robin } = world.team;
+    await robin.say('Payments are down since five', INCIDENTS);
+    const root = await robin.waitForMessage(INCIDENTS, ({ text }) => text.startsWith('Payments are down'));
+    await robin.say(`<@${demoApp.botUserId}> incident`, INCIDENTS, root.ts);
+    const offer = await robin.waitForMessage(INCIDENTS, (message) =>
+      hasButton(message, ACTION.openDeclareForm),
+    );
+    expect(offer.thread_ts).toBe(root.ts);
+    robin.press(offer, ACTION.openDeclareForm);
+    const view = await form(VIEW.declareForm);
+    expect(JSON.stringify(view)).toContain('Payments are down since five');
+    await robin.submitView({ [BLOCK.severity]: { chosen: 'P3' } });
+    const told = textsIn(await outcome('is declared')).join('\n');
+    await robin.closeViews();
+    const id = /INC-\d+/.exec(told)?.[0] ?? '';
+    await robin.say(`<@${demoApp.botUserId}> incident resolve ${id}`, INCIDENTS, root.ts);
+    const button = await robin.waitForMessage(
+      INCIDENTS,
+      (message) =>
+        message.ephemeral_to === robin.id &&
+        readMessage(message).includes(`about *${id}*`) &&
+        hasButton(message, ACTION.resolveIncident),
+    );
+    robin.press(button, ACTION.resolveIncident);
+    await form(VIEW.resolveForm);
+    await robin.submitView({ [BLOCK.summary]: { text: 'A false alarm' } });
+    await outcome('is resolved');
+    await robin.closeViews();
+  });
+
+  it('puts a message of its thread on the timeline by a pushpin, once, and only for those who may', async () => {
+    const { robin, alex, kim } = world.team;
+    const { id, card } = await declare('Queues are full', 'P2');
+    for (const text of ['The disk of db-2 is full', 'Lunch?', 'Cleaned it up'])
+      await kim.say(text, INCIDENTS, card.ts);
+    const said = (text: string) => robin.waitForMessage(INCIDENTS, (message) => message.text === text);
+    await kim.react(await said('Lunch?'), 'pushpin');
+    await robin.react(await said('The disk of db-2 is full'), 'pushpin');
+    await alex.react(await said('The disk of db-2 is full'), 'pushpin');
+    await robin.react(await said('Cleaned it up'), 'pushpin');
+    const pins = async (): Promise<readonly string[]> => {
+      const before = new Set(robin.messages(INCIDENTS).map(({ ts }) => ts));
+      await command(`timeline ${id}`);
+      const timeline = await robin.waitForMessage(
+        INCIDENTS,
+        ({ ts, text }) => !before.has(ts) && text.startsWith(`Timeline of ${id}`),
+      );
+      return readMessage(timeline).match(/:pushpin:.*”/g) ?? [];
+    };
+    await expect.poll(pins, { timeout: 10_000 }).toContain(`:pushpin: <@${kim.id}>: “Cleaned it up”`);
+    expect(await pins()).toEqual([
+      `:pushpin: <@${kim.id}>: “The disk of db-2 is full”`,
+      `:pushpin: <@${kim.id}>: “Cleaned it up”`,
+    ]);
+    await resolve(id);
+  }, 30_000);
+
+  it('starts a rollback that belongs to it, filled in; App Home shows both, and the approval to whom it waits for', async () => {
+    const { robin, sam, kim } = world.team;
+    const { id, card } = await declare('Login fails', 'P1');
+    robin.press(card, ACTION.incidentRollback);
+    const view = await form(VIEW.rollbackForm);
+    expect(JSON.stringify(view)).toContain(`${id}: Login fails`);
+    await robin.submitView({ [BLOCK.severity]: { chosen: 'P1' } });
+    const asked = textsIn(await outcome('waits for approval')).join('\n');
+    expect(asked).toContain(`thread of ${id}`);
+    const run = /RUN-\d+/.exec(asked)?.[0] ?? '';
+    await robin.closeViews();
+
+    await sam.openHome();
+    const home = await sam.waitForHome((shown) => textsIn(shown).join().includes('Login fails'));
+    expect(textsIn(home).join('\n')).toMatch(new RegExp(`Waiting for your approval \\(1\\)[^]*${run}`));
+    await kim.openHome();
+    const others = textsIn(await kim.waitForHome((shown) => textsIn(shown).join().includes('Login fails')));
+    expect(others.join('\n')).toContain('Nothing waits for you');
+    expect(others.join('\n')).toContain('You have no role');
+
+    await command(`timeline ${id}`);
+    await toldAlone(robin, `${run}.* asked to take shop back`);
+    await robin.command(`/rollback cancel ${run}`, INCIDENTS);
+    await toldAlone(robin, `${run} is cancelled`);
+    await resolve(id);
+  }, 30_000);
+});

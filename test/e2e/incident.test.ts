@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import type { SlackMessage } from '../../src/demo/slack-frames.ts';
+import { hasButton, readMessage, type SlackPerson } from '../../src/demo/slack-person.ts';
+import { channels } from '../../src/demo/slack-workspace.ts';
+import { ACTION, BLOCK, VIEW } from '../../src/slack/ids.ts';
+import { toldAlone } from '../support/ask-for-rollback.ts';
+import { createWorld, INCIDENTS, type World } from '../support/world.ts';
+
+/** The runbooks' policy, with seconds for minutes. */
+const SEVERITIES = `
+  P0:
+    title: Critical
+    criteria: Over half of the users
+    respondWithin: 1m
+    rollback: { decision: automatic, after: 90s, warnAt: [4s] }
+    approval: { roles: [approver] }
+    ladder: [{ role: on-call, after: 0s }, { role: team-lead, after: 6s }]
+    updates: { every: 8s, stakeholders: true }
+  P1: { title: High, criteria: Many users, approval: { roles: [admin] } }
+  P2: { title: Medium, criteria: Some users, approval: { roles: [approver], count: 2 } }
+  P3: { title: Low, criteria: Few users, approval: { roles: [approver] }, rollback: { decision: next-deployment } }`;
+
+type Declared = { readonly incident: string; readonly card: SlackMessage };
+
+async function declare(person: SlackPerson, title: string, severity: string): Promise<Declared> {
+  await person.command('/incident', INCIDENTS);
+  await person.waitForView(({ callback_id }) => callback_id === VIEW.declareForm);
+  await person.submitView({
+    [BLOCK.title]: { text: title },
+    [BLOCK.severity]: { chosen: severity },
+    [BLOCK.services]: { ticked: ['shop'] },
+    [BLOCK.impact]: { text: 'Nobody can pay' },
+  });
+  const card = await person.waitForMessage(
+    INCIDENTS,
+    (message) => hasButton(message, ACTION.acknowledge) && readMessage(message).includes(title),
+    { what: 'the incident card' },
+  );
+  const incident = /INC-\d+/.exec(readMessage(card))?.[0];
+  if (incident === undefined) throw new Error(`the card names no incident:\n${readMessage(card)}`);
+  return { incident, card };
+}
+
+const inThread = (person: SlackPerson, { card }: Declared, text: RegExp, timeoutMs = 20_000) =>
+  person.waitForMessage(
+    INCIDENTS,
+    (message) => message.thread_ts === card.ts && text.test(readMessage(message)),
+    { what: `a message in the thread that says ${text}`, timeoutMs },
+  );
+
+const onCard = (person: SlackPerson, { card }: Declared, text: RegExp) =>
+  person.waitForMessage(INCIDENTS, (message) => message.ts === card.ts && text.test(readMessage(message)), {
+    what: `the card saying ${text}`,
+  });
+
+describe('an incident, from the declaration to the all-clear', () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await createWorld(inject('redisUrl'), { severities: SEVERITIES });
+  });
+  afterAll(() => world.stop());
+
+  it('climbs its ladder, warns, is held, is told of by people and by itself, and rolls back when somebody says so', async () => {
+    const { robin, alex, kim } = world.team;
+    const declared = await declare(robin, 'Checkout fails', 'P0');
+    const { card, incident } = declared;
+    const before = await world.repository.remoteHead();
+
+    await inThread(robin, declared, /on-call/);
+    alex.press(card, ACTION.acknowledge);
+    await onCard(robin, declared, /U0ALEX/);
+    const warning = await inThread(robin, declared, /rolled? back/i);
+    kim.press(card, ACTION.holdRollback);
+    await toldAlone(kim, 'role|Only|needs');
+    robin.press(hasButton(warning, ACTION.holdRollback) ? warning : card, ACTION.holdRollback);
+    await robin.waitForView(({ callback_id }) => callback_id === VIEW.holdRollbackForm);
+    await robin.submitView({ [BLOCK.reason]: { text: 'We see a fix coming' } });
+    await inThread(robin, declared, /We see a fix coming/);
+    await inThread(robin, declared, /team-lead/);
+
+    // Nobody writes the first update; the second is a person's.
+    await inThread(robin, declared, /Automatic update/);
+    await kim.waitForMessage(channels.stakeholders.id, (message) =>
+      /Checkout fails/.test(readMessage(message)),
+    );
+    robin.press(card, ACTION.updateIncident);
+    await robin.waitForView(({ callback_id }) => callback_id === VIEW.updateForm);
+    await robin.submitView({
+      [BLOCK.status]: { chosen: 'identified' },
+      [BLOCK.done]: { text: 'Found the broken release' },
+      [BLOCK.next]: { text: 'Roll it back' },
+    });
+    await inThread(robin, declared, /Found the broken release/);
+
+    expect(await world.repository.remoteHead()).toBe(before);
+    robin.press(card, ACTION.goNow);
+    await toldAlone(robin, 'approver');
+    alex.press(card, ACTION.goNow);
+    await inThread(robin, declared, /policy/i);
+    await inThread(robin, declared, /is back on v1.3.0/, 40_000);
+    expect(await world.repository.remoteHead()).not.toBe(before);
+
+    robin.press(card, ACTION.resolveIncident);
+    await robin.waitForView(({ callback_id }) => callback_id === VIEW.resolveForm);
+    await robin.submitView({ [BLOCK.summary]: { text: 'v1.4.0 broke the checkout; it is rolled back' } });
+    await inThread(robin, declared, /v1.4.0 broke the checkout/);
+    await onCard(robin, declared, /[Rr]esolved/);
+    await kim.waitForMessage(channels.stakeholders.id, (message) =>
+      /v1.4.0 broke the checkout|all clear|over/i.test(readMessage(message)),
+    );
+    robin.press(card, ACTION.acknowledge);
+    await toldAlone(robin, 'resolved');
+    await robin.command(`/incident timeline ${incident}`, INCIDENTS);
+    const timeline = readMessage(await toldAlone(robin, 'Found the broken release'));
+    for (const part of ['declared', 'acknowledge', 'We see a fix coming', 'resolved'])
+      expect(timeline.toLowerCase()).toContain(part.toLowerCase());
+  }, 120_000);
+
+  it('has its rollback approved by the right person, and refuses all others', async () => {
+    const { robin, alex, sam, kim } = world.team;
+    const declared = await declare(robin, 'Search is slow', 'P1');
+    robin.press(declared.card, ACTION.incidentRollback);
+    await robin.waitForView(({ callback_id }) => callback_id === VIEW.rollbackForm);
+    await robin.submitView({
+      [BLOCK.reason]: { text: 'Search is slow' },
+      [BLOCK.commit]: { text: 'v1.2.0' },
+    });
+    const card = await robin.waitForMessage(
+      INCIDENTS,
+      (message) => message.thread_ts === declared.card.ts && hasButton(message, ACTION.approve),
+      { what: 'the approval card in the thread of the incident' },
+    );
+    for (const person of [robin, alex, kim]) {
+      person.press(card, ACTION.approve);
+      await toldAlone(person, 'admin');
+    }
+    sam.press(card, ACTION.approve);
+    await inThread(robin, declared, /is back on v1.2.0/, 40_000);
+    await onCard(robin, declared, /RUN-\d+.*succeeded/s);
+  }, 90_000);
+});

@@ -1,0 +1,56 @@
+import { onTestFinished } from 'vitest';
+import { createRedisEventStore } from '../../src/adapters/redis/event-store.ts';
+import { createRedisStepOutput } from '../../src/adapters/redis/step-output.ts';
+import { createTemplates } from '../../src/adapters/templates/create-templates.ts';
+import type { FollowOn } from '../../src/engine/follow-on.ts';
+import { createFollowOnDelivery } from '../../src/slack/deliver-follow-on.ts';
+import { createSlackClients } from '../../src/slack/delivery/slack-clients.ts';
+import { createSlackDelivery } from '../../src/slack/delivery/slack-delivery.ts';
+import { createPeopleDirectory } from '../../src/slack/people-directory.ts';
+import { type SlackAnswers, startAnsweringSlack } from './answering-slack.ts';
+import { incidentTeam, PEOPLE } from './incident-team.ts';
+import { memoryMessageRefs } from './memory-message-refs.ts';
+import { quietLog } from './quiet-log.ts';
+import { testRedis } from './redis.ts';
+import { START } from './run-builder.ts';
+import { startStrictSlack } from './strict-slack.ts';
+
+const EVERYBODY = [PEOPLE.responder, PEOPLE.onCall, PEOPLE.teamLead, PEOPLE.manager];
+
+/**
+ * The delivery of follow-on work to a strict Slack that keeps messages, and one more that answers for channels,
+ * groups and bookmarks. The clock is the test's own. Message refs and streams outlive a `restart`.
+ */
+export async function anIncidentSlack({ answers = {} }: { readonly answers?: SlackAnswers } = {}) {
+  const slack = await startStrictSlack({
+    channels: [PEOPLE.incidentChannel, PEOPLE.stakeholderChannel, 'C0SUPPORT', ...EVERYBODY],
+  });
+  onTestFinished(slack.stop);
+  const apiUrl = await startAnsweringSlack({
+    answers: {
+      'chat.getPermalink': ({ message_ts = '' }) => ({
+        ok: true,
+        permalink: `https://example.slack.com/archives/p${message_ts}`,
+      }),
+      ...answers,
+    },
+  });
+  const messages = createSlackClients({ token: 'xoxb-test', apiUrl: slack.apiUrl, log: quietLog }).messages;
+  const others = createSlackClients({ token: 'xoxb-test', apiUrl, log: quietLog }).messages;
+  const redis = testRedis();
+  const store = createRedisEventStore(redis);
+  const refs = memoryMessageRefs();
+  const time = { now: START };
+  const clock = { now: () => time.now };
+  const { render } = await createTemplates({ root: process.cwd() });
+  const start = (): ((work: FollowOn) => ReturnType<ReturnType<typeof createFollowOnDelivery>>) =>
+    createFollowOnDelivery({
+      ...{ store, clock, render },
+      catalog: { team: async () => incidentTeam, playbook: async () => undefined },
+      output: createRedisStepOutput(redis),
+      people: createPeopleDirectory({ client: others, now: clock.now, log: quietLog }),
+      delivery: createSlackDelivery({ client: messages, messages: refs, log: quietLog, now: Date.now }),
+      client: others,
+    });
+  return { slack, store, time, deliver: start(), restart: start };
+}

@@ -1,0 +1,20 @@
+import type { EventStore } from '../../src/engine/ports/event-store.ts';
+import type { IncidentBuilder } from './incident-builder.ts';
+import type { RunBuilder } from './run-builder.ts';
+
+/** Puts what happened to a built run or incident into a store, at its times. Events keep their ids. */
+export async function keepStory(
+  store: EventStore,
+  story: Pick<IncidentBuilder, 'events'> | Pick<RunBuilder, 'events'>,
+): Promise<void> {
+  for (const { stream, version, at, actor, ...body } of story.events()) {
+    await store.append({
+      stream,
+      expectedVersion: version - 1,
+      at,
+      actor,
+      events: [body],
+      index: version === 1 ? [{ kind: 'open' }] : [],
+    });
+  }
+}
