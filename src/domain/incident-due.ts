@@ -1,4 +1,11 @@
-import { type Incident, isLadderHeld, isMitigated, isOver, nextRung } from './incident.ts';
+import {
+  type Incident,
+  isLadderHeld,
+  isMitigated,
+  isOver,
+  nextRung,
+  servicesNotRolledBack,
+} from './incident.ts';
 import { type IncidentEventBody, IncidentRole } from './incident-events.ts';
 
 /** How long before an update is due somebody is asked for it; never before half of the time has gone. */
@@ -97,7 +104,7 @@ function updates({ updateDueAt, updateAsked, updateEveryMs }: Incident): readonl
   return [updateAsked ? missed : asked];
 }
 
-/** Warned, and then triggered; never while held, mitigated or over, and never beside a rollback that was started. */
+/** Warned, and then triggered; never while held, mitigated or over, nor where every service's rollback was started. */
 function automaticRollback(incident: Incident): readonly Due[] {
   const automatic = incident.automaticRollback;
   if (automatic === null || automatic.outcome !== 'planned') return [];
@@ -106,7 +113,7 @@ function automaticRollback(incident: Incident): readonly Due[] {
   const start: Due = {
     at: automatic.at,
     events: () => [
-      begun === undefined
+      begun === undefined || servicesNotRolledBack(incident).length > 0
         ? { type: 'rollback.triggered', payload: { rule: 'automatic' } }
         : { type: 'rollback.stood-down', payload: { run: begun.run } },
     ],

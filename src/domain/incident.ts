@@ -82,6 +82,13 @@ export const isOver = (incident: Incident): boolean =>
 export const isMitigated = (incident: Incident): boolean =>
   incident.status === 'monitoring' || isOver(incident);
 
+/** Its services whose rollback has not succeeded and is not under way. */
+export const servicesNotRolledBack = ({ services, runs }: Incident): readonly string[] =>
+  services.filter(
+    (service) =>
+      !runs.some((run) => run.service === service && (run.status === null || run.status === 'succeeded')),
+  );
+
 /** The first rung that nobody has been told on yet. */
 export const nextRung = (incident: Incident): LadderRung | undefined =>
   incident.ladder.find((rung) => rung.reachedAt === null);

@@ -2,7 +2,7 @@ import { systemActor } from '../domain/actor.ts';
 import { decideRollbackBlocked } from '../domain/decide-incident.ts';
 import { formatDuration } from '../domain/duration.ts';
 import { foldIncident } from '../domain/evolve-incident.ts';
-import { type Incident, isMitigated } from '../domain/incident.ts';
+import { type Incident, isMitigated, servicesNotRolledBack } from '../domain/incident.ts';
 import type { IncidentEvent } from '../domain/incident-events.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import { changeIncident, incidentEvents } from './change-incident.ts';
@@ -26,7 +26,7 @@ export async function triggerRollback(deps: Triggering, id: string): Promise<voi
   const trigger = events.findLastIndex(({ type }) => type === 'rollback.triggered');
   const rule = ruleOf(incident, events[trigger]);
   const asked = await askedSince(deps, id, events.slice(0, trigger));
-  for (const service of incident.services.length === 0 ? [NO_SERVICE] : new Set(incident.services)) {
+  for (const service of new Set(servicesOf(incident, events[trigger]))) {
     if (asked.includes(service) || wasTaken(events.slice(trigger), service)) continue;
     const why = await whyNotStarted(deps, incident, { service, rule });
     if (why === undefined) continue;
@@ -55,9 +55,18 @@ async function askedSince(
   return runs.flatMap((run) => (run?.byPolicy?.incident === id ? [run.plan.service] : []));
 }
 
+/** By itself it leaves alone what was rolled back already; whoever presses Go now may want it once more. */
+function servicesOf(incident: Incident, trigger: IncidentEvent | undefined): readonly string[] {
+  if (incident.services.length === 0) return [NO_SERVICE];
+  return isAutomatic(trigger) ? servicesNotRolledBack(incident) : incident.services;
+}
+
+const isAutomatic = (trigger: IncidentEvent | undefined): boolean =>
+  trigger?.type === 'rollback.triggered' && trigger.payload.rule === 'automatic';
+
 /** Told beside severity and incident. */
 const ruleOf = ({ declaredAt }: Incident, trigger: IncidentEvent | undefined): string =>
-  trigger?.type === 'rollback.triggered' && trigger.payload.rule === 'automatic'
+  trigger !== undefined && isAutomatic(trigger)
     ? `${formatDuration(Date.parse(trigger.at) - Date.parse(declaredAt))} without a fix`
     : 'Go now was pressed';
 

@@ -276,6 +276,13 @@ describe('the automatic rollback and other rollbacks', () => {
     expect(about(incident, 'rollback.').at(-1)).toBe('30 rollback.stood-down');
   });
 
+  it('does not make way while another service is still to be rolled back', () => {
+    const incident = anIncident('P0', ['shop', 'search']);
+    link(incident, 'RUN-1');
+    incident.advance(31);
+    expect(about(incident, 'rollback.').at(-1)).toBe('30 rollback.triggered');
+  });
+
   it.each(['failed', 'denied', 'expired', 'cancelled'])(
     'starts after one that ended as %s before',
     (status) => {
