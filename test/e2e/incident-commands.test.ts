@@ -158,6 +158,14 @@ describe('what people do about incidents', () => {
     const asked = readMessage(await toldAlone(robin, 'Which one'));
     expect(asked).toContain(one.id);
     expect(asked).toContain(other.id);
+    // In the thread of one, that one is meant.
+    await robin.say(`<@${demoApp.botUserId}> incident`, INCIDENTS, one.card.ts);
+    const shown = await robin.waitForMessage(
+      INCIDENTS,
+      (message) => message.ephemeral_to === robin.id && message.thread_ts === one.card.ts,
+      { what: 'an answer in the thread' },
+    );
+    expect(readMessage(shown)).toContain(`${one.id} P2: Search is slow`);
     await resolve(one.id);
     await resolve(other.id);
   });

@@ -5,9 +5,10 @@ import { openFormMessage } from '../../slack/cards/open-form-message.ts';
 import { textMessage } from '../../slack/message.ts';
 import { answerCommand } from '../answer-command.ts';
 import { answerIncidentCommand } from '../answer-incident-command.ts';
+import { findIncidentAt } from '../find-incident.ts';
 import type { Handling, InboundRunner } from '../inbound.ts';
 import type { Listening, Plainly } from '../listening.ts';
-import { parseIncidentCommand } from '../parse-incident-command.ts';
+import { type IncidentCommandLine, parseIncidentCommand } from '../parse-incident-command.ts';
 import { type Mention, parseMention } from '../parse-mention.ts';
 import { parseRollbackCommand } from '../parse-rollback-command.ts';
 
@@ -31,17 +32,19 @@ export function listenToMentions(app: App, listening: Listening, inbound: Inboun
     };
     const caller = { user, team: event.user_team ?? event.team ?? body.team_id };
     await inbound.handle({ name: 'mention', onceKey: body.event_id, caller, tell }, async (handling) => {
-      const place = event.thread_ts === undefined ? {} : { threadTs: event.thread_ts };
+      const place = event.thread_ts === undefined ? { channel } : { channel, threadTs: event.thread_ts };
       await tell(await answerTo(listening, handling, mention, place));
     });
   });
 }
 
+type Place = { readonly channel: string; readonly threadTs?: string };
+
 async function answerTo(
   listening: Listening,
   handling: Handling,
   mention: Mention | undefined,
-  place: { readonly threadTs?: string },
+  place: Place,
 ): Promise<Message> {
   if (mention === undefined)
     return textMessage(`I don't know that. I know \`${ROLLBACK} help\` and \`${INCIDENT} help\`.`);
@@ -49,22 +52,41 @@ async function answerTo(
   const parsed = parseRollbackCommand(mention.text);
   if (parsed.kind !== 'open') return answerCommand(listening, handling.person, parsed, ROLLBACK);
   const { kind: _, ...prefill } = parsed;
-  return openFormMessage({ ...prefill, ...place });
+  return openFormMessage({ ...prefill, ...threadOf(place) });
 }
 
 async function answerOnIncident(
   listening: Listening,
   handling: Handling,
   text: string,
-  place: { readonly threadTs?: string },
+  place: Place,
 ): Promise<Message> {
-  const answer = await answerIncidentCommand(listening, handling, parseIncidentCommand(text), INCIDENT);
+  const command = await meantInThread(listening, parseIncidentCommand(text), place);
+  const answer = await answerIncidentCommand(listening, handling, command, INCIDENT);
   switch (answer.kind) {
     case 'message':
       return answer.message;
     case 'declare':
-      return declareOffer(place);
+      return declareOffer(threadOf(place));
     case 'form':
       return incidentFormOffer(answer.form, answer);
   }
+}
+
+const threadOf = ({ threadTs }: Place): { readonly threadTs?: string } =>
+  threadTs === undefined ? {} : { threadTs };
+
+/** In an incident's own thread that incident is meant, and nobody wants to declare it again. */
+async function meantInThread(
+  listening: Listening,
+  command: IncidentCommandLine,
+  { channel, threadTs }: Place,
+): Promise<IncidentCommandLine> {
+  if (threadTs === undefined || command.kind === 'list' || command.kind === 'help') return command;
+  if (command.kind !== 'declare' && command.incident !== undefined) return command;
+  const incident = await findIncidentAt(listening, { channel, thread: threadTs });
+  if (incident === undefined) return command;
+  return command.kind === 'declare'
+    ? { kind: 'show', incident: incident.id }
+    : { ...command, incident: incident.id };
 }
