@@ -24,7 +24,10 @@ export const withPlainArguments = <Client extends object>(client: Client): Clien
 /** Markup stands within texts, so replacing it in the JSON leaves that whole. */
 export function plain<Said>(said: Said): Said {
   if (typeof said !== 'object' || said === null) return said;
-  return JSON.parse(JSON.stringify(said).replace(DATE, dateText).replace(CODE_FENCE, ''));
+  const json = JSON.stringify(said);
+  // Most of what is said has neither: no need to make it anew.
+  if (!json.includes('<!date^') && !json.includes('```')) return said;
+  return JSON.parse(json.replace(DATE, dateText).replace(CODE_FENCE, ''));
 }
 
 /** Where only the time is asked for, the date would be noise. */
