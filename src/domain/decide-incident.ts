@@ -21,12 +21,14 @@ export type Asking = {
 const REOPEN_WITHIN_MS = 24 * 3_600_000;
 
 /** Why a person may not work on an incident now, before they are asked for anything; undefined where they may. */
-export const refuseToWork = (incident: Incident, asking: Asking): Refused | undefined =>
-  check(incident, asking);
+export function refuseToWork(incident: Incident, asking: Asking): Refused | undefined {
+  if (isOver(incident)) return refuse({ reason: 'incident-over', status: incident.status });
+  return mayNot(incident, asking);
+}
 
 export function decideAcknowledge(incident: Incident, asking: Asking): IncidentDecision {
   return (
-    check(incident, asking) ??
+    refuseToWork(incident, asking) ??
     (incident.acknowledged === null
       ? accept({ type: 'incident.acknowledged', payload: {} })
       : refuse({ reason: 'already-acknowledged', by: incident.acknowledged.by }))
@@ -43,7 +45,7 @@ export function decideUpdate(
     readonly eta: string;
   },
 ): IncidentDecision {
-  const blocked = check(incident, asking);
+  const blocked = refuseToWork(incident, asking);
   if (blocked) return blocked;
   if (asking.done.trim() === '') return refuse({ reason: 'missing-reason' });
   const updated: IncidentEventBody = {
@@ -64,7 +66,7 @@ export function decideChangeSeverity(
   incident: Incident,
   asking: Asking & { readonly to: Severity; readonly reason: string; readonly schedule: Schedule },
 ): IncidentDecision {
-  const blocked = check(incident, asking);
+  const blocked = refuseToWork(incident, asking);
   if (blocked) return blocked;
   const { to, schedule } = asking;
   if (to === incident.severity) return refuse({ reason: 'same-severity', severity: to });
@@ -77,7 +79,7 @@ export function decideTakeRole(
   incident: Incident,
   asking: Asking & { readonly role: IncidentRole; readonly user: string },
 ): IncidentDecision {
-  const blocked = check(incident, asking);
+  const blocked = refuseToWork(incident, asking);
   if (blocked) return blocked;
   const { role, user } = asking;
   if (incident.roles[role] === user) return refuse({ reason: 'role-taken', role, user });
@@ -89,7 +91,7 @@ export function decideHoldLadder(
   incident: Incident,
   asking: Asking & { readonly forMs: number; readonly reason: string },
 ): IncidentDecision {
-  const blocked = check(incident, asking);
+  const blocked = refuseToWork(incident, asking);
   if (blocked) return blocked;
   if (incident.roles.commander !== asking.person.id) {
     return refuse({ reason: 'not-commander', commander: incident.roles.commander });
@@ -107,7 +109,7 @@ export function decideHoldRollback(
   incident: Incident,
   asking: Asking & { readonly reason: string },
 ): IncidentDecision {
-  const blocked = check(incident, asking);
+  const blocked = refuseToWork(incident, asking);
   if (blocked) return blocked;
   const automatic = incident.automaticRollback;
   if (automatic === null || automatic.outcome !== 'planned' || automatic.held !== null) {
@@ -166,7 +168,7 @@ export function decideNote(
     readonly message: { readonly channel: string; readonly ts: string };
   },
 ): IncidentDecision {
-  const blocked = check(incident, asking);
+  const blocked = refuseToWork(incident, asking);
   if (blocked) return blocked;
   const { text, by, permalink, message } = asking;
   return accept({ type: 'timeline.noted', payload: { text, by, permalink, message } });
@@ -177,7 +179,7 @@ export function decideMerge(
   incident: Incident,
   asking: Asking & { readonly into: string },
 ): IncidentDecision {
-  const blocked = check(incident, asking);
+  const blocked = refuseToWork(incident, asking);
   if (blocked) return blocked;
   if (asking.into === incident.id) return refuse({ reason: 'unknown-incident', incident: asking.into });
   return accept({ type: 'incident.merged', payload: { into: asking.into } });
@@ -187,7 +189,7 @@ export function decideResolve(
   incident: Incident,
   asking: Asking & { readonly summary: string },
 ): IncidentDecision {
-  const blocked = check(incident, asking);
+  const blocked = refuseToWork(incident, asking);
   if (blocked) return blocked;
   const summary = asking.summary.trim();
   if (summary === '') return refuse({ reason: 'missing-reason' });
@@ -214,11 +216,6 @@ export function decideReopen(
 
 const runUnderWay = ({ runs }: Incident, service: string): string | undefined =>
   runs.find((linked) => linked.service === service && linked.status === null)?.run;
-
-function check(incident: Incident, asking: Asking): Refused | undefined {
-  if (isOver(incident)) return refuse({ reason: 'incident-over', status: incident.status });
-  return mayNot(incident, asking);
-}
 
 function mayNot(incident: Incident, { person, mayRespond }: Asking): Refused | undefined {
   if (incident.roles.commander === person.id) return undefined;
