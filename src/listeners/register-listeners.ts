@@ -26,7 +26,7 @@ export function registerListeners(app: App, listening: Listening): { readonly dr
   const inbound = createInboundRunner(listening);
   const router = createRouter(app, listening.plainly);
   listenToRollbackCommand(router, listening, inbound);
-  listenToMentions(app, listening, inbound);
+  listenToMentions(router, listening, inbound);
   listenToApprovalButtons(router, listening, inbound);
   listenToRunButtons(router, listening, inbound);
   listenToOpenFormButton(router, listening, inbound);
@@ -41,7 +41,7 @@ export function registerListeners(app: App, listening: Listening): { readonly dr
   listenToIncidentButtons(router, listening, inbound);
   listenToIncidentRollback(router, listening, inbound);
   listenToIncidentForms(router, listening, inbound);
-  listenToPushpins(app, listening, inbound);
-  listenToHome(app, router, listening, inbound);
+  listenToPushpins(router, listening, inbound);
+  listenToHome(router, listening, inbound);
   return { drained: inbound.drained };
 }

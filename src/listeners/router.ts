@@ -1,6 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type {
   AllMiddlewareArgs,
+  AnyMiddlewareArgs,
   App,
   BlockAction,
   ButtonAction,
@@ -9,63 +10,84 @@ import type {
   RespondFn,
   SlackActionMiddlewareArgs,
   SlackCommandMiddlewareArgs,
+  SlackEventMiddlewareArgs,
   SlackShortcutMiddlewareArgs,
   SlackViewMiddlewareArgs,
   ViewSubmitAction,
 } from '@slack/bolt';
 import type { Plainly } from './listening.ts';
 
+type Inbound = AnyMiddlewareArgs & AllMiddlewareArgs;
 type CommandArgs = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
 export type ButtonArgs = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;
 type ShortcutArgs = SlackShortcutMiddlewareArgs<GlobalShortcut | MessageShortcut> & AllMiddlewareArgs;
 type SubmissionArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
+type EventArgs<Name extends string = string> = SlackEventMiddlewareArgs<Name> & AllMiddlewareArgs;
 
-type Handlers<Args> = Map<string, (args: Args) => Promise<void>>;
+type Handler<Args> = (args: Args) => Promise<void>;
 
-/** Commands, buttons and shortcuts come acknowledged; a submission's handler acknowledges with what the modal shows next. */
+/** All comes acknowledged, but for a submission: its handler acknowledges with what the modal shows next. */
 export type Router = {
-  readonly onCommand: (name: string, handler: (args: CommandArgs) => Promise<void>) => void;
-  readonly onButton: (actionId: string, handler: (args: ButtonArgs) => Promise<void>) => void;
-  readonly onShortcut: (callbackId: string, handler: (args: ShortcutArgs) => Promise<void>) => void;
-  readonly onSubmission: (callbackId: string, handler: (args: SubmissionArgs) => Promise<void>) => void;
+  readonly onCommand: (name: string, handler: Handler<CommandArgs>) => void;
+  readonly onButton: (actionId: string, handler: Handler<ButtonArgs>) => void;
+  readonly onShortcut: (callbackId: string, handler: Handler<ShortcutArgs>) => void;
+  readonly onSubmission: (callbackId: string, handler: Handler<SubmissionArgs>) => void;
+  readonly onEvent: <Name extends string>(name: Name, handler: Handler<EventArgs<Name>>) => void;
 };
 
 /**
- * One Bolt listener for each kind of payload, and a table behind it: Bolt asks all its listeners about every
- * payload, and each of them would add to the time until the acknowledgement. Work begins a turn of the event loop
- * after it, when the acknowledgement has left.
+ * One middleware for everything, and tables behind it. Bolt asks all its listeners about every payload and makes the
+ * arguments anew for each, which leaves garbage that lives until a full collection: people would wait for it until
+ * their command is acknowledged. Work begins a turn of the event loop after that, when the acknowledgement has left.
  */
-export function createRouter(app: App, plainly: Plainly = (said) => said): Router {
-  const commands: Handlers<CommandArgs> = new Map();
-  const buttons: Handlers<ButtonArgs> = new Map();
-  const shortcuts: Handlers<ShortcutArgs> = new Map();
-  const submissions: Handlers<SubmissionArgs> = new Map();
-  const saying =
-    (respond: RespondFn): RespondFn =>
-    (answer) =>
-      respond(plainly(answer));
-  app.command(/^\//, async (args) => {
-    await args.ack();
-    await turn();
-    await commands.get(args.command.command)?.({ ...args, respond: saying(args.respond) });
-  });
-  app.action<BlockAction<ButtonAction>>({ type: 'block_actions' }, async (args) => {
-    await args.ack();
-    await turn();
-    await buttons.get(args.payload.action_id)?.({ ...args, respond: saying(args.respond) });
-  });
-  app.shortcut<GlobalShortcut | MessageShortcut>(/^/, async (args) => {
-    await args.ack();
-    await turn();
-    await shortcuts.get(args.shortcut.callback_id)?.(args);
-  });
-  app.view<ViewSubmitAction>({ type: 'view_submission' }, async (args) => {
-    await submissions.get(args.view.callback_id)?.(args);
+export function createRouter(app: App, plainly?: Plainly): Router {
+  const commands = new Map<string, Handler<CommandArgs>>();
+  const buttons = new Map<string, Handler<ButtonArgs>>();
+  const shortcuts = new Map<string, Handler<ShortcutArgs>>();
+  const submissions = new Map<string, Handler<SubmissionArgs>>();
+  const events = new Map<string, Handler<EventArgs>>();
+  const speaking = <Args extends { readonly respond: RespondFn }>(args: Args): Args =>
+    plainly === undefined ? args : { ...args, respond: (said) => args.respond(plainly(said)) };
+
+  app.use(async (args) => {
+    if (isSubmission(args)) {
+      await submissions.get(args.view.callback_id)?.(args);
+    } else if (isEvent(args)) {
+      await events.get(args.event.type)?.(args);
+    } else if (isCommand(args)) {
+      await acknowledge(args);
+      await commands.get(args.command.command)?.(speaking(args));
+    } else if (isButton(args)) {
+      await acknowledge(args);
+      await buttons.get(args.payload.action_id)?.(speaking(args));
+    } else if (isShortcut(args)) {
+      await acknowledge(args);
+      await shortcuts.get(args.shortcut.callback_id)?.(args);
+    }
   });
   return {
     onCommand: (name, handler) => commands.set(name, handler),
     onButton: (actionId, handler) => buttons.set(actionId, handler),
     onShortcut: (callbackId, handler) => shortcuts.set(callbackId, handler),
     onSubmission: (callbackId, handler) => submissions.set(callbackId, handler),
+    onEvent: (name, handler) =>
+      events.set(name, async (args) => {
+        if (isEventOf(name, args)) await handler(args);
+      }),
   };
 }
+
+async function acknowledge({ ack }: { readonly ack: () => Promise<void> }): Promise<void> {
+  await ack();
+  await turn();
+}
+
+const isCommand = (args: Inbound): args is CommandArgs => 'command' in args;
+const isButton = (args: Inbound): args is ButtonArgs => args.body.type === 'block_actions';
+const isShortcut = (args: Inbound): args is ShortcutArgs => 'shortcut' in args;
+const isSubmission = (args: Inbound): args is SubmissionArgs => args.body.type === 'view_submission';
+const isEvent = (args: Inbound): args is EventArgs => 'event' in args;
+const isEventOf = <Name extends string>(
+  name: Name,
+  args: EventArgs | EventArgs<Name>,
+): args is EventArgs<Name> => args.event.type === name;

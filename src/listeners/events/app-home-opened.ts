@@ -1,4 +1,3 @@
-import type { App } from '@slack/bolt';
 import { homeNotice, homeView } from '../../slack/home/home-view.ts';
 import { ACTION } from '../../slack/ids.ts';
 import type { Caller } from '../caller.ts';
@@ -8,7 +7,7 @@ import type { Listening } from '../listening.ts';
 import type { Router } from '../router.ts';
 
 /** App Home: made anew when a person opens it, and when they press Refresh. */
-export function listenToHome(app: App, router: Router, listening: Listening, inbound: InboundRunner): void {
+export function listenToHome(router: Router, listening: Listening, inbound: InboundRunner): void {
   const show = (caller: Caller, onceKey: string): Promise<void> => {
     const publish = async (view: ReturnType<typeof homeView>): Promise<void> => {
       await listening.viewClient.views.publish({ user_id: caller.user, view });
@@ -19,7 +18,7 @@ export function listenToHome(app: App, router: Router, listening: Listening, inb
     });
   };
 
-  app.event('app_home_opened', async ({ event, body }) => {
+  router.onEvent('app_home_opened', async ({ event, body }) => {
     if (event.tab !== 'home') return;
     await show({ user: event.user, team: body.team_id }, body.event_id);
   });

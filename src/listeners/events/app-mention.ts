@@ -1,4 +1,3 @@
-import type { App } from '@slack/bolt';
 import { declareOffer, incidentFormOffer } from '../../slack/answers/open-incident-form.ts';
 import type { Message } from '../../slack/block-kit.ts';
 import { openFormMessage } from '../../slack/cards/open-form-message.ts';
@@ -11,6 +10,7 @@ import type { Listening, Plainly } from '../listening.ts';
 import { type IncidentCommandLine, parseIncidentCommand } from '../parse-incident-command.ts';
 import { type Mention, parseMention } from '../parse-mention.ts';
 import { parseRollbackCommand } from '../parse-rollback-command.ts';
+import type { Router } from '../router.ts';
 
 const ROLLBACK = '@walkback rollback';
 const INCIDENT = '@walkback incident';
@@ -18,8 +18,8 @@ const INCIDENT = '@walkback incident';
 const asItIs: Plainly = (said) => said;
 
 /** The same commands by mention, for threads, where slash commands don't work. Forms open from a button. */
-export function listenToMentions(app: App, listening: Listening, inbound: InboundRunner): void {
-  app.event('app_mention', async ({ event, body, client }) => {
+export function listenToMentions(router: Router, listening: Listening, inbound: InboundRunner): void {
+  router.onEvent('app_mention', async ({ event, body, client }) => {
     // Of bots that speak no answer is expected, and none could read it.
     if (event.user === undefined || event.bot_id !== undefined) return;
     const mention = parseMention(event.text);

@@ -1,4 +1,3 @@
-import type { App } from '@slack/bolt';
 import { refuseToWork } from '../../domain/decide-incident.ts';
 import type { Incident } from '../../domain/incident.ts';
 import { respondRoles } from '../../domain/team.ts';
@@ -9,14 +8,15 @@ import { permalinkOf, readMessageAt } from '../../slack/read-message.ts';
 import { findIncidentAt } from '../find-incident.ts';
 import type { Handling, InboundRunner } from '../inbound.ts';
 import type { Listening } from '../listening.ts';
+import type { Router } from '../router.ts';
 
 const PUSHPIN = 'pushpin';
 
 type Place = { readonly channel: string; readonly ts: string };
 
 /** A pushpin on a message in an incident's thread or channel puts it on the timeline. Nobody is answered. */
-export function listenToPushpins(app: App, listening: Listening, inbound: InboundRunner): void {
-  app.event('reaction_added', async ({ event, body }) => {
+export function listenToPushpins(router: Router, listening: Listening, inbound: InboundRunner): void {
+  router.onEvent('reaction_added', async ({ event, body }) => {
     if (event.reaction !== PUSHPIN || event.item.type !== 'message') return;
     const { channel, ts } = event.item;
     const caller = { user: event.user, team: body.team_id };

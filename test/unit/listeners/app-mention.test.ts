@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { listenToMentions } from '../../../src/listeners/events/app-mention.ts';
 import type { InboundRunner } from '../../../src/listeners/inbound.ts';
 import type { Listening } from '../../../src/listeners/listening.ts';
+import { createRouter } from '../../../src/listeners/router.ts';
 
 const receiver: Receiver = {
   init: () => undefined,
@@ -18,7 +19,7 @@ async function handledOf(event: object): Promise<readonly string[]> {
     drained: async () => undefined,
   };
   const app = new App({ receiver, authorize: async () => ({ botToken: 'xoxb-test', botUserId: 'U0BOT' }) });
-  listenToMentions(app, {} as Listening, inbound);
+  listenToMentions(createRouter(app), {} as Listening, inbound);
   const mention = { type: 'app_mention', text: '<@U0BOT> rollback list', channel: 'C1', ts: '1.1', ...event };
   await app.processEvent({
     body: { type: 'event_callback', team_id: 'T1', event_id: 'Ev1', event: mention },
