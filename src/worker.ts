@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { startDriveWorker } from './adapters/bullmq/drive-worker.ts';
 import { createHttpProbe } from './adapters/http/http-probe.ts';
@@ -59,8 +59,8 @@ export async function start(foundation: Foundation): Promise<RunningPart> {
   };
 }
 
-async function scratchDirectory(config: Config, run: string): Promise<string> {
+function scratchDirectory(config: Config, run: string): string {
   const directory = join(config.data, 'runs', run);
-  await mkdir(directory, { recursive: true });
+  mkdirSync(directory, { recursive: true });
   return directory;
 }

@@ -85,7 +85,7 @@ export async function aDriveWorld({ steps, verify = aCommand('healthy', 'true') 
     presence: createRedisPresence({ ...redis, graceMs: 0 }),
     handlers: {
       git: createGitStep({ git, catalog }),
-      run: createRunStep({ commands, scratchDirectory: async () => work }),
+      run: createRunStep({ commands, scratchDirectory: () => work }),
       http: createHttpStep({ http: createHttpProbe() }),
     },
     log: quietLog,

@@ -1,4 +1,5 @@
 import { readdir } from 'node:fs/promises';
+import { setImmediate as turn } from 'node:timers/promises';
 import { readProcess } from './read-process.ts';
 
 /**
@@ -9,8 +10,9 @@ export async function hasLivingMember(group: number): Promise<boolean> {
   if (process.platform !== 'linux') return true;
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
   for (const pid of pids) {
-    const found = await readProcess(Number(pid));
+    const found = readProcess(Number(pid));
     if (found?.group === group && !found.zombie) return true;
+    await turn();
   }
   return false;
 }

@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process';
-import { close, constants, open } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { closeSync, constants, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -10,15 +9,13 @@ export type Pipe = {
   readonly reader: number;
   /** Descriptor for the command's output. */
   readonly writer: number;
-  readonly closeWriter: () => Promise<void>;
+  readonly closeWriter: () => void;
 };
 
-/** Pipes made by one `mkfifo`, so that its process is not part of every step's time. */
-const BATCH = ['1', '2', '3', '4', '5', '6', '7', '8'];
+/** So many pipes are made by one `mkfifo`: its process is not to be part of every step's time. */
+const BATCH = 32;
 
 const runProgram = promisify(execFile);
-const openDescriptor = promisify(open);
-const closeDescriptor = promisify(close);
 
 /**
  * Makes a function that opens real pipes. What Node itself gives a child as standard output is a socket, which a
@@ -39,18 +36,19 @@ export function createPipes(): () => Promise<Pipe> {
 }
 
 async function makePipes(): Promise<readonly Pipe[]> {
-  const folder = await mkdtemp(join(tmpdir(), 'walkback-output-'));
-  const paths = BATCH.map((name) => join(folder, name));
+  const folder = mkdtempSync(join(tmpdir(), 'walkback-output-'));
+  const paths = Array.from({ length: BATCH }, (_, number) => join(folder, `${number}`));
   try {
     await runProgram('mkfifo', ['-m', '600', ...paths]);
-    return await Promise.all(paths.map(openPipe));
+    return paths.map(openPipe);
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function openPipe(path: string): Promise<Pipe> {
-  const reader = await openDescriptor(path, constants.O_RDONLY | constants.O_NONBLOCK);
-  const writer = await openDescriptor(path, constants.O_WRONLY);
-  return { reader, writer, closeWriter: () => closeDescriptor(writer) };
+/** Opens both ends at once: neither waits, since the first needs no writer and the second has its reader. */
+function openPipe(path: string): Pipe {
+  const reader = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  const writer = openSync(path, constants.O_WRONLY);
+  return { reader, writer, closeWriter: () => closeSync(writer) };
 }

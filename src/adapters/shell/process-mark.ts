@@ -17,7 +17,7 @@ export function startTimeOf(pid: number): Promise<string | undefined> {
 }
 
 async function startTimeFromProc(pid: number): Promise<string | undefined> {
-  const found = await readProcess(pid);
+  const found = readProcess(pid);
   return found === undefined || found.zombie ? undefined : found.startedAt;
 }
 

@@ -9,10 +9,10 @@ export function createRunStep({
 }: {
   readonly commands: CommandRunner;
   /** Absolute folder for commands that name none, made for the run. */
-  readonly scratchDirectory: (run: string) => Promise<string>;
+  readonly scratchDirectory: (run: string) => string;
 }): StepHandler<'run'> {
   return async (step, { run, signal, say, markProcess }) => {
-    const directory = step.directory ?? (await scratchDirectory(run.id));
+    const directory = step.directory ?? scratchDirectory(run.id);
     for (let attempt = 0; ; attempt++) {
       if (attempt > 0) say(`trying again (${attempt} of ${step.retries})\n`);
       const result = await commands.run({
