@@ -9,6 +9,7 @@ import { askRemoteHead } from './remote-head.ts';
 import { resolveTarget } from './resolve-target.ts';
 import { rollBack } from './roll-back.ts';
 import { createRunGit, type GitLog } from './run-git.ts';
+import { tryPush } from './try-push.ts';
 
 /**
  * Git by the `git` program, in bare mirrors below the folder `mirrors`, which any number of processes may share.
@@ -55,6 +56,7 @@ export function createGit({
     listReleases: async (ref, limit) => listReleases(await openReady(ref), limit),
     resolveTarget: async (ref, target) => resolveTarget(await openReady(ref), target),
     describeRange: async (ref, range) => describeRange({ ...(await openReady(ref)), ...range }),
+    tryPush: async (ref, signal) => tryPush({ ...(await openReady(ref, signal)), signal }),
     rollBack: (request, signal) => rollBack({ mirror: openMirror(request.ref), folder, request, signal }),
   };
 }

@@ -7,15 +7,15 @@ import { createRedactor } from '../../engine/redact.ts';
 /** Less than a check's own time, so that a slow first fetch doesn't hide what was found before. */
 const FETCH_WITHIN_MS = 7_000;
 
-/** One check a service: can its repository be reached, has it the branch, and releases to go back to? */
+/** One check a service: can its repository be reached, has it the branch, releases to go back to, and may it be pushed to? */
 export function createRepositoryChecks({
   team,
   git,
   fetchWithinMs = FETCH_WITHIN_MS,
 }: {
   readonly team: Pick<Team, 'services'>;
-  readonly git: Pick<Git, 'remoteHead' | 'fetchHead' | 'listReleases'>;
-  /** How long, in milliseconds, fetching a mirror may take before its releases are left alone. */
+  readonly git: Pick<Git, 'remoteHead' | 'fetchHead' | 'listReleases' | 'tryPush'>;
+  /** How long, in milliseconds, fetching a mirror may take before what needs it is left alone. */
   readonly fetchWithinMs?: number;
 }): readonly HealthCheck[] {
   return Object.entries(team.services).map(([name, service]) => ({
@@ -24,17 +24,17 @@ export function createRepositoryChecks({
       const ref = toRef(service);
       const reached = await reach(git, ref, signal);
       if (reached.level === 'problem') return [reached];
-      const releases = await findReleases(git, ref, {
-        signal: AbortSignal.any([signal, AbortSignal.timeout(fetchWithinMs)]),
-      });
-      return [reached, releases, PUSHING];
+      const soon = AbortSignal.any([signal, AbortSignal.timeout(fetchWithinMs)]);
+      if (!(await fetched(git, ref, soon))) return [reached, SLOW];
+      return [reached, await findReleases(git, ref), await findPushing(git, ref, signal)];
     },
   }));
 }
 
-const PUSHING: HealthFinding = {
-  level: 'note',
-  what: 'whether it may be pushed to shows at the first rollback: nothing is pushed to find out',
+const SLOW: HealthFinding = {
+  level: 'warning',
+  what: 'fetching it takes long, so neither its releases nor pushing were looked at',
+  todo: 'the first fetch of a large repository is slow and is done once: a worker does it with its first plan',
 };
 
 const toRef = ({ repository, branch, releases, migrations }: Service): RepositoryRef => ({
@@ -65,21 +65,35 @@ async function reach(
   }
 }
 
-async function findReleases(
-  git: Pick<Git, 'fetchHead' | 'listReleases'>,
+async function fetched(git: Pick<Git, 'fetchHead'>, ref: RepositoryRef, soon: AbortSignal): Promise<boolean> {
+  try {
+    await git.fetchHead(ref, soon);
+    return true;
+  } catch (error) {
+    if (!soon.aborted) throw error;
+    return false;
+  }
+}
+
+async function findPushing(
+  git: Pick<Git, 'tryPush'>,
   ref: RepositoryRef,
-  { signal }: { readonly signal: AbortSignal },
+  signal: AbortSignal,
 ): Promise<HealthFinding> {
   try {
-    await git.fetchHead(ref, signal);
+    await git.tryPush(ref, signal);
+    return { level: 'ok', what: 'it may be pushed to; rules for single branches show at the first rollback' };
   } catch (error) {
-    if (!signal.aborted) throw error;
+    if (!(error instanceof RepositoryUnreachable)) throw error;
     return {
-      level: 'warning',
-      what: 'fetching it takes long, so its releases were not looked for',
-      todo: 'the first fetch of a large repository is slow and is done once: a worker does it with its first plan',
+      level: 'problem',
+      what: `it may not be pushed to: ${error.message}`,
+      todo: "give this machine's key or token the right to push; a rollback is a commit on the branch",
     };
   }
+}
+
+async function findReleases(git: Pick<Git, 'listReleases'>, ref: RepositoryRef): Promise<HealthFinding> {
   const releases = await git.listReleases(ref, LISTED);
   const [newest] = releases;
   if (newest === undefined) {

@@ -64,6 +64,8 @@ export type Git = {
     ref: RepositoryRef,
     range: { readonly target: string; readonly head: string },
   ) => Promise<RangeFacts>;
+  /** Asks the remote whether it lets us push at all; nothing is pushed. No fetch. Throws with its refusal. */
+  readonly tryPush: (ref: RepositoryRef, signal?: AbortSignal) => Promise<void>;
   /** Makes the rollback and pushes it. Safe to repeat: a second time finds its own result and pushes nothing. */
   readonly rollBack: (request: RollbackRequest, signal: AbortSignal) => Promise<RollbackResult>;
 };

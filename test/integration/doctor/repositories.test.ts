@@ -1,7 +1,10 @@
+import { execFileSync, spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createRepositoryChecks } from '../../../src/cli/doctor/repository-checks.ts';
 import { runCheck } from '../../../src/cli/doctor/run-check.ts';
+import { findFreePort } from '../../../src/demo/free-port.ts';
 import type { Team } from '../../../src/domain/team.ts';
 import { gitFor } from '../../support/git-adapter.ts';
 import { createTestRepository, type TestRepository } from '../../support/git-repository.ts';
@@ -16,6 +19,20 @@ async function aRepository(releases: readonly string[]): Promise<TestRepository>
   }
   await repository.push();
   return repository;
+}
+
+/** The repository's address at a git server that lets nobody push. */
+async function serveReadOnly({ folder }: TestRepository): Promise<string> {
+  const port = await findFreePort(0);
+  const options = ['--export-all', `--base-path=${folder}`, '--listen=127.0.0.1', `--port=${port}`];
+  const program = join(execFileSync('git', ['--exec-path'], { encoding: 'utf8' }).trim(), 'git-daemon');
+  const server = spawn(program, ['--verbose', ...options], { stdio: ['ignore', 'ignore', 'pipe'] });
+  onTestFinished(() => void server.kill());
+  for await (const line of createInterface({ input: server.stderr })) {
+    if (line.includes('Ready to rumble')) break;
+  }
+  server.stderr.resume();
+  return `git://127.0.0.1:${port}/remote.git`;
 }
 
 async function examine(
@@ -42,15 +59,23 @@ async function examine(
 }
 
 describe('the check of a repository', () => {
-  it('finds it, its branch and its newest releases, and says what was not tried', async () => {
+  it('finds it, its branch and its newest releases, and that it may be pushed to, without pushing', async () => {
     const repository = await aRepository(['v1.0.0', 'v1.1.0', 'v1.2.0', 'v1.3.0']);
     const head = await repository.remoteHead();
     expect(await examine(repository)).toEqual([
       `ok /remote.git answers, its branch main is at ${head.slice(0, 7)}`,
       'ok releases: v1.3.0, v1.2.0, v1.1.0, ...',
-      'note whether it may be pushed to shows at the first rollback: nothing is pushed to find out',
+      'ok it may be pushed to; rules for single branches show at the first rollback',
     ]);
     expect(await repository.remoteHead()).toBe(head);
+  });
+
+  it('tells in the words of git why it may not be pushed to', async () => {
+    const repository = await aRepository(['v1.0.0', 'v1.1.0']);
+    const readOnly = await serveReadOnly(repository);
+    const found = await examine(repository, { repository: readOnly });
+    expect(found[1]).toBe('ok releases: v1.1.0, v1.0.0');
+    expect(found[2]).toMatch(/^problem it may not be pushed to: remote error: access denied/);
   });
 
   it('names a branch that is not there', async () => {
@@ -84,6 +109,8 @@ describe('the check of a repository', () => {
 
   it('leaves releases alone where fetching takes too long', async () => {
     const found = await examine(await aRepository(['v1.0.0', 'v1.1.0']), {}, 0);
-    expect(found[1]).toBe('warning fetching it takes long, so its releases were not looked for');
+    expect(found[1]).toBe(
+      'warning fetching it takes long, so neither its releases nor pushing were looked at',
+    );
   });
 });
