@@ -5,6 +5,7 @@ import { createRedisMessageRefs } from './adapters/redis/message-refs.ts';
 import { createRedisSeenOnce } from './adapters/redis/seen-once.ts';
 import type { Foundation, RunningPart } from './app.ts';
 import { followIncident, resumeOpenIncidents } from './engine/follow-incident.ts';
+import { lastGoodCatalog } from './engine/last-good-catalog.ts';
 import type { Templates } from './engine/ports/templates.ts';
 import { showOpenRuns } from './engine/show-open-runs.ts';
 import { registerListeners } from './listeners/register-listeners.ts';
@@ -51,7 +52,8 @@ export async function start(foundation: Foundation, { render }: Templates): Prom
     prefix: keys.prefix,
     log,
     deliver: createFollowOnDelivery({
-      ...{ store, catalog, clock, output, people, delivery, render },
+      ...{ store, clock, output, people, delivery, render },
+      catalog: lastGoodCatalog(catalog, log),
       client: clients.messages,
     }),
   });

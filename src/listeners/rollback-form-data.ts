@@ -1,5 +1,4 @@
 import { type Refused, refuse } from '../domain/refusal.ts';
-import { Severity } from '../domain/severity.ts';
 import { listTargets } from '../engine/list-targets.ts';
 import type { Origin } from '../slack/modals/origin.ts';
 import type { RollbackForm, RollbackPrefill } from '../slack/modals/rollback-form-view.ts';
@@ -29,10 +28,7 @@ export async function rollbackFormData(
       environments: Object.keys(service.environments),
       playbooks: known.map(({ name, title }) => ({ name, title })),
       releases: targets.releases,
-      severities: Severity.options.flatMap((severity) => {
-        const policy = team.severities[severity];
-        return policy === undefined ? [] : [{ severity, title: policy.title, criteria: policy.criteria }];
-      }),
+      severities: team.severities,
       parameters: [...parameters.values()],
     },
   };

@@ -1,7 +1,8 @@
 import type { Commit } from '../../domain/git-facts.ts';
 import type { Parameter } from '../../domain/playbook.ts';
 import { ChecklistItem } from '../../domain/run-events.ts';
-import type { Severity } from '../../domain/severity.ts';
+import { Severity } from '../../domain/severity.ts';
+import type { Team } from '../../domain/team.ts';
 import { type Block, context, type Modal, modal, section } from '../block-kit.ts';
 import { CHECKLIST } from '../cards/checklist-text.ts';
 import { BLOCK, parameterBlock, VIEW } from '../ids.ts';
@@ -9,6 +10,7 @@ import { type Choice, checkboxes, select, textField } from '../inputs.ts';
 import { escapeText } from '../text.ts';
 import type { Origin } from './origin.ts';
 import { formMetadata, LONGEST_COMMIT, LONGEST_PARAMETER, LONGEST_REASON } from './rollback-form-metadata.ts';
+import { severityBlocks } from './severity-choices.ts';
 import { chooseTarget } from './target-choices.ts';
 
 export type RollbackPrefill = {
@@ -29,11 +31,7 @@ export type RollbackForm = {
   readonly playbooks: readonly { readonly name: string; readonly title: string }[];
   /** What can be gone back to: the previous release first, without what is deployed. */
   readonly releases: readonly Commit[];
-  readonly severities: readonly {
-    readonly severity: Severity;
-    readonly title: string;
-    readonly criteria: string;
-  }[];
+  readonly severities: Team['severities'];
   readonly parameters: readonly Parameter[];
   readonly prefill: RollbackPrefill;
   readonly origin: Origin;
@@ -44,12 +42,13 @@ export type RollbackForm = {
 /** The form that asks for a rollback. `releases` may be empty: then a commit must be typed. */
 export function rollbackFormView(form: RollbackForm): Modal {
   const { prefill } = form;
+  const severity = prefill.severity ?? Severity.options[0];
   const target = chooseTarget(form.releases, prefill.target);
   const initial = {
     [BLOCK.environment]: prefill.environment ?? form.environments[0],
     [BLOCK.playbook]: prefill.playbook ?? form.playbooks[0]?.name,
     [BLOCK.target]: target.initial,
-    [BLOCK.severity]: prefill.severity ?? form.severities[0]?.severity,
+    [BLOCK.severity]: severity,
     [BLOCK.reason]: prefill.reason,
   };
   return modal({
@@ -67,7 +66,7 @@ export function rollbackFormView(form: RollbackForm): Modal {
       choice(BLOCK.environment, 'Environment', form.environments.map(asChoice), initial[BLOCK.environment]),
       ...targetBlocks(target.choices, initial[BLOCK.target]),
       choice(BLOCK.playbook, 'Playbook', form.playbooks.map(playbookChoice), initial[BLOCK.playbook]),
-      choice(BLOCK.severity, 'Severity', form.severities.map(severityChoice), initial[BLOCK.severity]),
+      ...severityBlocks(form, severity),
       textField({
         block: BLOCK.reason,
         label: 'What is wrong?',
@@ -141,9 +140,4 @@ const asChoice = (value: string): Choice => ({ value, text: value });
 const playbookChoice = ({ name, title }: { readonly name: string; readonly title: string }): Choice => ({
   value: name,
   text: title,
-});
-const severityChoice = (severity: RollbackForm['severities'][number]): Choice => ({
-  value: severity.severity,
-  text: `${severity.severity} ${severity.title}`,
-  description: severity.criteria,
 });

@@ -10,7 +10,7 @@ import { aCommand, aDriveWorld } from '../../support/drive-world.ts';
 import { memoryMessageRefs } from '../../support/memory-message-refs.ts';
 import { quietLog } from '../../support/quiet-log.ts';
 
-it('messages wait while walkback.yml is broken, rather than being given up', async () => {
+it('messages wait while walkback.yml is broken and was never read whole, rather than being given up', async () => {
   const world = await aDriveWorld({ steps: [aCommand('deploy', 'true')] });
   await world.request();
   const { messages: client } = createSlackClients({ token: 'xoxb-test', log: quietLog });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseRollbackForm } from '../../../../src/slack/modals/parse-rollback-form.ts';
 import { type RollbackForm, rollbackFormView } from '../../../../src/slack/modals/rollback-form-view.ts';
+import { incidentTeam } from '../../../support/incident-team.ts';
 import { nasty } from '../../../support/nasty-text.ts';
 import { aCommit, hashOf } from '../../../support/plan-builder.ts';
 import { selectOf } from '../../../support/read-view.ts';
@@ -16,10 +17,7 @@ const form = (overrides: Partial<RollbackForm> = {}): RollbackForm => ({
   environments: ['production', 'staging'],
   playbooks: [{ name: 'roll-back', title: 'Roll back and redeploy' }],
   releases: [previous, older],
-  severities: [
-    { severity: 'P0', title: 'Critical', criteria: 'Nobody can buy' },
-    { severity: 'P1', title: 'High', criteria: 'Many can not buy' },
-  ],
+  severities: incidentTeam.severities,
   parameters: [],
   prefill: {},
   origin: { channel: 'C0INCIDENTS' },
@@ -53,8 +51,11 @@ describe('the form', () => {
     });
   });
 
-  it('explains severities by their criteria', () => {
-    expect(optionsOf({}, 'severity')?.options[1]?.description?.text).toBe('Many can not buy');
+  it('shows the whole criteria of every severity, longer than an option may be', () => {
+    const { P1, ...others } = incidentTeam.severities;
+    const criteria = `Many can not buy: ${'now and then, '.repeat(10)}and it grows`;
+    const severities = { ...others, P1: { ...P1, criteria } };
+    expect(textsOf(rollbackFormView(form({ severities })).blocks).join('\n')).toContain(criteria);
   });
 
   it('shows a refusal on top and keeps what was typed', () => {
@@ -67,7 +68,7 @@ describe('the form', () => {
   });
 
   it('asks for the playbook right after the target', () => {
-    const blocks = rollbackFormView(form()).blocks.map(({ block_id }) => block_id);
+    const blocks = rollbackFormView(form()).blocks.flatMap(({ block_id }) => block_id ?? []);
     expect(blocks.slice(blocks.indexOf('target'))).toEqual([
       'target',
       'commit',
@@ -96,7 +97,10 @@ describe('the form', () => {
         releases: Array.from({ length: 150 }, (_, index) =>
           aCommit({ hash: hashOf(`${index}`), release: long, subject: long }),
         ),
-        severities: [{ severity: 'P0', title: long, criteria: nasty(2_000) }],
+        severities: {
+          ...incidentTeam.severities,
+          P0: { ...incidentTeam.severities.P0, title: long, criteria: nasty(2_000) },
+        },
         parameters: Array.from({ length: 20 }, (_, index) => ({
           name: `parameter_${index}`,
           description: long,

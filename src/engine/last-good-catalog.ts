@@ -1,0 +1,39 @@
+import { ConfigurationBroken } from '../domain/configuration-broken.ts';
+import type { LoadedPlaybook } from '../domain/playbook.ts';
+import type { Catalog } from './ports/catalog.ts';
+import type { Log } from './ports/log.ts';
+
+/**
+ * The catalog for telling people, as it was when it could last be read: an escalation must not wait for whoever saved
+ * walkback.yml broken. What decides or plans takes the catalog itself. Throws ConfigurationBroken for what could never
+ * be read.
+ */
+export function lastGoodCatalog(catalog: Catalog, log: Log): Catalog {
+  const playbooks = new Map<string, () => Promise<LoadedPlaybook | undefined>>();
+  return {
+    team: lastGood(catalog.team, log),
+    playbook: (name) => {
+      const read = playbooks.get(name) ?? lastGood(() => catalog.playbook(name), log);
+      playbooks.set(name, read);
+      return read();
+    },
+  };
+}
+
+function lastGood<Value>(read: () => Promise<Value>, log: Log): () => Promise<Value> {
+  let last: { readonly value: Value } | undefined;
+  let told = '';
+  return async () => {
+    try {
+      last = { value: await read() };
+      told = '';
+      return last.value;
+    } catch (error) {
+      if (!(error instanceof ConfigurationBroken) || last === undefined) throw error;
+      if (told !== error.message)
+        log.error({ error: error.message }, 'people are told by the last good configuration');
+      told = error.message;
+      return last.value;
+    }
+  };
+}
