@@ -2,7 +2,7 @@ import type { DomainEvent } from '../../domain/domain-event.ts';
 import { context, header, type Message, section } from '../block-kit.ts';
 import { message } from '../message.ts';
 import { escapeText, nameActor, slackDate } from '../text.ts';
-import { eventWords } from './timeline-words.ts';
+import { eventWords, type StepTitles } from './timeline-words.ts';
 
 /** Leaves room for heading and note within the 12,000 characters of a message. */
 const ROOM = 11_000;
@@ -10,10 +10,11 @@ const SECTION = 2_900;
 
 /** What `timeline` answers: a line an event, oldest first; where there is no room for all, the newest are kept. */
 export function timelineMessage(incident: string, events: readonly DomainEvent[]): Message {
-  const lines = events.map(
-    (event) =>
-      `\`${utcTime(event.at)}\` ${slackDate(event.at)} ${nameActor(event.actor)}: ${eventWords(event)}`,
-  );
+  const titles = stepTitles(events);
+  const lines = events.map((event) => {
+    const words = eventWords(event, titles.get(event.stream) ?? new Map());
+    return `\`${utcTime(event.at)}\` ${slackDate(event.at)} ${nameActor(event.actor)}: ${words}`;
+  });
   const { kept, left } = keepNewest(lines);
   const title = `Timeline of ${incident}`;
   return message(`${escapeText(title)}: ${events.length} events`, [
@@ -21,6 +22,18 @@ export function timelineMessage(incident: string, events: readonly DomainEvent[]
     ...(left === 0 ? [] : [context(`${left} earlier events don't fit here.`)]),
     ...sections(kept).map((text) => section(text)),
   ]);
+}
+
+/** By run; steps that a new plan no longer has keep the title of the old one. */
+function stepTitles(events: readonly DomainEvent[]): ReadonlyMap<string, StepTitles> {
+  const titles = new Map<string, Map<string, string>>();
+  for (const event of events) {
+    if (event.type !== 'rollback.requested' && event.type !== 'plan.replaced') continue;
+    const ofRun = titles.get(event.stream) ?? new Map<string, string>();
+    for (const { id, title } of event.payload.plan.steps) ofRun.set(id, title);
+    titles.set(event.stream, ofRun);
+  }
+  return titles;
 }
 
 function keepNewest(lines: readonly string[]): { readonly kept: readonly string[]; readonly left: number } {

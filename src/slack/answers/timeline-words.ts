@@ -8,9 +8,14 @@ import { escapeText, oneLine, slackDate } from '../text.ts';
 
 const LONGEST = 200;
 
+/** The titles of the steps of one run, by step id. */
+export type StepTitles = ReadonlyMap<string, string>;
+
 /** What happened, as it stands on the timeline (mrkdwn); of a run, with the run's id. */
-export const eventWords = (event: DomainEvent): string =>
-  isIncidentEvent(event) ? incidentWords(event) : `*${escapeText(event.stream)}* ${runWords(event)}`;
+export const eventWords = (event: DomainEvent, titles: StepTitles): string =>
+  isIncidentEvent(event)
+    ? incidentWords(event)
+    : `*${escapeText(event.stream)}* ${runWords(event, (step) => quote(titles.get(step) ?? step))}`;
 
 function incidentWords(event: IncidentEvent): string {
   switch (event.type) {
@@ -75,7 +80,7 @@ function incidentWords(event: IncidentEvent): string {
   }
 }
 
-function runWords(event: RunEvent): string {
+function runWords(event: RunEvent, title: (step: string) => string): string {
   switch (event.type) {
     case 'rollback.requested':
       return `asked to take ${escapeText(event.payload.plan.service)} back to ${escapeText(nameCommit(event.payload.plan.target))}: ${quote(event.payload.reason)}`;
@@ -102,23 +107,23 @@ function runWords(event: RunEvent): string {
     case 'run.started':
       return 'started';
     case 'step.started':
-      return `step ${quote(event.payload.step)} began${event.payload.attempt > 1 ? ` (attempt ${event.payload.attempt})` : ''}`;
+      return `step ${title(event.payload.step)} began${event.payload.attempt > 1 ? ` (attempt ${event.payload.attempt})` : ''}`;
     case 'step.finished':
-      return `step ${quote(event.payload.step)} ${event.payload.outcome}${event.payload.summary === '' ? '' : `: ${quote(event.payload.summary)}`}`;
+      return `step ${title(event.payload.step)} ${event.payload.outcome}${event.payload.summary === '' ? '' : `: ${quote(event.payload.summary)}`}`;
     case 'step.interrupted':
-      return `step ${quote(event.payload.step)} was interrupted`;
+      return `step ${title(event.payload.step)} was interrupted`;
     case 'step.waiting':
       return event.payload.until === null
-        ? `step ${quote(event.payload.step)} waits for a person`
-        : `step ${quote(event.payload.step)} waits ${formatDuration(Math.max(0, Date.parse(event.payload.until) - Date.parse(event.at)))}`;
+        ? `step ${title(event.payload.step)} waits for a person`
+        : `step ${title(event.payload.step)} waits ${formatDuration(Math.max(0, Date.parse(event.payload.until) - Date.parse(event.at)))}`;
     case 'step.decided':
-      return `step ${quote(event.payload.step)}: ${event.payload.decision}${event.payload.reason === null ? '' : `, ${quote(event.payload.reason)}`}`;
+      return `step ${title(event.payload.step)}: ${event.payload.decision}${event.payload.reason === null ? '' : `, ${quote(event.payload.reason)}`}`;
     case 'cancel.requested':
       return `asked to cancel${event.payload.reason === null ? '' : `: ${quote(event.payload.reason)}`}`;
     case 'run.succeeded':
       return 'succeeded';
     case 'run.failed':
-      return `failed at ${quote(event.payload.step)}: ${quote(event.payload.why)}`;
+      return `failed at ${title(event.payload.step)}: ${quote(event.payload.why)}`;
     case 'run.cancelled':
       return `cancelled: ${quote(event.payload.why)}`;
   }

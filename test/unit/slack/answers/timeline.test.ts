@@ -44,7 +44,8 @@ it('has words for what people, timers and rollbacks do', () => {
     'resolved: ',
     '*RUN-31* asked to take',
     '*RUN-31* approved as approver',
-    '*RUN-31* failed at “deploy”: “no space”',
+    '*RUN-31* step “Roll the branch back” began',
+    '*RUN-31* failed at “Deploy it”: “no space”',
   ])
     expect(text).toContain(words);
 });
