@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { closeSync, constants, mkdtempSync, openSync, rmSync } from 'node:fs';
+import { closeSync, constants, mkdtempSync, openSync, rmdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -12,8 +12,8 @@ export type Pipe = {
   readonly closeWriter: () => void;
 };
 
-/** So many pipes are made by one `mkfifo`: its process is not to be part of every step's time. */
-const BATCH = 32;
+/** So many pipes are made by one `mkfifo`: its process is not to be part of every step's time. More would hold up the loop. */
+const BATCH = 16;
 
 const runProgram = promisify(execFile);
 
@@ -40,15 +40,39 @@ async function makePipes(): Promise<readonly Pipe[]> {
   const paths = Array.from({ length: BATCH }, (_, number) => join(folder, `${number}`));
   try {
     await runProgram('mkfifo', ['-m', '600', ...paths]);
-    return paths.map(openPipe);
+    return openPipes(paths);
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    // Path by path: to list a folder takes a descriptor, and there may be none.
+    for (const path of paths) rmSync(path, { force: true });
+    rmdirSync(folder);
+  }
+}
+
+/** As many as there are descriptors for; where they run out, one, so that nothing is held that is not needed at once. */
+function openPipes(paths: readonly string[]): readonly Pipe[] {
+  const pipes: Pipe[] = [];
+  try {
+    for (const path of paths) pipes.push(openPipe(path));
+    return pipes;
+  } catch (error) {
+    const [first, ...others] = pipes;
+    if (first === undefined) throw error;
+    for (const { reader, closeWriter } of others) {
+      closeSync(reader);
+      closeWriter();
+    }
+    return [first];
   }
 }
 
 /** Opens both ends at once: neither waits, since the first needs no writer and the second has its reader. */
 function openPipe(path: string): Pipe {
   const reader = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
-  const writer = openSync(path, constants.O_WRONLY);
-  return { reader, writer, closeWriter: () => closeSync(writer) };
+  try {
+    const writer = openSync(path, constants.O_WRONLY);
+    return { reader, writer, closeWriter: () => closeSync(writer) };
+  } catch (error) {
+    closeSync(reader);
+    throw error;
+  }
 }
