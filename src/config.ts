@@ -2,7 +2,8 @@ import { resolve } from 'node:path';
 
 export type Role = 'bot' | 'worker';
 
-type SlackConfig = { readonly botToken: string; readonly apiUrl: string | undefined } & (
+/** How Slack is called, and how we hear from it. */
+export type SlackConfig = { readonly botToken: string; readonly apiUrl: string | undefined } & (
   | { readonly mode: 'socket'; readonly appToken: string }
   | { readonly mode: 'http'; readonly signingSecret: string; readonly port: number }
 );
@@ -56,7 +57,7 @@ const REACHING = [
 ];
 const LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 
-/** Reads all settings at once. A worker alone needs none of Slack's. An empty setting counts as not set. */
+/** Reads all settings at once. A worker alone needs none of Slack's; what is one of several processes must be told which Redis they share. An empty setting counts as not set. */
 export function readConfig(
   variables: Variables,
   { roles, directory = process.cwd() }: { readonly roles: readonly Role[]; readonly directory?: string },
@@ -64,7 +65,8 @@ export function readConfig(
   const settings = readSettings(variables);
   const root = resolve(directory, settings.given('WALKBACK_ROOT') ?? '.');
   const config: Config = {
-    redisUrl: settings.text('REDIS_URL', REDIS),
+    redisUrl:
+      roles.length > 1 ? settings.text('REDIS_URL', REDIS) : settings.required('REDIS_URL', SHARED_REDIS),
     slack: roles.includes('bot') ? readSlack(settings) : undefined,
     root,
     data: resolve(directory, settings.given('WALKBACK_DATA') ?? resolve(root, '.walkback')),
@@ -86,6 +88,8 @@ const REDIS: Format = {
   expected: 'redis://HOST:PORT, rediss://HOST:PORT or the absolute path of a socket',
   secret: true,
 };
+/** Only where everything runs in one process may it be left out. */
+const SHARED_REDIS: Format = { ...REDIS, expected: `${REDIS.expected}, the one that bot and workers share` };
 const NAMESPACE: Format = {
   pattern: /^[A-Za-z0-9_-]{1,64}$/,
   expected: 'letters, digits, dashes, such as walkback',

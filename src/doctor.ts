@@ -11,18 +11,26 @@ import { createDirectoryCheck } from './cli/doctor/directory-check.ts';
 import { createProgramsCheck } from './cli/doctor/programs-check.ts';
 import { createRepositoryChecks } from './cli/doctor/repository-checks.ts';
 import { doctor } from './cli/doctor.ts';
-import type { Config } from './config.ts';
+import type { Config, Role, SlackConfig } from './config.ts';
+import type { Team } from './domain/team.ts';
+import type { HealthCheck } from './engine/ports/health.ts';
+import type { Log } from './engine/ports/log.ts';
 import { createRedactor } from './engine/redact.ts';
 import { createSlackChecks } from './slack/check-slack.ts';
 import { createSlackClients } from './slack/delivery/slack-clients.ts';
 
-/** Checks the live set-up that the settings describe. Resolves with the exit code: 1 where there is a problem. */
-export async function checkLiveSetUp(config: Config, print: (line: string) => void): Promise<0 | 1> {
-  const { root, slack, namespace } = config;
-  if (slack === undefined) throw new Error('doctor needs the Slack settings');
+/**
+ * Checks the live set-up that the settings describe, as far as the roles that run on this machine need it. Resolves
+ * with the exit code: 1 where there is a problem.
+ */
+export async function checkLiveSetUp(
+  config: Config,
+  { roles, print }: { readonly roles: readonly Role[]; readonly print: (line: string) => void },
+): Promise<0 | 1> {
+  const { root, namespace } = config;
+  const worksHere = roles.includes('worker');
   const redact = createRedactor({ secrets: config.secrets });
   const log = createLog({ level: 'silent', redact });
-  const client = createSlackClients({ token: slack.botToken, apiUrl: slack.apiUrl, log }).messages;
   const git = createGit({ mirrors: join(config.data, 'mirrors'), environment: config.gitEnvironment });
   // What is wrong with the configuration is told by its own check.
   const team = await createCatalog({ root })
@@ -34,13 +42,9 @@ export async function checkLiveSetUp(config: Config, print: (line: string) => vo
     createConfigurationCheck({ check: () => checkConfiguration({ root }) }),
     createProgramsCheck({ environment: config.childEnvironment }),
     createRedisCheck({ url: async () => config.redisUrl ?? (await privateRedis)?.url ?? '', namespace }),
-    ...createSlackChecks({
-      client,
-      appToken: slack.mode === 'socket' ? slack.appToken : undefined,
-      manifestScopes: async () => (await readManifest()).botScopes,
-      team,
-    }),
-    ...(team ? [...createRepositoryChecks({ team, git }), createDirectoryCheck({ team })] : []),
+    ...(config.slack === undefined ? [] : slackChecks(config.slack, { team, log })),
+    ...(team ? createRepositoryChecks({ team, git, pushes: worksHere }) : []),
+    ...(team && worksHere ? [createDirectoryCheck({ team })] : []),
   ];
   try {
     return await doctor({
@@ -52,3 +56,14 @@ export async function checkLiveSetUp(config: Config, print: (line: string) => vo
     await privateRedis?.then((redis) => redis.stop()).catch(() => undefined);
   }
 }
+
+const slackChecks = (
+  slack: SlackConfig,
+  { team, log }: { readonly team: Team | undefined; readonly log: Log },
+): readonly HealthCheck[] =>
+  createSlackChecks({
+    client: createSlackClients({ token: slack.botToken, apiUrl: slack.apiUrl, log }).messages,
+    appToken: slack.mode === 'socket' ? slack.appToken : undefined,
+    manifestScopes: async () => (await readManifest()).botScopes,
+    team,
+  });

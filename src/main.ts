@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { join } from 'node:path';
-import { Command } from 'commander';
+import { Argument, Command } from 'commander';
 import { createLog } from './adapters/log/create-log.ts';
 import { checkConfiguration } from './adapters/playbooks/check-configuration.ts';
 import { startPrivateRedis } from './adapters/redis/private-redis.ts';
@@ -41,11 +41,13 @@ program
 program
   .command('doctor')
   .description('check a live set-up: Redis, Slack, channels, roles, repositories')
-  .action(async () => {
-    const config = configOrExit(['bot', 'worker']);
+  .addArgument(new Argument('[role]', 'the only one that runs on this machine').choices(['bot', 'worker']))
+  .action(async (role?: Role) => {
+    const roles: readonly Role[] = role === undefined ? ['bot', 'worker'] : [role];
+    const config = configOrExit(roles);
     const { checkLiveSetUp } = await import('./doctor.ts');
     // A check that ran out of time may still hold a connection.
-    process.exit(await checkLiveSetUp(config, print));
+    process.exit(await checkLiveSetUp(config, { roles, print }));
   });
 await program.parseAsync();
 
@@ -61,7 +63,7 @@ async function serve(roles: readonly Role[]): Promise<void> {
     return;
   }
   const log = createLog({ level: config.logLevel, redact: createRedactor({ secrets: config.secrets }) });
-  const redis = await findRedis(config, roles);
+  const redis = await findRedis(config);
   const foundation = await createFoundation({ config, redisUrl: redis.url, log, clock: { now: Date.now } });
   const parts: RunningPart[] = [startReactions(foundation)];
   for (const role of roles) parts.push(await startRole(role, foundation, templates));
@@ -99,15 +101,8 @@ async function startRole(
 /** The Redis that was named, or a private one of our own. */
 async function findRedis(
   config: Config,
-  roles: readonly Role[],
 ): Promise<{ readonly url: string; readonly stop: () => Promise<void> }> {
   if (config.redisUrl !== undefined) return { url: config.redisUrl, stop: async () => undefined };
-  if (roles.length < 2) {
-    print(
-      'REDIS_URL is not set: bot and worker as separate processes share one Redis, so each must be told which.',
-    );
-    process.exit(1);
-  }
   return startPrivateRedis({ dataDir: join(config.data, 'redis') });
 }
 

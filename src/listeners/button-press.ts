@@ -7,6 +7,7 @@ import { textMessage } from '../slack/message.ts';
 import { explainRefusal } from './explain-refusal.ts';
 import type { InboundRunner } from './inbound.ts';
 import type { ButtonArgs, Router } from './router.ts';
+import { tellDirectly } from './tell-directly.ts';
 
 export type Press<Value> = {
   readonly value: Value;
@@ -60,8 +61,9 @@ export function listenToButton<Value>(
   });
 }
 
-/** An answer beside the message that was clicked, in its thread, for the person alone. */
-function tellPrivately({ respond, body }: ButtonArgs): (message: Message) => Promise<void> {
+/** An answer beside the message that was clicked, in its thread, for the person alone; where there is none, directly. */
+function tellPrivately({ respond, body, client }: ButtonArgs): (message: Message) => Promise<void> {
+  if (respond === undefined) return tellDirectly(client, body.user.id);
   return async ({ text, blocks }) => {
     const thread = body.message?.['thread_ts'];
     const inThread = typeof thread === 'string' ? { thread_ts: thread } : {};

@@ -19,7 +19,9 @@ import type { Plainly } from './listening.ts';
 
 type Inbound = AnyMiddlewareArgs & AllMiddlewareArgs;
 type CommandArgs = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
-export type ButtonArgs = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;
+type BoltButtonArgs = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;
+/** A button on App Home or in a modal can't be answered beside its message, whatever Bolt's types promise. */
+export type ButtonArgs = Omit<BoltButtonArgs, 'respond'> & { readonly respond: RespondFn | undefined };
 type ShortcutArgs = SlackShortcutMiddlewareArgs<GlobalShortcut | MessageShortcut> & AllMiddlewareArgs;
 type SubmissionArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
 type EventArgs<Name extends string = string> = SlackEventMiddlewareArgs<Name> & AllMiddlewareArgs;
@@ -39,55 +41,55 @@ export type Router = {
  * One middleware for everything, and tables behind it. Bolt asks all its listeners about every payload and makes the
  * arguments anew for each, which leaves garbage that lives until a full collection: people would wait for it until
  * their command is acknowledged. Work begins a turn of the event loop after that, when the acknowledgement has left.
+ * Nothing else may listen on `app`: what comes is not passed on.
  */
 export function createRouter(app: App, plainly?: Plainly): Router {
-  const commands = new Map<string, Handler<CommandArgs>>();
-  const buttons = new Map<string, Handler<ButtonArgs>>();
-  const shortcuts = new Map<string, Handler<ShortcutArgs>>();
-  const submissions = new Map<string, Handler<SubmissionArgs>>();
-  const events = new Map<string, Handler<EventArgs>>();
-  const speaking = <Args extends { readonly respond: RespondFn }>(args: Args): Args =>
-    plainly === undefined ? args : { ...args, respond: (said) => args.respond(plainly(said)) };
+  const commands = createTable<CommandArgs>('command');
+  const buttons = createTable<ButtonArgs>('button');
+  const shortcuts = createTable<ShortcutArgs>('shortcut');
+  const submissions = createTable<SubmissionArgs>('submission');
+  const events = createTable<EventArgs>('event');
+  const speaking = <Args extends { readonly respond: RespondFn | undefined }>(args: Args): Args => {
+    const { respond } = args;
+    return plainly === undefined || respond === undefined
+      ? args
+      : { ...args, respond: (said: Parameters<RespondFn>[0]) => respond(plainly(said)) };
+  };
 
   app.use(async (args) => {
-    if (isSubmission(args)) {
-      await submissions.get(args.view.callback_id)?.(args);
-    } else if (isEvent(args)) {
-      await events.get(args.event.type)?.(args);
-    } else if (isCommand(args)) {
-      await acknowledge(args);
-      await commands.get(args.command.command)?.(speaking(args));
-    } else if (isButton(args)) {
-      await acknowledge(args);
-      await buttons.get(args.payload.action_id)?.(speaking(args));
-    } else if (isShortcut(args)) {
-      await acknowledge(args);
-      await shortcuts.get(args.shortcut.callback_id)?.(args);
-    }
+    if (isSubmission(args)) return submissions.handle(args.view.callback_id, args);
+    // Bolt itself has acknowledged an event.
+    if (!isEvent(args)) await args.ack();
+    await turn();
+    if (isEvent(args)) await events.handle(args.event.type, args);
+    else if (isCommand(args)) await commands.handle(args.command.command, speaking(args));
+    else if (isButton(args)) await buttons.handle(args.payload?.action_id, speaking(args));
+    else if (isShortcut(args)) await shortcuts.handle(args.shortcut.callback_id, args);
   });
   return {
-    onCommand: (name, handler) => commands.set(name, handler),
-    onButton: (actionId, handler) => buttons.set(actionId, handler),
-    onShortcut: (callbackId, handler) => shortcuts.set(callbackId, handler),
-    onSubmission: (callbackId, handler) => submissions.set(callbackId, handler),
-    onEvent: (name, handler) =>
-      events.set(name, async (args) => {
-        if (isEventOf(name, args)) await handler(args);
-      }),
+    onCommand: commands.add,
+    onButton: buttons.add,
+    onShortcut: shortcuts.add,
+    onSubmission: submissions.add,
+    // The table is by the event's name, so the handler gets what it expects.
+    onEvent: (name, handler) => events.add(name, handler as Handler<EventArgs>),
   };
 }
 
-async function acknowledge({ ack }: { readonly ack: () => Promise<void> }): Promise<void> {
-  await ack();
-  await turn();
+/** Who handles what, by name; a second handler for a name is a mistake of ours. */
+function createTable<Args>(kind: string) {
+  const handlers = new Map<string | undefined, Handler<Args>>();
+  return {
+    add: (name: string, handler: Handler<Args>): void => {
+      if (handlers.has(name)) throw new Error(`the ${kind} ${name} has two handlers`);
+      handlers.set(name, handler);
+    },
+    handle: async (name: string | undefined, args: Args): Promise<void> => handlers.get(name)?.(args),
+  };
 }
 
 const isCommand = (args: Inbound): args is CommandArgs => 'command' in args;
-const isButton = (args: Inbound): args is ButtonArgs => args.body.type === 'block_actions';
+const isButton = (args: Inbound): args is BoltButtonArgs => args.body.type === 'block_actions';
 const isShortcut = (args: Inbound): args is ShortcutArgs => 'shortcut' in args;
 const isSubmission = (args: Inbound): args is SubmissionArgs => args.body.type === 'view_submission';
 const isEvent = (args: Inbound): args is EventArgs => 'event' in args;
-const isEventOf = <Name extends string>(
-  name: Name,
-  args: EventArgs | EventArgs<Name>,
-): args is EventArgs<Name> => args.event.type === name;

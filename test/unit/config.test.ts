@@ -3,9 +3,12 @@ import { readConfig } from '../../src/config.ts';
 
 const SLACK = { SLACK_BOT_TOKEN: 'xoxb-secret-1', SLACK_APP_TOKEN: 'xapp-secret-2' };
 const bot = (variables: Record<string, string>) =>
-  readConfig(variables, { roles: ['bot'], directory: '/srv' });
+  readConfig(variables, { roles: ['bot', 'worker'], directory: '/srv' });
 const worker = (variables: Record<string, string>) =>
-  readConfig(variables, { roles: ['worker'], directory: '/srv' });
+  readConfig(
+    { REDIS_URL: 'redis://redis.example.com:6379', ...variables },
+    { roles: ['worker'], directory: '/srv' },
+  );
 const problemsOf = (result: ReturnType<typeof readConfig>) => (result.ok ? [] : result.problems);
 
 it('has a default for everything but Slack', () => {
@@ -88,4 +91,11 @@ it('resolves folders and freezes the result', () => {
   expect(worker({ WALKBACK_ROOT: '/a', WALKBACK_DATA: '/b' })).toMatchObject({
     config: { root: '/a', data: '/b' },
   });
+});
+
+it('lets Redis be left out only where everything runs in one process', () => {
+  expect(bot(SLACK)).toMatchObject({ ok: true, config: { redisUrl: undefined } });
+  expect(problemsOf(worker({ REDIS_URL: '' }))).toEqual([
+    expect.stringMatching(/^REDIS_URL is missing: expected redis:.*bot and workers share$/),
+  ]);
 });

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 /** Who commits: a rollback is Walkback's, whoever asked for it stands in the message. */
 const AUTHOR = { name: 'Walkback', email: 'walkback@example.com' };
 
-/** The environment of a git process: what it is given to reach its remote. It never asks on a terminal and never finds a repository above. */
+/** The environment of a git process: what it is given to reach its remote. Git itself never asks on a terminal and never finds a repository above. */
 export function gitEnvironment(
   available: Readonly<Record<string, string>>,
   directory: string,

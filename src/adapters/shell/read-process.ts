@@ -5,7 +5,7 @@ export type ProcessFacts = { readonly group: number; readonly zombie: boolean; r
 
 /**
  * Reads /proc/PID/stat; undefined where there is no such process. At once: the system answers from memory, in a
- * hundredth of the time that asking in another thread takes.
+ * fraction of the time that asking in another thread takes.
  */
 export function readProcess(pid: number): ProcessFacts | undefined {
   const text = readStat(pid);

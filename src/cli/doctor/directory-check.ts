@@ -3,7 +3,7 @@ import type { Team } from '../../domain/team.ts';
 import type { HealthCheck, HealthFinding } from '../../engine/ports/health.ts';
 import { explainError } from './explain-error.ts';
 
-/** Are the deployed checkouts on this machine? Where no worker runs they need not be. */
+/** Are the deployed checkouts on this machine? For where a worker runs: elsewhere they need not be. */
 export function createDirectoryCheck({ team }: { readonly team: Pick<Team, 'services'> }): HealthCheck {
   return {
     title: 'Directories',
@@ -22,9 +22,9 @@ async function lookAt(place: string, directory: string): Promise<HealthFinding> 
   const wrong = await whatIsWrong(directory);
   if (wrong === undefined) return { level: 'ok', what: `${place}: ${directory}` };
   return {
-    level: 'warning',
+    level: 'problem',
     what: `${place}: ${directory} ${wrong}`,
-    todo: 'put a checkout there if a worker runs on this machine; where only the bot runs it may be missing',
+    todo: 'put a checkout there; where only the bot runs none is needed, and `walkback doctor bot` asks for none',
   };
 }
 

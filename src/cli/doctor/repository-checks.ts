@@ -4,29 +4,35 @@ import { RepositoryUnreachable } from '../../engine/ports/git.ts';
 import type { HealthCheck, HealthFinding } from '../../engine/ports/health.ts';
 import { createRedactor } from '../../engine/redact.ts';
 
-/** Less than a check's own time, so that a slow first fetch doesn't hide what was found before. */
-const FETCH_WITHIN_MS = 7_000;
+/** Less than a check's own time, so that a slow remote doesn't hide what was found before. */
+const WITHIN_MS = 8_000;
 
-/** One check a service: can its repository be reached, has it the branch, releases to go back to, and may it be pushed to? */
+/**
+ * One check a service: can its repository be reached, has it the branch, releases to go back to, and, where a worker
+ * runs, may it be pushed to from here?
+ */
 export function createRepositoryChecks({
   team,
   git,
-  fetchWithinMs = FETCH_WITHIN_MS,
+  pushes,
+  withinMs = WITHIN_MS,
 }: {
   readonly team: Pick<Team, 'services'>;
   readonly git: Pick<Git, 'remoteHead' | 'fetchHead' | 'listReleases' | 'tryPush'>;
-  /** How long, in milliseconds, fetching a mirror may take before what needs it is left alone. */
-  readonly fetchWithinMs?: number;
+  readonly pushes: boolean;
+  /** Milliseconds after which whatever the remote has not answered yet is left alone. */
+  readonly withinMs?: number;
 }): readonly HealthCheck[] {
   return Object.entries(team.services).map(([name, service]) => ({
     title: `Repository of ${name}`,
     run: async (signal) => {
       const ref = toRef(service);
+      const soon = AbortSignal.any([signal, AbortSignal.timeout(withinMs)]);
       const reached = await reach(git, ref, signal);
       if (reached.level === 'problem') return [reached];
-      const soon = AbortSignal.any([signal, AbortSignal.timeout(fetchWithinMs)]);
-      if (!(await fetched(git, ref, soon))) return [reached, SLOW];
-      return [reached, await findReleases(git, ref), await findPushing(git, ref, signal)];
+      if (!(await inTime(() => git.fetchHead(ref, soon), soon))) return [reached, SLOW];
+      const releases = await findReleases(git, ref);
+      return [reached, releases, ...(pushes ? [await findPushing(git, ref, soon)] : [])];
     },
   }));
 }
@@ -35,6 +41,12 @@ const SLOW: HealthFinding = {
   level: 'warning',
   what: 'fetching it takes long, so neither its releases nor pushing were looked at',
   todo: 'the first fetch of a large repository is slow and is done once: a worker does it with its first plan',
+};
+
+const SLOW_PUSH: HealthFinding = {
+  level: 'warning',
+  what: 'a trial push was not answered in time',
+  todo: 'try again; if it stays so, see whether the network lets pushes through',
 };
 
 const toRef = ({ repository, branch, releases, migrations }: Service): RepositoryRef => ({
@@ -65,9 +77,10 @@ async function reach(
   }
 }
 
-async function fetched(git: Pick<Git, 'fetchHead'>, ref: RepositoryRef, soon: AbortSignal): Promise<boolean> {
+/** Whether the work was over before the signal. */
+async function inTime(work: () => Promise<unknown>, soon: AbortSignal): Promise<boolean> {
   try {
-    await git.fetchHead(ref, soon);
+    await work();
     return true;
   } catch (error) {
     if (!soon.aborted) throw error;
@@ -78,17 +91,20 @@ async function fetched(git: Pick<Git, 'fetchHead'>, ref: RepositoryRef, soon: Ab
 async function findPushing(
   git: Pick<Git, 'tryPush'>,
   ref: RepositoryRef,
-  signal: AbortSignal,
+  soon: AbortSignal,
 ): Promise<HealthFinding> {
   try {
-    await git.tryPush(ref, signal);
-    return { level: 'ok', what: 'it may be pushed to; rules for single branches show at the first rollback' };
+    if (!(await inTime(() => git.tryPush(ref, soon), soon))) return SLOW_PUSH;
+    return {
+      level: 'ok',
+      what: 'it takes pushes from here; its hooks and rules for branches show at the first rollback',
+    };
   } catch (error) {
     if (!(error instanceof RepositoryUnreachable)) throw error;
     return {
       level: 'problem',
-      what: `it may not be pushed to: ${error.message}`,
-      todo: "give this machine's key or token the right to push; a rollback is a commit on the branch",
+      what: `a trial push failed: ${error.message}`,
+      todo: "see whether this machine's key or token may push (a rollback is a commit on the branch), and whether the network lets it",
     };
   }
 }

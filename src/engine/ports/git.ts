@@ -55,16 +55,16 @@ export type Git = {
   readonly fetchHead: (ref: RepositoryRef, signal?: AbortSignal) => Promise<Commit>;
   /** The remote head's hash alone, by one cheap question. */
   readonly remoteHead: (ref: RepositoryRef, signal?: AbortSignal) => Promise<string>;
-  /** Commits tagged as releases and reachable from the branch, newest release first. No fetch. */
+  /** Commits tagged as releases and reachable from the branch, newest release first. No fetch but the first. */
   readonly listReleases: (ref: RepositoryRef, limit: number) => Promise<readonly Commit[]>;
-  /** A typed target (tag, commit, abbreviated commit) to exactly one commit on the branch. No fetch. */
+  /** A typed target (tag, commit, abbreviated commit) to exactly one commit on the branch. No fetch but the first. */
   readonly resolveTarget: (ref: RepositoryRef, target: string) => Promise<ResolvedTarget>;
-  /** What going from `head` back to `target` undoes. No fetch. */
+  /** What going from `head` back to `target` undoes. No fetch but the first. */
   readonly describeRange: (
     ref: RepositoryRef,
     range: { readonly target: string; readonly head: string },
   ) => Promise<RangeFacts>;
-  /** Asks the remote whether it lets us push at all; nothing is pushed. No fetch. Throws with its refusal. */
+  /** Asks the remote whether it lets us push at all; nothing is pushed. Throws with its refusal. No fetch but the first. */
   readonly tryPush: (ref: RepositoryRef, signal?: AbortSignal) => Promise<void>;
   /** Makes the rollback and pushes it. Safe to repeat: a second time finds its own result and pushes nothing. */
   readonly rollBack: (request: RollbackRequest, signal: AbortSignal) => Promise<RollbackResult>;

@@ -50,7 +50,7 @@ describe('the check of directories', () => {
     },
   });
 
-  it('finds those that are on this machine and warns of those that are not', async () => {
+  it('finds those that are on this machine and those that are not', async () => {
     const here = await aFolder({});
     await writeFile(join(here, 'file'), '');
     const team = serviceIn({
@@ -62,8 +62,8 @@ describe('the check of directories', () => {
     const found = await createDirectoryCheck({ team }).run(never);
     expect(found.map(({ level, what }) => `${level} ${what.replaceAll(here, '/srv')}`)).toEqual([
       'ok shop, production: /srv',
-      'warning shop, staging: /srv/gone is not on this machine',
-      'warning shop, lab: /srv/file is not a directory',
+      'problem shop, staging: /srv/gone is not on this machine',
+      'problem shop, lab: /srv/file is not a directory',
     ]);
   });
 });
