@@ -4,7 +4,7 @@ import { residentMb } from './parts/resident-mb.mjs';
 import { median } from './parts/statistics.mjs';
 import { withSetup } from './parts/with-setup.mjs';
 
-const ROUNDS = 5;
+const ROUNDS = 9;
 const IDLE_MS = 5_000;
 
 /** How fast bot and worker are ready, against a bare Bolt app, and what memory they hold when idle. */

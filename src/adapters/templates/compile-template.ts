@@ -4,9 +4,9 @@ import { vocabulary } from './vocabulary.ts';
 
 export type CompiledTemplate = (data: unknown) => string;
 
-/** Compiles a checked template. Its output has no blank lines at the ends and never two together. */
-export function compileTemplate(text: string): CompiledTemplate {
-  const render = handlebars.compile<unknown>(text, { strict: true, knownHelpers, knownHelpersOnly: true });
+/** Compiles a parsed and checked template. Its output has no blank lines at the ends and never two together. */
+export function compileTemplate(program: hbs.AST.Program): CompiledTemplate {
+  const render = handlebars.compile<unknown>(program, { strict: true, knownHelpers, knownHelpersOnly: true });
   return (data) =>
     render(data)
       .replace(/[ \t]+\n/g, '\n')

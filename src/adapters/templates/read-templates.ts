@@ -63,7 +63,7 @@ function readOne({
   const shape = shapeOf(schema);
   const problems = checkTemplate({ file, program: parsed.program, shape });
   if (problems.length > 0) return [...problems];
-  const compiled = compileTemplate(text);
+  const compiled = compileTemplate(parsed.program);
   // Handlebars compiles at the first rendering: that shall be now.
   compiled(sampleOf(shape));
   return compiled;
