@@ -1,7 +1,7 @@
 import { systemActor } from '../domain/actor.ts';
 import { type Decision, decideReplacePlan, decideStart } from '../domain/decide-run.ts';
 import { type Refused, refuse } from '../domain/refusal.ts';
-import { currentStep, hasEnded, type Run, type RunStep } from '../domain/run.ts';
+import { currentStep, hasEnded, type Run, type RunStep, type StepStatus } from '../domain/run.ts';
 import type { RunEventBody } from '../domain/run-events.ts';
 import { expireApproval } from './answer-approval.ts';
 import { type Changed, changeRun, loadRun } from './change-run.ts';
@@ -96,31 +96,52 @@ async function startStep(
   step: RunStep,
   before: readonly RunEventBody[],
 ): Promise<Move> {
-  const attempt = step.attempt + 1;
-  const started: RunEventBody = {
-    type: 'step.started',
-    payload: { step: step.plan.id, attempt, driver: drive.driver },
-  };
-  const events = isExecutable(step.plan) ? [started] : [started, waitEvent(deps, step, attempt)];
+  const started = startOf(drive, step);
+  const events = isExecutable(step.plan) ? [started] : [started, waitEvent(deps, step)];
   const appended = await append(deps, drive, run, [...before, ...events]);
   if (appended.kind === 'refused') return 'look-again';
   await killLeftovers(deps, run, step);
   return isExecutable(step.plan) ? execute(deps, drive, appended.run, step.plan) : 'stop';
 }
 
-async function execute(deps: Driving, drive: Drive, run: Run, plan: ExecutableStep): Promise<Move> {
-  const ended = await runStepAttempt(deps, drive, run, plan);
-  if (ended.kind === 'superseded') return 'stop';
-  if (ended.kind === 'branch-moved') return followBranch(deps, drive, run.id);
-  const finished: RunEventBody = { type: 'step.finished', payload: ended.payload };
-  const actor = systemActor(`worker ${drive.driver}`);
-  const decide = (state: Run): Decision => {
-    if (!isMine(state, drive)) return refuse({ reason: 'superseded' });
-    return { kind: 'accepted', events: state.cancel === null ? [finished] : [finished, cancelled(state)] };
-  };
-  const answer = await changeRun(deps, { run: run.id, actor, decide }, run);
-  return answer.kind === 'accepted' ? answer.run : 'stop';
+/** Executes the step in flight, and those that follow without a person or a timer. */
+async function execute(deps: Driving, drive: Drive, from: Run, first: ExecutableStep): Promise<Move> {
+  let run = from;
+  for (let plan: ExecutableStep | undefined = first; plan !== undefined; plan = executing(run)) {
+    const ended = await runStepAttempt(deps, drive, run, plan);
+    if (ended.kind === 'superseded') return 'stop';
+    if (ended.kind === 'branch-moved') return followBranch(deps, drive, run.id);
+    const finished: RunEventBody = { type: 'step.finished', payload: ended.payload };
+    const actor = systemActor(`worker ${drive.driver}`);
+    const decide = (state: Run): Decision => {
+      if (!isMine(state, drive)) return refuse({ reason: 'superseded' });
+      return { kind: 'accepted', events: [finished, ...afterFinished(drive, state, ended.payload.outcome)] };
+    };
+    const answer = await changeRun(deps, { run: run.id, actor, decide }, run);
+    if (answer.kind === 'refused') return 'stop';
+    run = answer.run;
+  }
+  return run;
 }
+
+/** The next step begins in the entry that ends the one before, where nothing is to be looked at in between. */
+function afterFinished(drive: Drive, run: Run, outcome: StepStatus): readonly RunEventBody[] {
+  if (run.cancel !== null) return [cancelled(run)];
+  const step = currentStep(run);
+  const next = step && run.steps[run.steps.indexOf(step) + 1];
+  if (outcome !== 'succeeded' || next?.status !== 'pending' || next.attempt > 0) return [];
+  return drive.stopping() || !isExecutable(next.plan) ? [] : [startOf(drive, next)];
+}
+
+function executing(run: Run): ExecutableStep | undefined {
+  const step = currentStep(run);
+  return step?.status === 'running' && isExecutable(step.plan) ? step.plan : undefined;
+}
+
+const startOf = (drive: Drive, { plan, attempt }: RunStep): RunEventBody => ({
+  type: 'step.started',
+  payload: { step: plan.id, attempt: attempt + 1, driver: drive.driver },
+});
 
 /** The branch moved under the step in flight: a new plan, unless a person has cancelled meanwhile. */
 async function followBranch(deps: Driving, drive: Drive, id: string): Promise<Move> {
@@ -208,9 +229,9 @@ async function replacePlan(deps: Driving, drive: Drive, run: Run, change: Rechec
   return decision.kind === 'refused' ? 'look-again' : moved(await append(deps, drive, run, decision.events));
 }
 
-function waitEvent(deps: Driving, step: RunStep, attempt: number): RunEventBody {
+function waitEvent(deps: Driving, step: RunStep): RunEventBody {
   const until = step.plan.kind === 'wait' ? toIso(deps.clock.now() + step.plan.durationMs) : null;
-  return { type: 'step.waiting', payload: { step: step.plan.id, attempt, until } };
+  return { type: 'step.waiting', payload: { step: step.plan.id, attempt: step.attempt + 1, until } };
 }
 
 const cancelled = (run: Run): RunEventBody => ({
