@@ -57,7 +57,10 @@ const REACHING = [
 ];
 const LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 
-/** Reads all settings at once. A worker alone needs none of Slack's; what is one of several processes must be told which Redis they share. An empty setting counts as not set. */
+/**
+ * Reads all settings at once. A worker alone needs none of Slack's; what is one of several processes must be told
+ * which Redis they share. An empty setting counts as not set.
+ */
 export function readConfig(
   variables: Variables,
   { roles, directory = process.cwd() }: { readonly roles: readonly Role[]; readonly directory?: string },

@@ -1,7 +1,7 @@
 import { systemActor } from '../domain/actor.ts';
 import { type Decision, decideReplacePlan, decideStart } from '../domain/decide-run.ts';
 import { type Refused, refuse } from '../domain/refusal.ts';
-import { currentStep, hasEnded, type Run, type RunStep, type StepStatus } from '../domain/run.ts';
+import { currentStep, hasEnded, type Run, type RunStep } from '../domain/run.ts';
 import type { RunEventBody } from '../domain/run-events.ts';
 import { expireApproval } from './answer-approval.ts';
 import { type Changed, changeRun, loadRun } from './change-run.ts';
@@ -10,6 +10,7 @@ import { heedIncident } from './heed-incident.ts';
 import { toIso } from './ports/clock.ts';
 import { type Rechecked, recheckPlan, replan } from './recheck-plan.ts';
 import { runStepAttempt } from './run-step-attempt.ts';
+import { afterFinished, cancelEvents, inFlight, startOf, waitOf } from './step-events.ts';
 import { type ExecutableStep, isExecutable } from './steps/execute-step.ts';
 
 /**
@@ -42,9 +43,6 @@ export async function driveRun(deps: Driving, drive: Drive): Promise<DriveResult
   }
   return 'done';
 }
-
-const inFlight = (run: Run | undefined): RunStep | undefined =>
-  run?.steps.find((step) => step.status === 'running');
 
 async function advance(deps: Driving, drive: Drive, run: Run): Promise<Move> {
   if (run.status === 'awaiting_approval') return expireIfDue(deps, run);
@@ -97,7 +95,7 @@ async function startStep(
   before: readonly RunEventBody[],
 ): Promise<Move> {
   const started = startOf(drive, step);
-  const events = isExecutable(step.plan) ? [started] : [started, waitEvent(deps, step)];
+  const events = isExecutable(step.plan) ? [started] : [started, waitOf(step, deps.clock.now())];
   const appended = await append(deps, drive, run, [...before, ...events]);
   if (appended.kind === 'refused') return 'look-again';
   await killLeftovers(deps, run, step);
@@ -124,24 +122,10 @@ async function execute(deps: Driving, drive: Drive, from: Run, first: Executable
   return run;
 }
 
-/** The next step begins in the entry that ends the one before, where nothing is to be looked at in between. */
-function afterFinished(drive: Drive, run: Run, outcome: StepStatus): readonly RunEventBody[] {
-  if (run.cancel !== null) return [cancelled(run)];
-  const step = currentStep(run);
-  const next = step && run.steps[run.steps.indexOf(step) + 1];
-  if (outcome !== 'succeeded' || next?.status !== 'pending' || next.attempt > 0) return [];
-  return drive.stopping() || !isExecutable(next.plan) ? [] : [startOf(drive, next)];
-}
-
 function executing(run: Run): ExecutableStep | undefined {
   const step = currentStep(run);
   return step?.status === 'running' && isExecutable(step.plan) ? step.plan : undefined;
 }
-
-const startOf = (drive: Drive, { plan, attempt }: RunStep): RunEventBody => ({
-  type: 'step.started',
-  payload: { step: plan.id, attempt: attempt + 1, driver: drive.driver },
-});
 
 /** The branch moved under the step in flight: a new plan, unless a person has cancelled meanwhile. */
 async function followBranch(deps: Driving, drive: Drive, id: string): Promise<Move> {
@@ -227,31 +211,6 @@ async function replacePlan(deps: Driving, drive: Drive, run: Run, change: Rechec
   const expiresAt = toIso(deps.clock.now() + (policy?.approval.expiresAfter ?? 0));
   const decision = decideReplacePlan(run, { because: change.because, plan, digest, expiresAt });
   return decision.kind === 'refused' ? 'look-again' : moved(await append(deps, drive, run, decision.events));
-}
-
-function waitEvent(deps: Driving, step: RunStep): RunEventBody {
-  const until = step.plan.kind === 'wait' ? toIso(deps.clock.now() + step.plan.durationMs) : null;
-  return { type: 'step.waiting', payload: { step: step.plan.id, attempt: step.attempt + 1, until } };
-}
-
-const cancelled = (run: Run): RunEventBody => ({
-  type: 'run.cancelled',
-  payload: { why: run.cancel?.reason ?? 'cancelled by a person' },
-});
-
-function cancelEvents(run: Run, summary: string): readonly RunEventBody[] {
-  const step = inFlight(run);
-  if (step === undefined) return [cancelled(run)];
-  const { attempt, plan } = step;
-  const payload = {
-    step: plan.id,
-    attempt,
-    outcome: 'cancelled' as const,
-    summary,
-    tail: '',
-    commit: null,
-  };
-  return [{ type: 'step.finished', payload }, cancelled(run)];
 }
 
 /** Appends only on the very state that was looked at; anything else is looked at again by the caller's next move. */

@@ -50,6 +50,25 @@ describe('while something that Walkback needs is gone', () => {
     await again.stop();
   });
 
+  it('tells a rollback to its end though walkback.yml was saved broken in the middle of it', async () => {
+    world = await createWorld(inject('redisUrl'));
+    const { root, team } = world;
+    await world.writePlaybook(`
+      - id: undo
+        title: Take the branch back
+        git: {}
+      - id: spoil
+        title: Save a broken file
+        run: "echo 'channels: [' > ${root}/walkback.yml"`);
+    const asked = await askForRollback(team.robin);
+    team.alex.press(asked.card, ACTION.approve);
+    await team.robin.waitForMessage(
+      INCIDENTS,
+      (message) => /is back on v1.3.0/.test(readMessage(message)),
+      LONG,
+    );
+  });
+
   it('waits for Redis in the middle of a step, and goes on without running it twice', async () => {
     const dataDir = await mkdtemp(join(tmpdir(), 'walkback-outage-'));
     const first = await startPrivateRedis({ dataDir });

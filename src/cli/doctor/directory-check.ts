@@ -24,7 +24,7 @@ async function lookAt(place: string, directory: string): Promise<HealthFinding> 
   return {
     level: 'problem',
     what: `${place}: ${directory} ${wrong}`,
-    todo: 'put a checkout there; where only the bot runs none is needed, and `walkback doctor bot` asks for none',
+    todo: 'put a checkout there; where only the bot runs, none is needed: ask `walkback doctor bot`',
   };
 }
 

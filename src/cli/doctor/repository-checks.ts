@@ -39,7 +39,7 @@ export function createRepositoryChecks({
 
 const SLOW: HealthFinding = {
   level: 'warning',
-  what: 'fetching it takes long, so neither its releases nor pushing were looked at',
+  what: 'fetching it takes long, so the rest was not looked at',
   todo: 'the first fetch of a large repository is slow and is done once: a worker does it with its first plan',
 };
 

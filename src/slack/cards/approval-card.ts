@@ -94,7 +94,7 @@ function whoMayApprove(run: Run, people: readonly string[]): string {
       ? `:warning: nobody may approve: no one else is in ${named}. Somebody has to be added in walkback.yml`
       : `${namePeople(people)} (${named}) may approve${requesterMayApprove ? '' : ', not the person who asked'}`,
     canBeRaised(run)
-      ? `if nobody does by ${slackDate(run.expiresAt)}, ${raiseTo.map((role) => escapeText(role)).join(' and ')} may as well`
+      ? `if it is not approved by ${slackDate(run.expiresAt)}, ${raiseTo.map((role) => escapeText(role)).join(' and ')} may approve too`
       : `expires ${slackDate(run.expiresAt)}`,
   ].join(' · ');
 }

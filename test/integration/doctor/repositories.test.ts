@@ -127,9 +127,8 @@ describe('the check of a repository', () => {
 
   it('leaves releases and pushing alone where fetching takes too long', async () => {
     const found = await examine(await aRepository(['v1.0.0', 'v1.1.0']), {}, { withinMs: 0 });
-    expect(found[1]).toBe(
-      'warning fetching it takes long, so neither its releases nor pushing were looked at',
-    );
+    expect(found[1]).toBe('warning fetching it takes long, so the rest was not looked at');
+    expect(found).toHaveLength(2);
   });
 
   it('keeps what it found where a push is not answered', async () => {
@@ -138,12 +137,11 @@ describe('the check of a repository', () => {
     const found = await examine(
       repository,
       { repository: `ssh://git.example.com${repository.remote}` },
-      { git, withinMs: 2_000 },
+      { git, withinMs: 4_000 },
     );
-    expect(found.map((line) => line.split(' ').slice(0, 2).join(' '))).toEqual([
-      'ok ssh://git.example.com/remote.git',
-      'ok releases:',
-      'warning a',
+    expect(found.slice(1)).toEqual([
+      'ok releases: v1.1.0, v1.0.0',
+      'warning a trial push was not answered in time',
     ]);
   });
 });

@@ -95,7 +95,7 @@ it('a handler that breaks does so after the acknowledgement, and is reported', a
   expect(await happens(pressed)).toEqual(['ack', 'turn', 'error: the handler broke']);
 });
 
-it('a button of no message has nothing to respond by, and says so', async () => {
+it('a button of no message has nothing to respond by', async () => {
   const said: { readonly respond?: RespondFn | undefined }[] = [];
   const button = press({ type: 'button', action_id: 'approve' });
   await happens(button, said);

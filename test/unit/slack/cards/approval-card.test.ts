@@ -95,7 +95,9 @@ describe('while approval is awaited', () => {
 describe('what is other than usual', () => {
   it('says who is asked as well once nobody approved in time, and before that who would be', () => {
     const plan = aPlan({ approval: { raiseTo: ['manager'] } });
-    expect(textOf(aRun({ plan }).build())).toMatch(/ · if nobody does by <!date[^>]*>, manager may as well/);
+    expect(textOf(aRun({ plan }).build())).toMatch(
+      / · if it is not approved by <!date[^>]*>, manager may approve too/,
+    );
     const text = textOf(aRun({ plan }).raisedTo(['manager']).build());
     expect(text).toContain('*Nobody approved in time.* `manager` may approve as well now');
     expect(text).toContain('(approver or manager) may approve');
