@@ -11,7 +11,7 @@ import { createRedisStepOutput } from './adapters/redis/step-output.ts';
 import type { Config } from './config.ts';
 import type { Clock } from './engine/ports/clock.ts';
 import type { Log } from './engine/ports/log.ts';
-import { reactTo } from './engine/reactions.ts';
+import { reactTo } from './engine/reactions/reactions.ts';
 
 export type RunningPart = {
   /** Stops taking work, finishes what is in hand, loses nothing. */

@@ -4,17 +4,17 @@ import { startIncidentWorker } from './adapters/bullmq/incident-worker.ts';
 import { createRedisMessageRefs } from './adapters/redis/message-refs.ts';
 import { createRedisSeenOnce } from './adapters/redis/seen-once.ts';
 import type { Foundation, RunningPart } from './app.ts';
-import { followIncident, resumeOpenIncidents } from './engine/follow-incident.ts';
+import { followIncident, resumeOpenIncidents } from './engine/incident/follow.ts';
 import { lastGoodCatalog } from './engine/last-good-catalog.ts';
 import type { Templates } from './engine/ports/templates.ts';
-import { showOpenRuns } from './engine/show-open-runs.ts';
+import { showOpenRuns } from './engine/run/show-open.ts';
 import { registerListeners } from './listeners/register-listeners.ts';
-import { createFollowOnDelivery } from './slack/deliver-follow-on.ts';
+import { createPeopleDirectory } from './slack/connection/people-directory.ts';
+import { createSlackApp } from './slack/connection/slack-app.ts';
+import { createSlackClients } from './slack/connection/slack-clients.ts';
+import { createFollowOnDelivery } from './slack/deliver.ts';
 import { plain, withPlainArguments, withPlainMarkup } from './slack/delivery/plain-markup.ts';
-import { createSlackClients } from './slack/delivery/slack-clients.ts';
 import { createSlackDelivery } from './slack/delivery/slack-delivery.ts';
-import { createPeopleDirectory } from './slack/people-directory.ts';
-import { createSlackApp } from './slack/slack-app.ts';
 
 /** The bot: hears from Slack and tells it everything, and keeps the time of incidents. */
 export async function start(foundation: Foundation, { render }: Templates): Promise<RunningPart> {

@@ -12,12 +12,12 @@ import { createProgramsCheck } from './cli/doctor/programs-check.ts';
 import { createRepositoryChecks } from './cli/doctor/repository-checks.ts';
 import { doctor } from './cli/doctor.ts';
 import type { Config, Role, SlackConfig } from './config.ts';
-import type { Team } from './domain/team.ts';
+import type { Team } from './domain/team/team.ts';
 import type { HealthCheck } from './engine/ports/health.ts';
 import type { Log } from './engine/ports/log.ts';
 import { createRedactor } from './engine/redact.ts';
-import { createSlackChecks } from './slack/check-slack.ts';
-import { createSlackClients } from './slack/delivery/slack-clients.ts';
+import { createSlackClients } from './slack/connection/slack-clients.ts';
+import { createSlackChecks } from './slack/doctor/check-slack.ts';
 
 /**
  * Checks the live set-up that the settings describe, as far as the roles that run on this machine need it. Resolves

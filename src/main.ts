@@ -7,7 +7,7 @@ import { startPrivateRedis } from './adapters/redis/private-redis.ts';
 import { createFoundation, type Foundation, type RunningPart, startReactions } from './app.ts';
 import { validate } from './cli/validate.ts';
 import { type Config, environment, type Role, readConfig } from './config.ts';
-import { ConfigurationBroken } from './domain/configuration-broken.ts';
+import { ConfigurationBroken } from './domain/problem/configuration-broken.ts';
 import type { Log } from './engine/ports/log.ts';
 import type { Templates } from './engine/ports/templates.ts';
 import { createRedactor } from './engine/redact.ts';

@@ -7,11 +7,11 @@ import { createRedisPresence } from './adapters/redis/presence.ts';
 import { createCommandRunner } from './adapters/shell/create-command-runner.ts';
 import type { Foundation, RunningPart } from './app.ts';
 import type { Config } from './config.ts';
-import { driveFollowOn, resumeOpenRuns } from './engine/drive-follow-on.ts';
+import { driveFollowOn, resumeOpenRuns } from './engine/drive/drive-follow-on.ts';
 import { createRedactor } from './engine/redact.ts';
-import { createGitStep } from './engine/steps/git-step.ts';
-import { createHttpStep } from './engine/steps/http-step.ts';
-import { createRunStep } from './engine/steps/run-step.ts';
+import { createGitStep } from './engine/steps/git.ts';
+import { createHttpStep } from './engine/steps/http.ts';
+import { createRunStep } from './engine/steps/run.ts';
 
 /** The worker: drives runs. */
 export async function start(foundation: Foundation): Promise<RunningPart> {

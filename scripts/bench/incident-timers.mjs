@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { declareIncident } from '../../dist/engine/declare-incident.js';
+import { declareIncident } from '../../dist/engine/incident/declare.js';
 import { judge } from './parts/judge.mjs';
 import { residentMb } from './parts/resident-mb.mjs';
 import { openRuns } from './parts/runs.mjs';

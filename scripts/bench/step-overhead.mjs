@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { approveRun } from '../../dist/engine/answer-approval.js';
+import { approveRun } from '../../dist/engine/run/answer-approval.js';
 import { judge } from './parts/judge.mjs';
 import { openRuns } from './parts/runs.mjs';
 import { APPROVER } from './parts/settings.mjs';

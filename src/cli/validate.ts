@@ -1,4 +1,4 @@
-import { formatProblem, type Problem } from '../domain/problem.ts';
+import { formatProblem, type Problem } from '../domain/problem/problem.ts';
 
 export type Checked = {
   readonly problems: readonly Problem[];

@@ -1,4 +1,4 @@
-import { ACTION, BLOCK, VIEW } from '../slack/ids.ts';
+import { ACTION, BLOCK, VIEW } from '../slack/kit/ids.ts';
 import type { Expectations } from './expectations.ts';
 import { GOOD_RELEASE } from './sample-service/shop-condition.ts';
 import type { SlackMessage, SlackView } from './slack-frames.ts';

@@ -1,5 +1,5 @@
-import { ConfigurationBroken } from '../domain/configuration-broken.ts';
-import type { LoadedPlaybook } from '../domain/playbook.ts';
+import type { LoadedPlaybook } from '../domain/playbook/playbook.ts';
+import { ConfigurationBroken } from '../domain/problem/configuration-broken.ts';
 import type { Catalog } from './ports/catalog.ts';
 import type { Log } from './ports/log.ts';
 

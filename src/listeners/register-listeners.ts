@@ -1,25 +1,25 @@
 import type { App } from '@slack/bolt';
-import { listenToApprovalButtons } from './actions/approval-buttons.ts';
-import { listenToIncidentButtons } from './actions/incident-buttons.ts';
-import { listenToIncidentRollback } from './actions/incident-rollback-button.ts';
-import { listenToOpenDeclareButton } from './actions/open-declare-button.ts';
-import { listenToOpenFormButton } from './actions/open-form-button.ts';
-import { listenToRunButtons } from './actions/run-buttons.ts';
-import { listenToIncidentCommand } from './commands/incident-command.ts';
-import { listenToRollbackCommand } from './commands/rollback-command.ts';
-import { listenToHome } from './events/app-home-opened.ts';
-import { listenToMentions } from './events/app-mention.ts';
-import { listenToPushpins } from './events/reaction-added.ts';
-import { createInboundRunner } from './inbound.ts';
-import type { Listening } from './listening.ts';
-import { createRouter } from './router.ts';
-import { listenToDeclareShortcuts } from './shortcuts/declare-shortcuts.ts';
-import { listenToBreakGlassForm } from './views/break-glass-form.ts';
-import { listenToChooseService } from './views/choose-service.ts';
-import { listenToDeclareForm } from './views/declare-form.ts';
-import { listenToDenyForm } from './views/deny-form.ts';
-import { listenToIncidentForms } from './views/incident-forms.ts';
-import { listenToRollbackForm } from './views/rollback-form.ts';
+import { createInboundRunner } from './door/inbound.ts';
+import type { Listening } from './door/listening.ts';
+import { createRouter } from './door/router.ts';
+import { listenToHome } from './home/app-home-opened.ts';
+import { listenToIncidentButtons } from './incident/buttons.ts';
+import { listenToIncidentCommand } from './incident/command.ts';
+import { listenToDeclareForm } from './incident/declare-form.ts';
+import { listenToDeclareShortcuts } from './incident/declare-shortcuts.ts';
+import { listenToIncidentForms } from './incident/forms.ts';
+import { listenToOpenDeclareButton } from './incident/open-declare-button.ts';
+import { listenToPushpins } from './incident/pushpin.ts';
+import { listenToIncidentRollback } from './incident/rollback-button.ts';
+import { listenToMentions } from './mention.ts';
+import { listenToApprovalButtons } from './run/approval-buttons.ts';
+import { listenToBreakGlassForm } from './run/break-glass-form.ts';
+import { listenToRunButtons } from './run/buttons.ts';
+import { listenToChooseService } from './run/choose-service.ts';
+import { listenToRollbackCommand } from './run/command.ts';
+import { listenToDenyForm } from './run/deny-form.ts';
+import { listenToOpenFormButton } from './run/open-form-button.ts';
+import { listenToRollbackForm } from './run/rollback-form.ts';
 
 /** Everything Slack may send us. The result tells when nothing is in hand any more. */
 export function registerListeners(app: App, listening: Listening): { readonly drained: () => Promise<void> } {

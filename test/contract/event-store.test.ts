@@ -1,10 +1,10 @@
 import { Redis } from 'ioredis';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createRedisEventStore } from '../../src/adapters/redis/event-store.ts';
-import { isIncidentEvent, isRunEvent } from '../../src/domain/domain-event.ts';
-import { foldIncident } from '../../src/domain/evolve-incident.ts';
-import { foldRun } from '../../src/domain/evolve-run.ts';
-import type { RunEventBody } from '../../src/domain/run-events.ts';
+import { isIncidentEvent, isRunEvent } from '../../src/domain/events.ts';
+import { foldIncident } from '../../src/domain/incident/evolve.ts';
+import type { RunEventBody } from '../../src/domain/run/events.ts';
+import { foldRun } from '../../src/domain/run/evolve.ts';
 import type { AppendRequest } from '../../src/engine/ports/event-store.ts';
 import { anIncident } from '../support/incident-builder.ts';
 import { lossyRedis } from '../support/lossy-redis.ts';

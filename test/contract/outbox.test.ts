@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createRedisEventStore } from '../../src/adapters/redis/event-store.ts';
 import { consumeOutbox } from '../../src/adapters/redis/outbox.ts';
-import type { DomainEvent } from '../../src/domain/domain-event.ts';
+import type { DomainEvent } from '../../src/domain/events.ts';
 import { later } from '../support/later.ts';
 import { quietLog } from '../support/quiet-log.ts';
 import { type TestRedis, testRedis } from '../support/redis.ts';

@@ -3,8 +3,8 @@ import { startDeliveryWorker } from '../../src/adapters/bullmq/delivery-worker.t
 import { startDriveWorker } from '../../src/adapters/bullmq/drive-worker.ts';
 import { startIncidentWorker } from '../../src/adapters/bullmq/incident-worker.ts';
 import { createQueues } from '../../src/adapters/bullmq/queues.ts';
-import type { DeliveryResult } from '../../src/engine/delivery-result.ts';
-import type { FollowOn } from '../../src/engine/follow-on.ts';
+import type { DeliveryResult } from '../../src/engine/reactions/delivery-result.ts';
+import type { FollowOn } from '../../src/engine/reactions/follow-on.ts';
 import { later } from '../support/later.ts';
 import { quietLog } from '../support/quiet-log.ts';
 import { type TestRedis, testRedis } from '../support/redis.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { hasButton, readMessage } from '../../src/demo/slack-person.ts';
 import { demoApp } from '../../src/demo/slack-workspace.ts';
-import { ACTION, BLOCK, VIEW } from '../../src/slack/ids.ts';
+import { ACTION, BLOCK, VIEW } from '../../src/slack/kit/ids.ts';
 import { askForRollback, toldAlone } from '../support/ask-for-rollback.ts';
 import { createWorld, INCIDENTS, type World } from '../support/world.ts';
 

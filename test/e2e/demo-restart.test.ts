@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { createPerson, hasButton, readMessage } from '../../src/demo/slack-person.ts';
 import { demoApp, people } from '../../src/demo/slack-workspace.ts';
 import { startDemo } from '../../src/demo/start-demo.ts';
-import { ACTION } from '../../src/slack/ids.ts';
+import { ACTION } from '../../src/slack/kit/ids.ts';
 import { askForRollback } from '../support/ask-for-rollback.ts';
 import { INCIDENTS } from '../support/world.ts';
 

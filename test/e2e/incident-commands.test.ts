@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { SlackMessage } from '../../src/demo/slack-frames.ts';
 import { hasButton, readMessage, textsIn } from '../../src/demo/slack-person.ts';
 import { demoApp } from '../../src/demo/slack-workspace.ts';
-import { ACTION, BLOCK, VIEW } from '../../src/slack/ids.ts';
+import { ACTION, BLOCK, VIEW } from '../../src/slack/kit/ids.ts';
 import { toldAlone } from '../support/ask-for-rollback.ts';
 import { createWorld, INCIDENTS, type World } from '../support/world.ts';
 

@@ -6,7 +6,7 @@ import { startPrivateRedis } from '../../src/adapters/redis/private-redis.ts';
 import { startLocalSlack } from '../../src/demo/local-slack.ts';
 import { readMessage } from '../../src/demo/slack-person.ts';
 import { demoApp, demoWorkspace } from '../../src/demo/slack-workspace.ts';
-import { ACTION } from '../../src/slack/ids.ts';
+import { ACTION } from '../../src/slack/kit/ids.ts';
 import { askForRollback, inThread, runCardWith } from '../support/ask-for-rollback.ts';
 import { joinAsTeam } from '../support/slack-client.ts';
 import { untilFile } from '../support/until-file.ts';

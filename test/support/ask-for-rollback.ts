@@ -1,6 +1,6 @@
 import type { SlackMessage } from '../../src/demo/slack-frames.ts';
 import { hasButton, readMessage, type SlackPerson } from '../../src/demo/slack-person.ts';
-import { ACTION, BLOCK, VIEW } from '../../src/slack/ids.ts';
+import { ACTION, BLOCK, VIEW } from '../../src/slack/kit/ids.ts';
 import { INCIDENTS } from './world.ts';
 
 export type Asked = {

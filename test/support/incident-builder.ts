@@ -1,17 +1,17 @@
 import { type Actor, personActor, systemActor } from '../../src/domain/actor.ts';
-import { evolveIncident } from '../../src/domain/evolve-incident.ts';
-import type { Incident } from '../../src/domain/incident.ts';
-import { decideDue, nextDue } from '../../src/domain/incident-due.ts';
+import { decideDue, nextDue } from '../../src/domain/incident/due.ts';
 import {
   type IncidentEvent,
   type IncidentEventBody,
   type IncidentEventPayload,
   type IncidentRole,
   parseIncidentEvent,
-} from '../../src/domain/incident-events.ts';
-import { type Schedule, scheduleOf } from '../../src/domain/incident-schedule.ts';
+} from '../../src/domain/incident/events.ts';
+import { evolveIncident } from '../../src/domain/incident/evolve.ts';
+import type { Incident } from '../../src/domain/incident/incident.ts';
+import { type Schedule, scheduleOf } from '../../src/domain/incident/schedule.ts';
 import type { Severity } from '../../src/domain/severity.ts';
-import type { Team } from '../../src/domain/team.ts';
+import type { Team } from '../../src/domain/team/team.ts';
 import { incidentTeam, PEOPLE } from './incident-team.ts';
 import { START } from './run-builder.ts';
 

@@ -1,4 +1,4 @@
-import { Team } from '../../src/domain/team.ts';
+import { Team } from '../../src/domain/team/team.ts';
 
 /** Who holds the roles of `incidentTeam`, and where it speaks. */
 export const PEOPLE = {

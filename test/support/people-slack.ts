@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest';
 import type { PeopleDirectory } from '../../src/engine/ports/people-directory.ts';
-import { createSlackClients } from '../../src/slack/delivery/slack-clients.ts';
-import { createPeopleDirectory } from '../../src/slack/people-directory.ts';
+import { createPeopleDirectory } from '../../src/slack/connection/people-directory.ts';
+import { createSlackClients } from '../../src/slack/connection/slack-clients.ts';
 import { startAnsweringSlack } from './answering-slack.ts';
 import { quietLog } from './quiet-log.ts';
 import { type StrictSlack, startStrictSlack } from './strict-slack.ts';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { assessBlastRadius, type BlastRadius } from '../../src/domain/blast-radius.ts';
-import type { Commit } from '../../src/domain/git-facts.ts';
-import type { Plan, PlanStep } from '../../src/domain/plan.ts';
-import { VERIFY_PHASE } from '../../src/domain/plan.ts';
+import { assessBlastRadius, type BlastRadius } from '../../src/domain/git/blast-radius.ts';
+import type { Commit } from '../../src/domain/git/git-facts.ts';
+import type { Plan, PlanStep } from '../../src/domain/plan/plan.ts';
+import { VERIFY_PHASE } from '../../src/domain/plan/plan.ts';
 
 /** A full commit hash that depends on the name alone, so tests can say `hashOf('good')`. */
 export const hashOf = (name: string): string => createHash('sha1').update(name).digest('hex');

@@ -1,4 +1,4 @@
-import type { Message } from '../../src/slack/block-kit.ts';
+import type { Message } from '../../src/slack/kit/block-kit.ts';
 
 /** The buttons of a message, in order. */
 export const actionsOf = (message: Message) =>

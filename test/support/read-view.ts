@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Modal } from '../../src/slack/block-kit.ts';
+import type { Modal } from '../../src/slack/kit/block-kit.ts';
 
 const Option = z.object({
   value: z.string(),

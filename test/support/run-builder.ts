@@ -1,16 +1,16 @@
 import type { Actor } from '../../src/domain/actor.ts';
-import { evolveRun } from '../../src/domain/evolve-run.ts';
-import type { Plan } from '../../src/domain/plan.ts';
-import { digestPlan } from '../../src/domain/plan-digest.ts';
-import type { Run } from '../../src/domain/run.ts';
+import type { Plan } from '../../src/domain/plan/plan.ts';
+import { digestPlan } from '../../src/domain/plan/plan-digest.ts';
 import type {
   ReplacedBecause,
   RunEvent,
   RunEventBody,
   RunEventPayload,
   StepDecision,
-} from '../../src/domain/run-events.ts';
-import { parseRunEvent } from '../../src/domain/run-events.ts';
+} from '../../src/domain/run/events.ts';
+import { parseRunEvent } from '../../src/domain/run/events.ts';
+import { evolveRun } from '../../src/domain/run/evolve.ts';
+import type { Run } from '../../src/domain/run/run.ts';
 import { aPlan } from './plan-builder.ts';
 
 export const REQUESTER = 'U0REQUESTER';

@@ -1,17 +1,17 @@
 import { type Actor, type Person, personActor, systemActor } from '../../src/domain/actor.ts';
-import type { Asking, IncidentDecision } from '../../src/domain/decide-incident.ts';
-import { evolveIncident } from '../../src/domain/evolve-incident.ts';
-import type { Incident } from '../../src/domain/incident.ts';
-import { decideDue, nextDue } from '../../src/domain/incident-due.ts';
+import { decideDue, nextDue } from '../../src/domain/incident/due.ts';
 import {
   type IncidentEvent,
   type IncidentEventBody,
   type IncidentEventPayload,
   parseIncidentEvent,
-} from '../../src/domain/incident-events.ts';
-import { type Schedule, scheduleOf } from '../../src/domain/incident-schedule.ts';
+} from '../../src/domain/incident/events.ts';
+import { evolveIncident } from '../../src/domain/incident/evolve.ts';
+import type { Incident } from '../../src/domain/incident/incident.ts';
+import type { Asking, IncidentDecision } from '../../src/domain/incident/may-work.ts';
+import { type Schedule, scheduleOf } from '../../src/domain/incident/schedule.ts';
 import type { Severity } from '../../src/domain/severity.ts';
-import { respondRoles, type Team } from '../../src/domain/team.ts';
+import { respondRoles, type Team } from '../../src/domain/team/team.ts';
 
 const MINUTE = 60_000;
 const TIMER: Actor = systemActor('incident-timer');

@@ -1,4 +1,4 @@
-import type { Modal } from '../../src/slack/block-kit.ts';
+import type { Modal } from '../../src/slack/kit/block-kit.ts';
 
 export type Answers = Readonly<
   Record<

@@ -1,8 +1,8 @@
 import { DelayedError, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
-import type { DeliveryResult } from '../../engine/delivery-result.ts';
-import { FollowOn } from '../../engine/follow-on.ts';
 import type { Log } from '../../engine/ports/log.ts';
+import type { DeliveryResult } from '../../engine/reactions/delivery-result.ts';
+import { FollowOn } from '../../engine/reactions/follow-on.ts';
 import type { RunningWorker } from './drive-worker.ts';
 import { DELIVERY_QUEUE } from './queues.ts';
 

@@ -1,7 +1,7 @@
 import { Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
-import { FollowOn } from '../../engine/follow-on.ts';
 import type { Log } from '../../engine/ports/log.ts';
+import { FollowOn } from '../../engine/reactions/follow-on.ts';
 import { DRIVE_QUEUE } from './queues.ts';
 
 /** How long a dead worker's run waits for another: the lock's length and a stalled check. */

@@ -1,7 +1,7 @@
 import { Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
-import { FollowOn } from '../../engine/follow-on.ts';
 import type { Log } from '../../engine/ports/log.ts';
+import { FollowOn } from '../../engine/reactions/follow-on.ts';
 import type { RunningWorker } from './drive-worker.ts';
 import { INCIDENT_QUEUE } from './queues.ts';
 

@@ -1,7 +1,7 @@
 import { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
-import type { FollowOn } from '../../engine/follow-on.ts';
 import type { FollowOnQueue } from '../../engine/ports/follow-on-queue.ts';
+import type { FollowOn } from '../../engine/reactions/follow-on.ts';
 
 export const DRIVE_QUEUE = 'drive';
 export const DELIVERY_QUEUE = 'delivery';

@@ -1,4 +1,4 @@
-import type { Commit } from '../../domain/git-facts.ts';
+import type { Commit } from '../../domain/git/git-facts.ts';
 import type { RunGit } from './run-git.ts';
 
 const FIELDS = ['%H', '%ct', '%an', '%D', '%s'];

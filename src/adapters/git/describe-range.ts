@@ -1,4 +1,4 @@
-import { LISTED_COMMITS, LISTED_FILES, type RangeFacts } from '../../domain/git-facts.ts';
+import { LISTED_COMMITS, LISTED_FILES, type RangeFacts } from '../../domain/git/git-facts.ts';
 import type { RepositoryRef } from '../../engine/ports/git.ts';
 import { logCommits } from './commit-format.ts';
 import type { RunGit } from './run-git.ts';

@@ -1,4 +1,4 @@
-import type { Commit } from '../../domain/git-facts.ts';
+import type { Commit } from '../../domain/git/git-facts.ts';
 import type { RepositoryRef } from '../../engine/ports/git.ts';
 import { fromUnix } from './commit-format.ts';
 import type { RunGit } from './run-git.ts';

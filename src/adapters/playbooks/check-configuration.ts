@@ -1,8 +1,8 @@
-import { describeUnknown, isKnown } from '../../domain/nearest.ts';
-import { namedEntries, type Partly } from '../../domain/partly.ts';
-import { describeFound, type Finding, type Problem } from '../../domain/problem.ts';
-import type { Team } from '../../domain/team.ts';
-import { messageData } from '../../engine/message-data.ts';
+import { describeUnknown, isKnown } from '../../domain/problem/nearest.ts';
+import { namedEntries, type Partly } from '../../domain/problem/partly.ts';
+import { describeFound, type Finding, type Problem } from '../../domain/problem/problem.ts';
+import type { Team } from '../../domain/team/team.ts';
+import { messageData } from '../../engine/reactions/message-data.ts';
 import { readTemplates } from '../templates/read-templates.ts';
 import { templatesDirectory } from '../templates/templates-directory.ts';
 import { checkUsage } from './check-usage.ts';

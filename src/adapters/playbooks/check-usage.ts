@@ -1,7 +1,7 @@
-import type { Playbook } from '../../domain/playbook.ts';
-import type { Problem } from '../../domain/problem.ts';
-import type { Team } from '../../domain/team.ts';
-import { usageRules } from '../../domain/usage-rules.ts';
+import type { Playbook } from '../../domain/playbook/playbook.ts';
+import type { Problem } from '../../domain/problem/problem.ts';
+import type { Team } from '../../domain/team/team.ts';
+import { usageRules } from '../../domain/team/usage-rules.ts';
 import type { Draft } from '../yaml/read-yaml.ts';
 
 /**

@@ -1,5 +1,5 @@
-import { ConfigurationBroken } from '../../domain/configuration-broken.ts';
-import type { Problem } from '../../domain/problem.ts';
+import { ConfigurationBroken } from '../../domain/problem/configuration-broken.ts';
+import type { Problem } from '../../domain/problem/problem.ts';
 import type { Catalog } from '../../engine/ports/catalog.ts';
 import { checkUsage } from './check-usage.ts';
 import { type FileText, playbookFile, readText, TEAM_FILE } from './configuration-files.ts';

@@ -1,8 +1,8 @@
-import type { Partly } from '../../domain/partly.ts';
-import { type LoadedPlaybook, Playbook } from '../../domain/playbook.ts';
-import { playbookRules } from '../../domain/playbook-rules.ts';
-import { kindsOf, STEP_KINDS, stepSchemaFor } from '../../domain/playbook-steps.ts';
-import { describeFound, type Finding, type Path, type Problem } from '../../domain/problem.ts';
+import { kindsOf, STEP_KINDS, stepSchemaFor } from '../../domain/playbook/placed-steps.ts';
+import { type LoadedPlaybook, Playbook } from '../../domain/playbook/playbook.ts';
+import { playbookRules } from '../../domain/playbook/rules.ts';
+import type { Partly } from '../../domain/problem/partly.ts';
+import { describeFound, type Finding, type Path, type Problem } from '../../domain/problem/problem.ts';
 import { type Draft, readYaml, type UnionGuide } from '../yaml/read-yaml.ts';
 import { type FileText, nameByFile, playbookFile } from './configuration-files.ts';
 

@@ -1,6 +1,6 @@
-import type { Problem } from '../../domain/problem.ts';
-import { Team } from '../../domain/team.ts';
-import { teamRules } from '../../domain/team-rules.ts';
+import type { Problem } from '../../domain/problem/problem.ts';
+import { teamRules } from '../../domain/team/rules.ts';
+import { Team } from '../../domain/team/team.ts';
 import { type Draft, readYaml } from '../yaml/read-yaml.ts';
 import { type FileText, TEAM_FILE } from './configuration-files.ts';
 

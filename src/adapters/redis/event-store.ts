@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
-import { type DomainEvent, parseEvent } from '../../domain/domain-event.ts';
+import { type DomainEvent, parseEvent } from '../../domain/events.ts';
 import type {
   AppendRequest,
   AppendResult,

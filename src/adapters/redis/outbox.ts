@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
-import { type DomainEvent, parseEvent } from '../../domain/domain-event.ts';
+import { type DomainEvent, parseEvent } from '../../domain/events.ts';
 import type { Log } from '../../engine/ports/log.ts';
 import type { Keys } from './keys.ts';
 

@@ -1,4 +1,4 @@
-import type { Problem } from '../../domain/problem.ts';
+import type { Problem } from '../../domain/problem/problem.ts';
 import { checkCall, checkExpression, type Report, type Scope } from './check-expression.ts';
 import type { Shape } from './shape.ts';
 

@@ -1,6 +1,6 @@
-import { ConfigurationBroken } from '../../domain/configuration-broken.ts';
-import { messageData } from '../../engine/message-data.ts';
+import { ConfigurationBroken } from '../../domain/problem/configuration-broken.ts';
 import type { Templates } from '../../engine/ports/templates.ts';
+import { messageData } from '../../engine/reactions/message-data.ts';
 import { readTemplates } from './read-templates.ts';
 import { templatesDirectory } from './templates-directory.ts';
 

@@ -1,6 +1,6 @@
 import Handlebars from 'handlebars';
 import { z } from 'zod';
-import type { Problem } from '../../domain/problem.ts';
+import type { Problem } from '../../domain/problem/problem.ts';
 
 export type ParsedTemplate =
   | { readonly ok: true; readonly program: hbs.AST.Program }

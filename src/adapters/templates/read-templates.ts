@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { z } from 'zod';
-import type { Problem } from '../../domain/problem.ts';
+import type { Problem } from '../../domain/problem/problem.ts';
 import { checkTemplate } from './check-template.ts';
 import { type CompiledTemplate, compileTemplate } from './compile-template.ts';
 import { parseTemplate } from './parse-template.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { describeUnknown, nearest } from '../../domain/nearest.ts';
-import { describeFound, type Finding, type Path } from '../../domain/problem.ts';
+import { describeUnknown, nearest } from '../../domain/problem/nearest.ts';
+import { describeFound, type Finding, type Path } from '../../domain/problem/problem.ts';
 import {
   type Choose,
   describeSchema,

@@ -1,5 +1,5 @@
 import { type Document, isAlias, isMap, isPair, isScalar, isSeq, type LineCounter, type Node } from 'yaml';
-import type { Path } from '../../domain/problem.ts';
+import type { Path } from '../../domain/problem/problem.ts';
 
 export type Position = { readonly line: number; readonly column: number };
 

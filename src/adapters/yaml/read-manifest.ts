@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { ConfigurationBroken } from '../../domain/configuration-broken.ts';
+import { ConfigurationBroken } from '../../domain/problem/configuration-broken.ts';
 import { packageFile } from '../files/package-file.ts';
 import { readYaml } from './read-yaml.ts';
 

@@ -1,7 +1,7 @@
 import { type Document, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
-import type { Partly } from '../../domain/partly.ts';
-import { type Finding, formatPath, type Path, type Problem } from '../../domain/problem.ts';
+import type { Partly } from '../../domain/problem/partly.ts';
+import { type Finding, formatPath, type Path, type Problem } from '../../domain/problem/problem.ts';
 import { explainIssue, toPath } from './explain-issue.ts';
 import { locate } from './locate.ts';
 import { readablePart } from './readable-part.ts';

@@ -1,5 +1,5 @@
 import type { Document, LineCounter } from 'yaml';
-import type { Problem } from '../../domain/problem.ts';
+import type { Problem } from '../../domain/problem/problem.ts';
 
 type Advice = { readonly expected: string; readonly found?: string; readonly example: string };
 

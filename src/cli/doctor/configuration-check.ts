@@ -1,4 +1,4 @@
-import { formatProblem, type Problem } from '../../domain/problem.ts';
+import { formatProblem, type Problem } from '../../domain/problem/problem.ts';
 import type { HealthCheck, HealthFinding } from '../../engine/ports/health.ts';
 import type { Checked } from '../validate.ts';
 

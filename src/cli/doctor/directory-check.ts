@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import type { Team } from '../../domain/team.ts';
+import type { Team } from '../../domain/team/team.ts';
 import type { HealthCheck, HealthFinding } from '../../engine/ports/health.ts';
 import { explainError } from './explain-error.ts';
 

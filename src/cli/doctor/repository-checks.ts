@@ -1,4 +1,4 @@
-import type { Service, Team } from '../../domain/team.ts';
+import type { Service, Team } from '../../domain/team/team.ts';
 import type { Git, RepositoryRef } from '../../engine/ports/git.ts';
 import { RepositoryUnreachable } from '../../engine/ports/git.ts';
 import type { HealthCheck, HealthFinding } from '../../engine/ports/health.ts';

@@ -1,5 +1,5 @@
-import type { LoadedPlaybook } from '../../domain/playbook.ts';
-import type { Team } from '../../domain/team.ts';
+import type { LoadedPlaybook } from '../../domain/playbook/playbook.ts';
+import type { Team } from '../../domain/team/team.ts';
 
 /** walkback.yml and the playbooks as they are on disk at this moment. */
 export type Catalog = {

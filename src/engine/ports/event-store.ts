@@ -1,7 +1,7 @@
 import type { Actor } from '../../domain/actor.ts';
-import type { DomainEvent } from '../../domain/domain-event.ts';
-import type { IncidentEventBody } from '../../domain/incident-events.ts';
-import type { RunEventBody } from '../../domain/run-events.ts';
+import type { DomainEvent } from '../../domain/events.ts';
+import type { IncidentEventBody } from '../../domain/incident/events.ts';
+import type { RunEventBody } from '../../domain/run/events.ts';
 
 /** Who holds a service and environment: the run, since when (ISO), and its fencing number. */
 export type ServiceLock = { readonly run: string; readonly since: string; readonly fence: number };

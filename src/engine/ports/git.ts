@@ -1,4 +1,4 @@
-import type { Commit, GitMethod, RangeFacts } from '../../domain/git-facts.ts';
+import type { Commit, GitMethod, RangeFacts } from '../../domain/git/git-facts.ts';
 
 /** A service's repository as git needs it. */
 export type RepositoryRef = {

@@ -1,4 +1,4 @@
-import type { Team } from '../../domain/team.ts';
+import type { Team } from '../../domain/team/team.ts';
 
 /** What kind of account a user id is; 'unknown' where that could not be asked. */
 export type Account = 'active' | 'bot' | 'deactivated' | 'unknown';

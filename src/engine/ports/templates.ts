@@ -1,4 +1,4 @@
-import type { MessageOf, TemplateName } from '../message-data.ts';
+import type { MessageOf, TemplateName } from '../reactions/message-data.ts';
 
 /** The words of messages: Slack mrkdwn, with everything that people typed made harmless. */
 export type Templates = {

@@ -1,8 +1,8 @@
 import type { webApi } from '@slack/bolt';
 import { z } from 'zod';
 import type { Log } from '../../engine/ports/log.ts';
-import { markerBlock } from '../ids.ts';
-import { callSlack, isRefused } from './slack-failure.ts';
+import { callSlack, isRefused } from '../connection/slack-failure.ts';
+import { markerBlock } from '../kit/ids.ts';
 
 const PAGE = 200;
 /** Clocks differ, so the search begins earlier than our own clock says. */

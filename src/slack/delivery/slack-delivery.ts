@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { MessageRef } from '../../engine/ports/message-refs.ts';
-import type { Message } from '../block-kit.ts';
+import { isRefused } from '../connection/slack-failure.ts';
+import type { Message } from '../kit/block-kit.ts';
 import type { DeliveryParts } from './delivery-parts.ts';
 import { firstTry } from './first-try.ts';
 import { findOwnMessage, isPostedFor, type Place } from './own-message.ts';
-import { isRefused } from './slack-failure.ts';
 import { type FileToUpload, uploadOnce } from './upload-once.ts';
 import { editMessage, postMessage } from './write-message.ts';
 

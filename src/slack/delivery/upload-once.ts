@@ -1,8 +1,8 @@
 import type { MessageRef } from '../../engine/ports/message-refs.ts';
+import { callSlack, isRefused, type Refused } from '../connection/slack-failure.ts';
 import type { DeliveryParts } from './delivery-parts.ts';
 import { firstTry } from './first-try.ts';
 import { findOwnMessage } from './own-message.ts';
-import { callSlack, isRefused, type Refused } from './slack-failure.ts';
 
 export type FileToUpload = {
   readonly key: string;

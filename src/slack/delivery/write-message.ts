@@ -1,9 +1,9 @@
 import type { webApi } from '@slack/bolt';
 import type { Log } from '../../engine/ports/log.ts';
-import { type Block, type Message, section } from '../block-kit.ts';
-import { METADATA_EVENT, markerBlock } from '../ids.ts';
+import { callSlack, isRefused, type Refused } from '../connection/slack-failure.ts';
+import { type Block, type Message, section } from '../kit/block-kit.ts';
+import { METADATA_EVENT, markerBlock } from '../kit/ids.ts';
 import type { Place } from './own-message.ts';
-import { callSlack, isRefused, type Refused } from './slack-failure.ts';
 
 /** Blocks that Slack refuses leave the text, which every message has. */
 const BAD_BLOCKS = ['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long'];

@@ -1,8 +1,8 @@
 import type { Person } from '../../domain/actor.ts';
-import { holdsAny } from '../../domain/decide-run.ts';
+import { holdsAny } from '../../domain/run/decide.ts';
 import { Severity } from '../../domain/severity.ts';
-import { breakGlassRoles, respondRoles, type Team } from '../../domain/team.ts';
-import { inlineCode } from '../text.ts';
+import { breakGlassRoles, respondRoles, type Team } from '../../domain/team/team.ts';
+import { inlineCode } from '../kit/text.ts';
 
 const NAMED_ROLES = 15;
 

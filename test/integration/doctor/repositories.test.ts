@@ -8,7 +8,7 @@ import { createGit } from '../../../src/adapters/git/create-git.ts';
 import { createRepositoryChecks } from '../../../src/cli/doctor/repository-checks.ts';
 import { runCheck } from '../../../src/cli/doctor/run-check.ts';
 import { findFreePort } from '../../../src/demo/free-port.ts';
-import type { Team } from '../../../src/domain/team.ts';
+import type { Team } from '../../../src/domain/team/team.ts';
 import type { Git } from '../../../src/engine/ports/git.ts';
 import { aFolder } from '../../support/configuration-folder.ts';
 import { gitFor } from '../../support/git-adapter.ts';

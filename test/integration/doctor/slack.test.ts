@@ -3,9 +3,9 @@ import { readManifest } from '../../../src/adapters/yaml/read-manifest.ts';
 import { runCheck } from '../../../src/cli/doctor/run-check.ts';
 import { findFreePort } from '../../../src/demo/free-port.ts';
 import { demoApp } from '../../../src/demo/slack-workspace.ts';
-import { Team } from '../../../src/domain/team.ts';
-import { createSlackChecks } from '../../../src/slack/check-slack.ts';
-import { createSlackClients } from '../../../src/slack/delivery/slack-clients.ts';
+import { Team } from '../../../src/domain/team/team.ts';
+import { createSlackClients } from '../../../src/slack/connection/slack-clients.ts';
+import { createSlackChecks } from '../../../src/slack/doctor/check-slack.ts';
 import { type SlackAnswers, startAnsweringSlack } from '../../support/answering-slack.ts';
 import { startDemoSlack } from '../../support/demo-slack.ts';
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { createConfigurationCheck } from '../../../src/cli/doctor/configuration-check.ts';
 import { createDirectoryCheck } from '../../../src/cli/doctor/directory-check.ts';
 import { createProgramsCheck } from '../../../src/cli/doctor/programs-check.ts';
-import type { Environment, Team } from '../../../src/domain/team.ts';
+import type { Environment, Team } from '../../../src/domain/team/team.ts';
 import { aFolder } from '../../support/configuration-folder.ts';
 
 const never = new AbortController().signal;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { type Checked, validate } from '../../../src/cli/validate.ts';
-import type { Problem } from '../../../src/domain/problem.ts';
+import type { Problem } from '../../../src/domain/problem/problem.ts';
 
 const counts = { services: 1, playbooks: 3, templates: 8 };
 const problem = (level: Problem['level'], file: string, line: number): Problem => ({

@@ -1,0 +1,228 @@
+import type { IncidentEvent, IncidentEventPayload } from './events.ts';
+import { type Incident, type IncidentStatus, isLadderHeld } from './incident.ts';
+import type { Schedule } from './schedule.ts';
+
+/** State after one more event. The first event of a stream is `incident.declared`. */
+export function evolveIncident(incident: Incident | undefined, event: IncidentEvent): Incident {
+  if (event.type === 'incident.declared') return firstState(event);
+  if (incident === undefined) throw new Error(`${event.stream}: ${event.type} before incident.declared`);
+  return { ...change(incident, event), version: event.version };
+}
+
+/** State of a whole stream, or undefined of an empty one. */
+export function foldIncident(events: readonly IncidentEvent[]): Incident | undefined {
+  return events.reduce<Incident | undefined>(evolveIncident, undefined);
+}
+
+function firstState(event: IncidentEvent & { type: 'incident.declared' }): Incident {
+  const { title, severity, services, impact, usersAffected, startedAt, commander, source, schedule } =
+    event.payload;
+  return {
+    id: event.stream,
+    version: event.version,
+    status: 'investigating',
+    ...{ title, severity, services, impact, usersAffected, startedAt, source },
+    declaredBy: event.actor,
+    declaredAt: event.at,
+    acknowledged: null,
+    roles: { commander, communications: null, scribe: null, 'subject-expert': null },
+    rolesAskedAgain: false,
+    mitigatedSince: null,
+    ladderHold: null,
+    lastUpdate: null,
+    lastToldAt: event.at,
+    ...scheduled(schedule),
+    ladder: schedule.ladder.map((rung) => ({ ...rung, reachedAt: null })),
+    runs: [],
+    channel: null,
+    mergedInto: null,
+    resolution: null,
+  };
+}
+
+function change(incident: Incident, event: Exclude<IncidentEvent, { type: 'incident.declared' }>): Incident {
+  const { at, actor: by } = event;
+  switch (event.type) {
+    case 'incident.acknowledged':
+      return { ...incident, acknowledged: { by, at } };
+    case 'incident.updated': {
+      const { updateDueAt, ...update } = event.payload;
+      return {
+        ...mitigation(incident, update.status, at),
+        status: update.status,
+        lastUpdate: { ...update, by, at },
+        lastToldAt: at,
+        updateDueAt,
+        updateAsked: false,
+      };
+    }
+    case 'update.asked':
+      return { ...incident, updateAsked: true };
+    case 'update.missed':
+      return { ...incident, lastToldAt: at, updateDueAt: event.payload.updateDueAt, updateAsked: false };
+    case 'severity.changed':
+      return {
+        ...incident,
+        severity: event.payload.to,
+        ...scheduled(event.payload.schedule),
+        ...sooner(incident, event.payload.schedule),
+        ladder: afterHold(incident, withoutTold(incident, event.payload.schedule), at),
+        mitigatedSince: incident.mitigatedSince === null ? null : at,
+      };
+    case 'role.taken':
+      return { ...incident, roles: { ...incident.roles, [event.payload.role]: event.payload.user } };
+    case 'roles.asked-again':
+      return { ...incident, rolesAskedAgain: true };
+    case 'response.overdue':
+      return { ...incident, responseOverdue: true };
+    case 'escalation.reached':
+      return { ...incident, ladder: reached(incident, event.payload.role, at) };
+    case 'escalation.held':
+      return {
+        ...incident,
+        ladderHold: { by, ...event.payload },
+        ladder: held(incident, event),
+      };
+    case 'rollback.warned':
+      return changeAutomatic(incident, (automatic) => ({
+        ...automatic,
+        warnAt: automatic.warnAt.filter((warnAt) => warnAt > event.payload.warnAt),
+      }));
+    case 'rollback.held':
+      return changeAutomatic(incident, (automatic) => ({
+        ...automatic,
+        held: { by, at, reason: event.payload.reason },
+      }));
+    case 'rollback.triggered':
+      return changeAutomatic(incident, (automatic) => ({ ...automatic, held: null, outcome: 'triggered' }));
+    case 'rollback.stood-down':
+      return changeAutomatic(incident, (automatic) => ({ ...automatic, outcome: 'stood-down' }));
+    case 'rollback.blocked':
+      return changeAutomatic(incident, (automatic) => ({
+        ...automatic,
+        blocked: [...automatic.blocked, event.payload.service],
+      }));
+    case 'decision.due':
+      return { ...incident, decisionAsked: true };
+    case 'run.linked':
+      return incident.runs.some(({ run }) => run === event.payload.run)
+        ? incident
+        : { ...incident, runs: [...incident.runs, { ...event.payload, status: null, at }] };
+    case 'run.settled':
+      return changeAutomatic(settled(incident, event.payload), (automatic) =>
+        // Nobody approved in time what it made way for, so it is up to the policy again.
+        automatic.outcome === 'stood-down' && event.payload.status === 'expired'
+          ? { ...automatic, outcome: 'planned' }
+          : automatic,
+      );
+    case 'channel.opened':
+      return { ...incident, channel: event.payload.channel };
+    case 'incident.merged':
+      return { ...incident, status: 'closed', mergedInto: event.payload.into };
+    case 'incident.resolved':
+      return { ...incident, status: 'resolved', ladderHold: null, resolution: { by, at, ...event.payload } };
+    case 'incident.reopened':
+      return {
+        ...incident,
+        status: 'investigating',
+        resolution: null,
+        mitigatedSince: null,
+        lastToldAt: at,
+        ...scheduled(event.payload.schedule),
+        ladder: withoutTold(incident, event.payload.schedule),
+      };
+    case 'incident.closed':
+      return { ...incident, status: 'closed' };
+    case 'incident.absorbed':
+    case 'timeline.noted':
+    case 'channel.incomplete':
+    case 'press.refused':
+      return incident;
+  }
+}
+
+function scheduled(schedule: Schedule) {
+  const { respondBy, updateEveryMs, updateDueAt, stakeholders, automaticRollback, decideBy, ownChannel } =
+    schedule;
+  return {
+    ...{ respondBy, updateEveryMs, updateDueAt, stakeholders, decideBy, ownChannel },
+    responseOverdue: false,
+    updateAsked: false,
+    decisionAsked: false,
+    automaticRollback:
+      automaticRollback === null
+        ? null
+        : { ...automaticRollback, held: null, outcome: 'planned' as const, blocked: [] },
+  };
+}
+
+const settled = (incident: Incident, { run, status }: IncidentEventPayload<'run.settled'>): Incident => ({
+  ...incident,
+  runs: incident.runs.map((linked) => (linked.run === run ? { ...linked, status } : linked)),
+});
+
+/** A new ladder; whoever was told on the old one is not told again. */
+const withoutTold = (incident: Incident, schedule: Schedule): Incident['ladder'] => [
+  ...incident.ladder.filter((rung) => rung.reachedAt !== null),
+  ...schedule.ladder
+    .filter(({ role }) => !incident.ladder.some((old) => old.role === role && old.reachedAt !== null))
+    .map((rung) => ({ ...rung, reachedAt: null })),
+];
+
+/** One rung at a time: a role may be on the ladder again, higher up. */
+function reached({ ladder }: Incident, role: string, at: string): Incident['ladder'] {
+  const first = ladder.findIndex((rung) => rung.role === role && rung.reachedAt === null);
+  return ladder.map((rung, index) => (index === first ? { ...rung, reachedAt: at } : rung));
+}
+
+/** What is still to come moves by as long as it is held; nothing of it comes before the end. */
+const held = (incident: Incident, { at, payload: { until } }: IncidentEvent & { type: 'escalation.held' }) =>
+  later(incident.ladder, between(heldUntil(incident, at), until)).map((rung) =>
+    rung.reachedAt === null && rung.at < until ? { ...rung, at: until } : rung,
+  );
+
+/** From when on a further hold counts: the end of the one that runs, or now. */
+const heldUntil = (incident: Incident, now: string): string =>
+  incident.ladderHold !== null && isLadderHeld(incident, now) ? incident.ladderHold.until : now;
+
+/** A hold outlives a change of the severity: it was for a stated time. */
+const afterHold = (incident: Incident, ladder: Incident['ladder'], now: string): Incident['ladder'] =>
+  later(ladder, between(now, heldUntil(incident, now)));
+
+const later = (ladder: Incident['ladder'], milliseconds: number): Incident['ladder'] =>
+  ladder.map((rung) => (rung.reachedAt === null ? { ...rung, at: plus(rung.at, milliseconds) } : rung));
+
+/** The update that was promised stays due, unless the new severity wants one sooner. */
+const sooner = (incident: Incident, schedule: Schedule) =>
+  incident.updateDueAt <= schedule.updateDueAt
+    ? { updateDueAt: incident.updateDueAt, updateAsked: incident.updateAsked }
+    : {};
+
+/** Once the harm is back, what stood still while it had stopped goes on where it was. */
+function mitigation(incident: Incident, status: IncidentStatus, at: string): Incident {
+  const { mitigatedSince } = incident;
+  if (status === 'monitoring') return { ...incident, mitigatedSince: mitigatedSince ?? at };
+  if (mitigatedSince === null) return incident;
+  const pause = between(mitigatedSince, at);
+  return changeAutomatic(
+    { ...incident, mitigatedSince: null, ladder: later(incident.ladder, pause) },
+    (automatic) => ({
+      ...automatic,
+      at: plus(automatic.at, pause),
+      warnAt: automatic.warnAt.map((warnAt) => plus(warnAt, pause)),
+    }),
+  );
+}
+
+const between = (from: string, to: string): number => Date.parse(to) - Date.parse(from);
+
+const plus = (instant: string, milliseconds: number): string =>
+  new Date(Date.parse(instant) + milliseconds).toISOString();
+
+const changeAutomatic = (
+  incident: Incident,
+  update: (automatic: NonNullable<Incident['automaticRollback']>) => Incident['automaticRollback'],
+): Incident =>
+  incident.automaticRollback === null
+    ? incident
+    : { ...incident, automaticRollback: update(incident.automaticRollback) };

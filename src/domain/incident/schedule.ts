@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import type { Severity } from '../severity.ts';
+import { endOfNextBusinessDay } from '../team/business-time.ts';
+import type { Team } from '../team/team.ts';
+
+const Instant = z.iso.datetime();
+
+/** What a severity's policy comes to for one incident, as instants: decided once, when it applies, and kept. */
+export const Schedule = z.strictObject({
+  /** Until when somebody must have acknowledged. */
+  respondBy: Instant.nullable(),
+  ladder: z.array(z.strictObject({ role: z.string(), at: Instant })),
+  updateEveryMs: z.number().int().positive(),
+  updateDueAt: Instant,
+  /** Whether stakeholders hear of it. */
+  stakeholders: z.boolean(),
+  automaticRollback: z.strictObject({ at: Instant, warnAt: z.array(Instant) }).nullable(),
+  /** Until when it should be decided whether to fix or to roll back. */
+  decideBy: Instant.nullable(),
+  ownChannel: z.boolean(),
+});
+export type Schedule = z.infer<typeof Schedule>;
+
+/** The schedule that a severity's policy gives an incident from `from` (ms) on. */
+export function scheduleOf(team: Team, severity: Severity, from: number): Schedule {
+  const policy = team.severities[severity];
+  if (policy === undefined) throw new Error(`no policy for ${severity}`);
+  const after = (milliseconds: number): string => new Date(from + milliseconds).toISOString();
+  const { respondWithin, rollback, updates } = policy;
+  return {
+    respondBy:
+      respondWithin === undefined
+        ? null
+        : respondWithin === 'next-business-day'
+          ? new Date(endOfNextBusinessDay(team.businessHours, from)).toISOString()
+          : after(respondWithin),
+    ladder: policy.ladder
+      .toSorted((a, b) => a.after - b.after)
+      .map((rung) => ({ role: rung.role, at: after(rung.after) })),
+    updateEveryMs: updates.every,
+    updateDueAt: after(updates.every),
+    stakeholders: updates.stakeholders,
+    automaticRollback:
+      rollback.decision === 'automatic'
+        ? { at: after(rollback.after), warnAt: rollback.warnAt.toSorted((a, b) => a - b).map(after) }
+        : null,
+    decideBy: rollback.decision === 'planned' ? after(rollback.within) : null,
+    ownChannel: policy.ownChannel,
+  };
+}

@@ -1,0 +1,37 @@
+import type { Plan } from '../plan/plan.ts';
+import { refuse } from '../refusal.ts';
+import { accept, type Decision } from './decide.ts';
+import type { RunEventBody, RunEventPayload } from './events.ts';
+
+/** The rule of the severity policy that asks in place of a person, such as "30 minutes without a fix". */
+export type ByPolicy = { readonly incident: string; readonly rule: string };
+
+/** The first events of a run: it waits for approvals, or for the next deployment, or the policy has approved it. */
+export function decideRequest(
+  request: RunEventPayload<'rollback.requested'>,
+  byPolicy: ByPolicy | undefined,
+): Decision {
+  const { plan, digest } = request;
+  const requested: RunEventBody = { type: 'rollback.requested', payload: request };
+  if (byPolicy !== undefined) {
+    const why = whyPersonIsNeeded(plan);
+    if (why !== undefined) return refuse({ reason: 'policy-needs-person', why });
+    const { incident, rule } = byPolicy;
+    return accept(
+      requested,
+      { type: 'approval.by-policy', payload: { digest, incident, rule } },
+      { type: 'run.queued', payload: { digest } },
+    );
+  }
+  return plan.approval.nextDeployment
+    ? accept(requested, { type: 'run.deferred', payload: {} })
+    : accept(requested);
+}
+
+/** Why the policy may not approve a plan by itself, in words; undefined where it may. */
+function whyPersonIsNeeded({ approval, blastRadius, severity }: Plan): string | undefined {
+  if (blastRadius.migrations.length > 0) return 'it would undo a database migration';
+  if (blastRadius.verdict === 'red')
+    return `its blast radius is red (${blastRadius.reasons.join('; ') || 'no reason given'})`;
+  return approval.nextDeployment ? `${severity} waits for the next deployment` : undefined;
+}

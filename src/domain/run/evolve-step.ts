@@ -1,0 +1,52 @@
+import type { Plan } from '../plan/plan.ts';
+import type { StepDecision } from './events.ts';
+import type { Run, RunStep } from './run.ts';
+
+/** A run with one of its steps changed. */
+export const changeStep = (run: Run, id: string, update: (step: RunStep) => RunStep): Run => ({
+  ...run,
+  steps: run.steps.map((step) => (step.plan.id === id ? update(step) : step)),
+});
+
+/** The steps of a plan before any has run. Attempts count on over plans: an attempt's number names its output and what a button was shown for. */
+export const pendingSteps = (plan: Plan, before: readonly RunStep[] = []): readonly RunStep[] =>
+  plan.steps.map((step) => ({
+    plan: step,
+    status: 'pending',
+    attempt: before.find((earlier) => earlier.plan.id === step.id)?.attempt ?? 0,
+    driver: null,
+    startedAt: null,
+    finishedAt: null,
+    waitingUntil: null,
+    summary: '',
+    tail: '',
+    commit: null,
+  }));
+
+/** A step after a person's answer to it. */
+export function decided(step: RunStep, decision: StepDecision, at: string): RunStep {
+  switch (decision) {
+    case 'retry':
+      return { ...step, status: 'pending', waitingUntil: null };
+    case 'skip':
+      return { ...step, status: 'skipped', finishedAt: at, waitingUntil: null };
+    case 'done':
+      return {
+        ...step,
+        status: 'succeeded',
+        finishedAt: at,
+        waitingUntil: null,
+        summary: 'confirmed by a person',
+      };
+    case 'cannot':
+      return {
+        ...step,
+        status: 'failed',
+        finishedAt: at,
+        waitingUntil: null,
+        summary: "a person couldn't do it",
+      };
+    case 'abort':
+      return step;
+  }
+}

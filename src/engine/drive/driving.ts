@@ -1,0 +1,36 @@
+import { currentStep, hasEnded, type Run } from '../../domain/run/run.ts';
+import type { Catalog } from '../ports/catalog.ts';
+import type { CommandRunner } from '../ports/command-runner.ts';
+import type { ChangeFeed } from '../ports/event-store.ts';
+import type { FollowOnQueue } from '../ports/follow-on-queue.ts';
+import type { Git } from '../ports/git.ts';
+import type { Log } from '../ports/log.ts';
+import type { Presence } from '../ports/presence.ts';
+import type { StepOutput } from '../ports/step-output.ts';
+import type { StepHandlers } from '../steps/execute.ts';
+import type { RunChanges } from '../streams/runs.ts';
+
+/** What driving a run needs. */
+export type Driving = RunChanges & {
+  readonly changes: ChangeFeed;
+  readonly catalog: Catalog;
+  readonly git: Git;
+  readonly commands: CommandRunner;
+  readonly output: StepOutput;
+  readonly queue: FollowOnQueue;
+  readonly presence: Presence;
+  readonly handlers: StepHandlers;
+  readonly log: Log;
+};
+
+export type Drive = {
+  readonly run: string;
+  /** Names this session of this worker; the fence in the journal. */
+  readonly driver: string;
+  /** True when the process is going down: the step in hand is finished, the next is left to another worker. */
+  readonly stopping: () => boolean;
+};
+
+/** Whether the step in flight is this session's, by the journal. */
+export const isMine = (run: Run, drive: Pick<Drive, 'driver'>): boolean =>
+  !hasEnded(run) && currentStep(run)?.driver === drive.driver;

@@ -1,0 +1,50 @@
+import { type Person, personActor } from '../../domain/actor.ts';
+import { isIncidentEvent } from '../../domain/events.ts';
+import type { IncidentEventPayload } from '../../domain/incident/events.ts';
+import { foldIncident } from '../../domain/incident/evolve.ts';
+import type { Incident } from '../../domain/incident/incident.ts';
+import { scheduleOf } from '../../domain/incident/schedule.ts';
+import { type Refused, refuse } from '../../domain/refusal.ts';
+import { holdsAny } from '../../domain/run/decide.ts';
+import { respondRoles } from '../../domain/team/team.ts';
+import type { Catalog } from '../ports/catalog.ts';
+import { toIso } from '../ports/clock.ts';
+import type { IncidentChanges } from '../streams/incidents.ts';
+
+export type Declaration = Omit<IncidentEventPayload<'incident.declared'>, 'schedule'>;
+export type IncidentDeclared = { readonly kind: 'declared'; readonly incident: Incident };
+
+/** Declares an incident: from now on its severity's policy runs. Two of the same thing both stand. */
+export async function declareIncident(
+  { store, clock, catalog }: IncidentChanges & { readonly catalog: Catalog },
+  { person, ...declaration }: Declaration & { readonly person: Person },
+): Promise<IncidentDeclared | Refused> {
+  const team = await catalog.team();
+  if (!holdsAny(person, respondRoles(team)))
+    return refuse({ reason: 'not-permitted', roles: respondRoles(team) });
+  const title = declaration.title.trim();
+  if (title === '') return refuse({ reason: 'missing-reason' });
+  const known = Object.keys(team.services);
+  const unknown = declaration.services.find((service) => !known.includes(service));
+  if (unknown !== undefined) return refuse({ reason: 'unknown-service', service: unknown, known });
+  const now = clock.now();
+  const schedule = scheduleOf(team, declaration.severity, now);
+  const appended = await store.append({
+    stream: await store.nextId('INC'),
+    expectedVersion: 0,
+    at: toIso(now),
+    actor: personActor(person),
+    events: [
+      {
+        type: 'incident.declared',
+        payload: { ...declaration, title, impact: declaration.impact.trim(), schedule },
+      },
+    ],
+    index: [{ kind: 'open' }],
+  });
+  const incident =
+    appended.kind === 'appended' ? foldIncident(appended.events.filter(isIncidentEvent)) : undefined;
+  if (!incident)
+    throw new Error('a fresh incident id was already in use; the counter and the streams disagree');
+  return { kind: 'declared', incident };
+}

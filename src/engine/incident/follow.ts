@@ -1,0 +1,134 @@
+import { systemActor } from '../../domain/actor.ts';
+import { decideDue, nextDue } from '../../domain/incident/due.ts';
+import type { IncidentEventBody } from '../../domain/incident/events.ts';
+import type { Incident } from '../../domain/incident/incident.ts';
+import type { IncidentDecision } from '../../domain/incident/may-work.ts';
+import { hasEnded, type Run } from '../../domain/run/run.ts';
+import { heedIncident } from '../policy/heed-incident.ts';
+import type { Restating } from '../policy/restate-run.ts';
+import { type Triggering, triggerRollback } from '../policy/trigger-rollback.ts';
+import type { EventStore } from '../ports/event-store.ts';
+import type { FollowOnQueue } from '../ports/follow-on-queue.ts';
+import type { FollowOn } from '../reactions/follow-on.ts';
+import { incidentOf } from '../streams/incident-of.ts';
+import { changeIncident, loadIncident } from '../streams/incidents.ts';
+import { loadRun } from '../streams/runs.ts';
+
+export type FollowingIncidents = Triggering & Restating & { readonly queue: FollowOnQueue };
+
+/** What follows for an incident besides messages: timers, rollbacks that are triggered, and news of its runs. */
+export async function followIncident(deps: FollowingIncidents, work: FollowOn): Promise<void> {
+  switch (work.kind) {
+    case 'incident-due':
+      return lookAtTimers(deps, work);
+    case 'trigger-rollback':
+      return triggerRollback(deps, work.incident);
+    case 'tell-incident':
+      return tellIncident(deps, work.run);
+    case 'restate-runs':
+      return restateRuns(deps, work.incident);
+    case 'absorb-incident':
+      return absorb(deps, work);
+    default:
+      throw new Error(`${work.kind} is not for incidents`);
+  }
+}
+
+/** On start: the timers and cards of every open incident are looked at, should any have been lost. */
+export async function resumeOpenIncidents(
+  {
+    store,
+    queue,
+  }: {
+    readonly store: EventStore;
+    readonly queue: FollowOnQueue;
+  },
+  start: string,
+): Promise<void> {
+  for (const incident of await store.openIncidents()) {
+    await queue.add({ kind: 'incident-due', incident, at: null }, `${incident}-${start}`);
+    await queue.add({ kind: 'incident-card', incident }, `${incident}-${start}`);
+  }
+}
+
+/**
+ * Does what is due, thing by thing, and sets the timer for what comes next. A timer that goes off is due, whatever the
+ * clock of this machine says: set again for the same time it would be taken for the one that is just being handled.
+ */
+async function lookAtTimers(
+  deps: FollowingIncidents,
+  { incident: id, at: setFor }: { readonly incident: string; readonly at: string | null },
+): Promise<void> {
+  for (;;) {
+    const answer = await changeIncident(deps, {
+      incident: id,
+      actor: systemActor('incident-timer'),
+      decide: (state, now) => ({
+        kind: 'accepted',
+        events: decideDue(state, setFor === null || setFor < now ? now : setFor),
+      }),
+    });
+    if (answer.kind === 'refused') return;
+    if (answer.events.length > 0) continue;
+    const at = nextDue(answer.incident);
+    if (at !== undefined) await deps.queue.add({ kind: 'incident-due', incident: id, at }, id);
+    return;
+  }
+}
+
+async function tellIncident(deps: FollowingIncidents, id: string): Promise<void> {
+  const run = await loadRun(deps, id);
+  const incident = run && (await incidentOf(deps, run))?.id;
+  if (run === undefined || incident === undefined) return;
+  await changeIncident(deps, {
+    incident,
+    actor: systemActor('runs'),
+    decide: (state) => ({ kind: 'accepted', events: newsOf(state, run) }),
+  });
+  await deps.queue.add({ kind: 'incident-card', incident }, `${id}-${run.version}`);
+  // What happened to the incident while the run was planned befell a run that it didn't know.
+  await heedIncident(deps, run);
+}
+
+function newsOf(incident: Incident, run: Run): readonly IncidentEventBody[] {
+  const linked = incident.runs.find((candidate) => candidate.run === run.id);
+  return [
+    ...(linked === undefined
+      ? [{ type: 'run.linked' as const, payload: { run: run.id, service: run.plan.service } }]
+      : []),
+    ...(hasEnded(run) && (linked === undefined || linked.status === null)
+      ? [{ type: 'run.settled' as const, payload: { run: run.id, status: run.status } }]
+      : []),
+  ];
+}
+
+async function restateRuns(deps: FollowingIncidents, id: string): Promise<void> {
+  const incident = await loadIncident(deps, id);
+  for (const { run: linked, status } of incident?.runs ?? []) {
+    const run = status === null ? await loadRun(deps, linked) : undefined;
+    if (run !== undefined) await heedIncident(deps, run);
+  }
+}
+
+async function absorb(
+  deps: FollowingIncidents,
+  { incident: from, into }: { readonly incident: string; readonly into: string },
+): Promise<void> {
+  const merged = await loadIncident(deps, from);
+  if (merged === undefined) return;
+  const known = await deps.store.read(into);
+  const isAbsorbed = known.some((event) => event.type === 'incident.absorbed' && event.payload.from === from);
+  if (isAbsorbed) return;
+  const absorbed: IncidentEventBody = { type: 'incident.absorbed', payload: { from, title: merged.title } };
+  const decide = (): IncidentDecision => ({
+    kind: 'accepted',
+    events: [absorbed, ...merged.runs.flatMap(takeOver)],
+  });
+  await changeIncident(deps, { incident: into, actor: systemActor('merge'), decide });
+}
+
+/** A run of an incident that was merged belongs to the other from now on. */
+const takeOver = ({ run, service, status }: Incident['runs'][number]): readonly IncidentEventBody[] => [
+  { type: 'run.linked', payload: { run, service } },
+  ...(status === null ? [] : [{ type: 'run.settled' as const, payload: { run, status } }]),
+];

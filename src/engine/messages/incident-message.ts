@@ -1,0 +1,167 @@
+import type { Actor } from '../../domain/actor.ts';
+import type { IncidentEvent } from '../../domain/incident/events.ts';
+import { type Incident, isMitigated, nextRung } from '../../domain/incident/incident.ts';
+import type { Team } from '../../domain/team/team.ts';
+import type { IncidentMessage } from '../reactions/incident-message-data.ts';
+import type { IncidentMoment } from '../streams/incident-moment.ts';
+
+const NAMED = 6;
+const RUNS = 10;
+const STEPS = 10;
+
+/** What a notice says that is in no event: who is behind a role, where the card stands, which incident is alike. */
+export type NoticeContext = {
+  readonly team: Pick<Team, 'channels' | 'services' | 'severities'>;
+  /** User and user group ids of the role that is called in. */
+  readonly people: readonly string[];
+  readonly groupsUnsure: boolean;
+  readonly direct: boolean;
+  /** A link to the incident's card, or ''. */
+  readonly link: string;
+  /** One that may be the same, or that this one was merged into. */
+  readonly other: Incident | undefined;
+};
+
+/** What happened to an incident, as the templates see it: the incident as it was at that moment. */
+export function incidentMessage(moment: IncidentMoment, context: NoticeContext): IncidentMessage {
+  const { incident, event } = moment;
+  const { team } = context;
+  return {
+    incident: incident.id,
+    title: incident.title,
+    severity: incident.severity,
+    severityTitle: team.severities[incident.severity]?.title ?? '',
+    criteria: team.severities[incident.severity]?.criteria ?? '',
+    decision: team.severities[incident.severity]?.rollback.decision ?? '',
+    status: incident.status,
+    services: incident.services.map((service) => titleOf(service, team)),
+    impact: incident.impact,
+    usersAffected: incident.usersAffected === null ? '' : String(incident.usersAffected),
+    startedAt: incident.startedAt,
+    declaredBy: userOf(incident.declaredBy),
+    declaredAt: incident.declaredAt,
+    acknowledgedBy: userOf(incident.acknowledged?.by),
+    acknowledgedAt: incident.acknowledged?.at ?? '',
+    respondBy: incident.respondBy ?? '',
+    by: userOf(event.actor),
+    elapsedMs: Math.max(0, Date.parse(event.at) - Date.parse(incident.startedAt)),
+    channel: team.channels.incidents,
+    link: context.link,
+    direct: context.direct,
+    ...people(incident),
+    ...updates(incident, event),
+    ...escalation(incident, event, context),
+    ...rollback(incident, event, team),
+    ...others(event, context.other),
+    ...said(event),
+    ...resolution(incident),
+    runs: runsSince(moment, team),
+  };
+}
+
+const people = ({ roles, declaredBy }: Incident) => ({
+  commander: roles.commander ?? '',
+  communications: roles.communications ?? '',
+  scribe: roles.scribe ?? '',
+  subjectExpert: roles['subject-expert'] ?? '',
+  asked: roles.communications ?? roles.commander ?? userOf(declaredBy),
+});
+
+const HAPPENED: Readonly<Partial<Record<IncidentEvent['type'], IncidentMessage['happened']>>> = {
+  'incident.declared': 'declared',
+  // To stakeholders, who are told where they had not been before.
+  'severity.changed': 'declared',
+  'incident.updated': 'updated',
+  'update.missed': 'automatic',
+  'incident.reopened': 'reopened',
+};
+
+const updates = ({ lastUpdate, updateDueAt, updateEveryMs }: Incident, event: IncidentEvent) => ({
+  happened: HAPPENED[event.type] ?? 'other',
+  automatic: event.type === 'update.missed',
+  done: lastUpdate?.done ?? '',
+  next: lastUpdate?.next ?? '',
+  eta: lastUpdate?.eta ?? '',
+  lastUpdateBy: userOf(lastUpdate?.by),
+  lastUpdateAt: lastUpdate?.at ?? '',
+  updateDueAt,
+  updateEveryMs,
+});
+
+function escalation(incident: Incident, event: IncidentEvent, context: NoticeContext) {
+  const next = isMitigated(incident) ? undefined : nextRung(incident);
+  const reached = event.type === 'escalation.reached' ? event.payload : undefined;
+  return {
+    nextRole: next?.role ?? '',
+    nextRoleAt: next?.at ?? '',
+    escalationRole: reached?.role ?? '',
+    because: reached?.because ?? '',
+    people: context.people.slice(0, NAMED),
+    peopleMore: Math.max(0, context.people.length - NAMED),
+    groupsUnsure: context.groupsUnsure,
+    heldUntil: event.type === 'escalation.held' ? event.payload.until : '',
+  };
+}
+
+function rollback(incident: Incident, event: IncidentEvent, team: Pick<Team, 'services'>) {
+  const { automaticRollback: automatic, decideBy } = incident;
+  const planned = automatic?.outcome === 'planned' && automatic.held === null && !isMitigated(incident);
+  const rollbackAt = planned ? automatic.at : '';
+  const blocked = event.type === 'rollback.blocked' ? event.payload : undefined;
+  return {
+    rollbackAt,
+    rollbackInMs: planned ? Math.max(0, Date.parse(rollbackAt) - Date.parse(event.at)) : 0,
+    rollbackRule: event.type === 'rollback.triggered' ? event.payload.rule : '',
+    run: event.type === 'rollback.stood-down' ? event.payload.run : '',
+    blockedService: blocked === undefined ? '' : titleOf(blocked.service, team),
+    blockedWhy: blocked?.why ?? '',
+    decideBy: decideBy ?? '',
+  };
+}
+
+function others(event: IncidentEvent, other: Incident | undefined) {
+  const absorbed = event.type === 'incident.absorbed' ? event.payload : undefined;
+  const into = event.type === 'incident.merged' ? event.payload.into : undefined;
+  return {
+    other: absorbed?.from ?? into ?? other?.id ?? '',
+    otherTitle: absorbed?.title ?? other?.title ?? '',
+    otherDeclaredBy: userOf(other?.declaredBy),
+    otherDeclaredAt: other?.declaredAt ?? '',
+  };
+}
+
+const said = (event: IncidentEvent) => ({
+  reason: 'reason' in event.payload ? event.payload.reason : '',
+  previousSeverity: event.type === 'severity.changed' ? event.payload.from : '',
+  unclaimed: event.type === 'roles.asked-again' ? [...event.payload.roles] : [],
+  incomplete: event.type === 'channel.incomplete' ? [...event.payload.what] : [],
+});
+
+const resolution = ({ resolution: ended }: Incident) => ({
+  summary: ended?.summary ?? '',
+  closesAt: ended?.closesAt ?? '',
+});
+
+/** Runs that go on, and those that ended since people last heard. */
+function runsSince({ runs, heardAt }: IncidentMoment, team: Pick<Team, 'services'>): IncidentMessage['runs'] {
+  return runs
+    .filter(({ endedAt }) => endedAt === null || endedAt >= heardAt)
+    .slice(-RUNS)
+    .map((run) => {
+      const steps = run.steps.filter(
+        ({ startedAt, finishedAt }) => (finishedAt ?? startedAt ?? '') >= heardAt,
+      );
+      return {
+        run: run.id,
+        service: titleOf(run.plan.service, team),
+        status: run.status,
+        steps: steps.slice(-STEPS).map(({ plan, status }) => ({ title: plan.title, status })),
+        stepsBefore: Math.max(0, steps.length - STEPS),
+      };
+    });
+}
+
+const titleOf = (service: string, team: Pick<Team, 'services'>): string =>
+  team.services[service]?.title ?? service;
+
+const userOf = (actor: Actor | undefined): string => (actor?.kind === 'user' ? actor.id : '');

@@ -1,0 +1,54 @@
+import { type Actor, systemActor } from '../../domain/actor.ts';
+import { type Refused, refuse } from '../../domain/refusal.ts';
+import { type Decision, decideGiveUp, decideRestate } from '../../domain/run/decide.ts';
+import type { Run } from '../../domain/run/run.ts';
+import type { Severity } from '../../domain/severity.ts';
+import type { Planned } from '../plan/make-plan.ts';
+import { restatePlan } from '../plan/recheck-plan.ts';
+import type { Catalog } from '../ports/catalog.ts';
+import { toIso } from '../ports/clock.ts';
+import { type Changed, changeRun, loadRun, type RunChanges } from '../streams/runs.ts';
+
+export type Restating = RunChanges & { readonly catalog: Catalog };
+
+/**
+ * The severity of what a run is for was changed: one that has not begun is planned anew, which voids its approvals, and
+ * follows the new policy (onto the list for the next deployment or off it). One that can't be planned any more ends.
+ * Refused: `already-started`, `already-ended`, `same-severity`, `unknown-run`, and `rollback-in-progress` for one that
+ * would leave the list while another run holds the service. Throws ConfigurationBroken: try again.
+ */
+export async function restateRun(
+  deps: Restating,
+  {
+    run: id,
+    severity,
+    actor = systemActor('severity-policy'),
+  }: { readonly run: string; readonly severity: Severity; readonly actor?: Actor },
+): Promise<Changed | Refused> {
+  for (;;) {
+    const run = await loadRun(deps, id);
+    if (run === undefined) return refuse({ reason: 'unknown-run', run: id });
+    const planned = await restatePlan(deps, run, severity);
+    const { severities } = await deps.catalog.team();
+    const expiresAt = toIso(deps.clock.now() + severities[severity].approval.expiresAfter);
+    const answer = await changeRun(deps, {
+      run: id,
+      actor,
+      decide: (state) =>
+        state.digest === run.digest
+          ? restate(state, planned, expiresAt)
+          : // Its plan was replaced meanwhile: look again.
+            refuse({ reason: 'superseded' }),
+    });
+    if (answer.kind === 'accepted' || answer.refusal.reason !== 'superseded') return answer;
+  }
+}
+
+function restate(run: Run, planned: Planned | Refused, expiresAt: string): Decision {
+  if (planned.kind === 'planned') {
+    const { plan, digest } = planned;
+    return decideRestate(run, { plan, digest, expiresAt });
+  }
+  const reason = planned.refusal.reason.replaceAll('-', ' ');
+  return decideGiveUp(run, { why: `the plan can no longer be carried out: ${reason}` });
+}

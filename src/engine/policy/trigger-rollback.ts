@@ -1,0 +1,108 @@
+import { systemActor } from '../../domain/actor.ts';
+import { formatDuration } from '../../domain/duration.ts';
+import type { IncidentEvent } from '../../domain/incident/events.ts';
+import { foldIncident } from '../../domain/incident/evolve.ts';
+import { type Incident, isMitigated, servicesNotRolledBack } from '../../domain/incident/incident.ts';
+import { decideRollbackBlocked } from '../../domain/incident/may-work.ts';
+import type { Refusal } from '../../domain/refusal.ts';
+import { type Requesting, requestRollback } from '../run/request.ts';
+import { incidentOf } from '../streams/incident-of.ts';
+import { changeIncident, incidentEvents } from '../streams/incidents.ts';
+import { loadRun } from '../streams/runs.ts';
+
+export type Triggering = Requesting;
+
+/**
+ * Starts the rollback of each of an incident's services: the service's first playbook, to its previous release,
+ * approved by policy. One that needs a person is not started; the ladder's next rung is asked instead. Doing it
+ * again starts nothing twice.
+ */
+export async function triggerRollback(deps: Triggering, id: string): Promise<void> {
+  const events = await incidentEvents(deps, id);
+  const incident = foldIncident(events);
+  if (incident === undefined || isMitigated(incident)) return;
+  // The severity may have been changed since: what the old one triggered, the new one may not want.
+  if (incident.automaticRollback?.outcome !== 'triggered') return;
+  const trigger = events.findLastIndex(({ type }) => type === 'rollback.triggered');
+  const rule = ruleOf(incident, events[trigger]);
+  const asked = await askedSince(deps, id, events.slice(0, trigger));
+  for (const service of new Set(servicesOf(incident, events[trigger]))) {
+    if (asked.includes(service) || wasTaken(events.slice(trigger), service)) continue;
+    const why = await whyNotStarted(deps, incident, { service, rule });
+    if (why === undefined) continue;
+    await changeIncident(deps, {
+      incident: id,
+      actor: systemActor('severity-policy'),
+      decide: (state) => decideRollbackBlocked(state, { service, why }),
+    });
+  }
+}
+
+const NO_SERVICE = 'no service';
+
+/** Of so many of the newest runs one may be what a process asked for that died then, before the incident heard of it. */
+const LOOKED_AT = 50;
+
+/** Services whose rollback the policy has asked for since the trigger, be it that the run has ended again. */
+async function askedSince(
+  deps: Triggering,
+  id: string,
+  before: readonly IncidentEvent[],
+): Promise<readonly string[]> {
+  const earlier = before.flatMap((event) => (event.type === 'run.linked' ? [event.payload.run] : []));
+  const ids = (await deps.store.recentRuns(LOOKED_AT)).filter((run) => !earlier.includes(run));
+  const runs = await Promise.all(ids.map((run) => loadRun(deps, run)));
+  return runs.flatMap((run) => (run?.byPolicy?.incident === id ? [run.plan.service] : []));
+}
+
+/** By itself it leaves alone what was rolled back already; whoever presses Go now may want it once more. */
+function servicesOf(incident: Incident, trigger: IncidentEvent | undefined): readonly string[] {
+  if (incident.services.length === 0) return [NO_SERVICE];
+  return isAutomatic(trigger) ? servicesNotRolledBack(incident) : incident.services;
+}
+
+const isAutomatic = (trigger: IncidentEvent | undefined): boolean =>
+  trigger?.type === 'rollback.triggered' && trigger.payload.rule === 'automatic';
+
+/** Told beside severity and incident. */
+const ruleOf = ({ declaredAt }: Incident, trigger: IncidentEvent | undefined): string =>
+  trigger !== undefined && isAutomatic(trigger)
+    ? `${formatDuration(Date.parse(trigger.at) - Date.parse(declaredAt))} without a fix`
+    : 'Go now was pressed';
+
+/** Whether this service was dealt with since the trigger: by a run, or by asking a person instead. */
+const wasTaken = (since: readonly IncidentEvent[], service: string): boolean =>
+  since.some(
+    (event) =>
+      (event.type === 'rollback.blocked' || event.type === 'run.linked') && event.payload.service === service,
+  );
+
+/** Asks for a service's rollback; undefined once its run is there, else why a person is needed, in words. */
+async function whyNotStarted(
+  deps: Triggering,
+  incident: Incident,
+  { service, rule }: { readonly service: string; readonly rule: string },
+): Promise<string | undefined> {
+  if (service === NO_SERVICE) return 'nobody has said which service is hit';
+  const answer = await requestRollback(deps, {
+    service,
+    severity: incident.severity,
+    parameters: {},
+    reason: `${incident.id}: ${incident.title}`,
+    checklist: [],
+    thread: null,
+    byPolicy: { incident: incident.id, rule },
+  });
+  if (answer.kind === 'requested' || (await isOwnRun(deps, incident, answer.refusal))) return undefined;
+  return whyOf(answer.refusal);
+}
+
+/** The service is held by a run of this very incident: what was to be started has been. */
+async function isOwnRun(deps: Triggering, incident: Incident, refusal: Refusal): Promise<boolean> {
+  if (refusal.reason !== 'rollback-in-progress') return false;
+  const holder = await loadRun(deps, refusal.heldBy);
+  return holder !== undefined && (await incidentOf(deps, holder))?.id === incident.id;
+}
+
+const whyOf = (refusal: Refusal): string =>
+  refusal.reason === 'policy-needs-person' ? refusal.why : refusal.reason.replaceAll('-', ' ');

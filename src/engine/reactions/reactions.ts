@@ -1,0 +1,197 @@
+import { type DomainEvent, isIncidentEvent } from '../../domain/events.ts';
+import type { IncidentEvent, IncidentEventType } from '../../domain/incident/events.ts';
+import type { RunEvent, RunEventType } from '../../domain/run/events.ts';
+import type { FollowOn, IncidentNoticeName, NoticeName } from './follow-on.ts';
+
+type Reaction<Type extends RunEventType> = (event: RunEvent & { readonly type: Type }) => readonly FollowOn[];
+
+/** The whole process of the bot: what follows from each event. Order matters: cards come before what is said under them. */
+const reactions: { readonly [Type in RunEventType]: Reaction<Type> } = {
+  'rollback.requested': (event) => [approvalCard(event), ...expiryOf(event)],
+  'plan.replaced': (event) => [
+    approvalCard(event),
+    runCard(event),
+    notice('approval-needed-again', event),
+    ...expiryOf(event),
+  ],
+
+  'approval.granted': (event) => [approvalCard(event)],
+  'approval.refused': () => [],
+  'approval.raised': (event) => [
+    approvalCard(event),
+    notice('approval-raised', event),
+    expiry(event, event.payload),
+  ],
+  'approval.denied': (event) => [approvalCard(event), notice('rollback-ended', event)],
+  'approval.expired': (event) => [approvalCard(event), notice('rollback-ended', event)],
+  'approval.by-policy': (event) => [approvalCard(event)],
+  'glass.broken': (event) => [approvalCard(event), notice('glass-broken', event)],
+  'run.deferred': (event) => [approvalCard(event)],
+  'run.queued': (event) => [drive(event), approvalCard(event)],
+
+  'run.started': (event) => [
+    approvalCard(event),
+    runCard(event),
+    notice('rollback-started', event),
+    notice('rollback-notification', event),
+  ],
+  'step.started': (event) => [runCard(event)],
+  'step.finished': (event) =>
+    event.payload.outcome === 'failed'
+      ? [runCard(event), approvalCard(event), notice('step-needs-person', event), outputFile(event)]
+      : [runCard(event)],
+  'step.interrupted': (event) => [runCard(event), approvalCard(event), notice('step-needs-person', event)],
+  'step.waiting': (event) =>
+    event.payload.until === null
+      ? [runCard(event), approvalCard(event), notice('step-needs-person', event)]
+      : [runCard(event), { kind: 'wake', run: event.stream, at: event.payload.until }],
+  'step.decided': (event) => [drive(event), runCard(event), approvalCard(event)],
+  'cancel.requested': (event) => [drive(event), runCard(event), approvalCard(event)],
+
+  'run.succeeded': (event) => [
+    runCard(event),
+    approvalCard(event),
+    notice('rollback-completed', event),
+    notice('rollback-outcome', event),
+  ],
+  'run.failed': (event) => [
+    runCard(event),
+    approvalCard(event),
+    notice('rollback-ended', event),
+    notice('rollback-outcome', event),
+  ],
+  'run.cancelled': (event) => [
+    runCard(event),
+    approvalCard(event),
+    notice('rollback-ended', event),
+    notice('rollback-outcome', event),
+  ],
+};
+
+/** What the incident that a run belongs to hears of. */
+const TOLD_TO_INCIDENT: readonly RunEventType[] = [
+  'rollback.requested',
+  'run.started',
+  'approval.denied',
+  'approval.expired',
+  'run.succeeded',
+  'run.failed',
+  'run.cancelled',
+];
+
+type IncidentReaction<Type extends IncidentEventType> = (
+  event: IncidentEvent & { readonly type: Type },
+) => readonly FollowOn[];
+
+/** The same for incidents. After every event the card is brought up to date and the timers are looked at. */
+const incidentReactions: { readonly [Type in IncidentEventType]: IncidentReaction<Type> } = {
+  'incident.declared': (event) => [
+    incidentNotice('incident-declared', event),
+    incidentNotice('possible-duplicate', event),
+    incidentNotice('stakeholder-update', event),
+    ...(event.payload.schedule.ownChannel ? [openChannel(event)] : []),
+  ],
+  'incident.acknowledged': () => [],
+  'incident.updated': (event) => [
+    incidentNotice('incident-update', event),
+    incidentNotice('stakeholder-update', event),
+  ],
+  'update.asked': (event) => [incidentNotice('update-asked', event)],
+  'update.missed': (event) => [
+    incidentNotice('incident-update', event),
+    incidentNotice('stakeholder-update', event),
+  ],
+  'severity.changed': (event) => [
+    incidentNotice('severity-changed', event),
+    incidentNotice('stakeholder-update', event),
+    { kind: 'restate-runs', incident: event.stream },
+    ...(event.payload.schedule.ownChannel ? [openChannel(event)] : []),
+  ],
+  'role.taken': () => [],
+  'roles.asked-again': (event) => [incidentNotice('roles-asked-again', event)],
+  'response.overdue': (event) => [incidentNotice('response-overdue', event)],
+  'escalation.reached': (event) => [incidentNotice('escalation', event)],
+  'escalation.held': (event) => [incidentNotice('escalation-held', event)],
+  'rollback.warned': (event) => [incidentNotice('rollback-warning', event)],
+  'rollback.held': (event) => [incidentNotice('rollback-held', event)],
+  'rollback.triggered': (event) => [
+    { kind: 'trigger-rollback', incident: event.stream, event: event.id },
+    incidentNotice('rollback-triggered', event),
+  ],
+  'rollback.stood-down': (event) => [incidentNotice('rollback-stood-down', event)],
+  'rollback.blocked': (event) => [incidentNotice('rollback-blocked', event)],
+  'decision.due': (event) => [incidentNotice('decision-due', event)],
+  'run.linked': () => [],
+  'run.settled': () => [],
+  'timeline.noted': () => [],
+  'incident.merged': (event) => [
+    incidentNotice('incident-merged', event),
+    { kind: 'absorb-incident', incident: event.stream, into: event.payload.into },
+  ],
+  'incident.absorbed': (event) => [
+    incidentNotice('incident-absorbed', event),
+    { kind: 'restate-runs', incident: event.stream },
+  ],
+  'channel.opened': () => [],
+  'channel.incomplete': (event) => [incidentNotice('channel-incomplete', event)],
+  'incident.resolved': (event) => [
+    incidentNotice('all-clear', event),
+    { kind: 'restate-runs', incident: event.stream },
+  ],
+  'incident.reopened': (event) => [
+    incidentNotice('incident-reopened', event),
+    incidentNotice('stakeholder-update', event),
+  ],
+  'incident.closed': () => [],
+  'press.refused': () => [],
+};
+
+/** Follow-on work of one event. */
+export function reactTo(event: DomainEvent): readonly FollowOn[] {
+  if (isIncidentEvent(event)) {
+    const react: (event: never) => readonly FollowOn[] = incidentReactions[event.type];
+    const { stream: incident } = event;
+    return [
+      { kind: 'incident-card', incident },
+      ...react(event as never),
+      { kind: 'incident-due', incident, at: null },
+    ];
+  }
+  const react: (event: never) => readonly FollowOn[] = reactions[event.type];
+  const told: readonly FollowOn[] = TOLD_TO_INCIDENT.includes(event.type)
+    ? [{ kind: 'tell-incident', run: event.stream }]
+    : [];
+  return [...react(event as never), ...told];
+}
+
+const openChannel = (event: IncidentEvent): FollowOn => ({ kind: 'open-channel', incident: event.stream });
+const incidentNotice = (notice: IncidentNoticeName, event: IncidentEvent): FollowOn => ({
+  kind: 'incident-notice',
+  notice,
+  incident: event.stream,
+  event: event.id,
+});
+const approvalCard = (event: RunEvent): FollowOn => ({ kind: 'card', card: 'approval', run: event.stream });
+const runCard = (event: RunEvent): FollowOn => ({ kind: 'card', card: 'run', run: event.stream });
+const drive = (event: RunEvent): FollowOn => ({ kind: 'drive', run: event.stream });
+const notice = (name: NoticeName, event: RunEvent): FollowOn => ({
+  kind: 'notice',
+  notice: name,
+  run: event.stream,
+  event: event.id,
+});
+const expiry = (
+  { stream }: RunEvent,
+  { digest, expiresAt }: { readonly digest: string; readonly expiresAt: string },
+): FollowOn => ({ kind: 'expire', run: stream, digest, at: expiresAt });
+/** What waits for the next deployment waits for nobody's approval. */
+const expiryOf = (
+  event: RunEvent & { readonly type: 'rollback.requested' | 'plan.replaced' },
+): readonly FollowOn[] => (event.payload.plan.approval.nextDeployment ? [] : [expiry(event, event.payload)]);
+const outputFile = (event: RunEvent & { readonly type: 'step.finished' }): FollowOn => ({
+  kind: 'output-file',
+  run: event.stream,
+  event: event.id,
+  step: event.payload.step,
+  attempt: event.payload.attempt,
+});

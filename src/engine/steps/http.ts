@@ -1,0 +1,37 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { PlanStep } from '../../domain/plan/plan.ts';
+import type { HttpAnswer, HttpProbe } from '../ports/http-probe.ts';
+import type { StepHandler } from './handler.ts';
+
+type HttpPlanStep = Extract<PlanStep, { kind: 'http' }>;
+
+/** Asks until enough good answers came in a row, or the attempts are used up. */
+export function createHttpStep({ http }: { readonly http: HttpProbe }): StepHandler<'http'> {
+  return async (step, { signal, say }) => {
+    let row = 0;
+    let problem = 'no answer yet';
+    for (let attempt = 1; attempt <= step.attempts && !signal.aborted; attempt++) {
+      const answer = await http.get({ url: step.url, withinMs: step.withinMs, signal });
+      const wrong = judge(step, answer);
+      row = wrong === undefined ? row + 1 : 0;
+      problem = wrong ?? problem;
+      say(
+        `GET ${step.url}: ${wrong ?? 'good'} (${row} of ${step.consecutive} in a row, try ${attempt} of ${step.attempts})\n`,
+      );
+      if (row === step.consecutive)
+        return { kind: 'succeeded', summary: `${row} good ${row === 1 ? 'answer' : 'answers in a row'}` };
+      if (attempt < step.attempts) await pause(step.everyMs, undefined, { signal }).catch(() => undefined);
+    }
+    return { kind: 'failed', summary: `${step.url}: ${problem}` };
+  };
+}
+
+function judge(step: HttpPlanStep, answer: HttpAnswer): string | undefined {
+  if (answer.kind === 'failed') return answer.why;
+  if (answer.status !== step.status) return `status ${answer.status}, expected ${step.status}`;
+  if (answer.elapsedMs > step.withinMs)
+    return `took ${Math.round(answer.elapsedMs)} ms, expected at most ${step.withinMs} ms`;
+  if (step.body !== null && !answer.body.includes(step.body))
+    return `the body doesn't contain “${step.body}”`;
+  return undefined;
+}

@@ -1,0 +1,50 @@
+import { isRunEvent } from '../../domain/events.ts';
+import type { IncidentEvent } from '../../domain/incident/events.ts';
+import { evolveIncident } from '../../domain/incident/evolve.ts';
+import type { Incident } from '../../domain/incident/incident.ts';
+import { foldRun } from '../../domain/run/evolve.ts';
+import type { Run } from '../../domain/run/run.ts';
+import type { EventStore } from '../ports/event-store.ts';
+import { incidentEvents } from './incidents.ts';
+
+/** An incident as it was when something happened to it: what a notice tells, however late it is told. */
+export type IncidentMoment = {
+  readonly event: IncidentEvent;
+  /** With the event. */
+  readonly incident: Incident;
+  /** When people had last heard of it before. */
+  readonly heardAt: string;
+  /** Whether stakeholders had been told of it before. */
+  readonly stakeholdersKnow: boolean;
+  /** The incident's runs as they stood. */
+  readonly runs: readonly Run[];
+};
+
+/** The moment of an event, or undefined where the incident has no such event. */
+export async function incidentMoment(
+  { store }: { readonly store: EventStore },
+  { incident: id, event: eventId }: { readonly incident: string; readonly event: string },
+): Promise<IncidentMoment | undefined> {
+  const events = await incidentEvents({ store }, id);
+  const index = events.findIndex((candidate) => candidate.id === eventId);
+  const event = events[index];
+  if (event === undefined) return undefined;
+  const before = events.slice(0, index).reduce<Incident | undefined>(evolveIncident, undefined);
+  const incident = evolveIncident(before, event);
+  const runs = await Promise.all(incident.runs.map(({ run }) => runAt(store, run, event.at)));
+  return {
+    event,
+    incident,
+    heardAt: before?.lastToldAt ?? incident.declaredAt,
+    stakeholdersKnow: events.slice(0, index).some(tellsStakeholders),
+    runs: runs.filter((run) => run !== undefined),
+  };
+}
+
+async function runAt(store: EventStore, id: string, at: string): Promise<Run | undefined> {
+  return foldRun((await store.read(id)).filter(isRunEvent).filter((event) => event.at <= at));
+}
+
+const tellsStakeholders = ({ type, payload }: IncidentEvent): boolean =>
+  (type === 'incident.declared' || type === 'severity.changed' || type === 'incident.reopened') &&
+  payload.schedule.stakeholders;

@@ -1,0 +1,74 @@
+import { type Actor, systemActor } from '../../domain/actor.ts';
+import { isRunEvent } from '../../domain/events.ts';
+import type { Refused } from '../../domain/refusal.ts';
+import { refuse } from '../../domain/refusal.ts';
+import type { Decision } from '../../domain/run/decide.ts';
+import type { RunEvent, RunEventBody, RunEventType } from '../../domain/run/events.ts';
+import { evolveRun, foldRun } from '../../domain/run/evolve.ts';
+import type { Run } from '../../domain/run/run.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { EventStore, IndexChange, ServiceLock } from '../ports/event-store.ts';
+import { changeStream } from './stream.ts';
+
+export type RunChanges = { readonly store: EventStore; readonly clock: Clock };
+export type Changed = { readonly kind: 'accepted'; readonly run: Run; readonly events: readonly RunEvent[] };
+
+const ENDINGS: readonly RunEventType[] = [
+  'approval.denied',
+  'approval.expired',
+  'run.succeeded',
+  'run.failed',
+  'run.cancelled',
+];
+
+/** A run as it stands, or undefined when there is none of that id. */
+export async function loadRun({ store }: Pick<RunChanges, 'store'>, id: string): Promise<Run | undefined> {
+  return foldRun((await store.read(id)).filter(isRunEvent));
+}
+
+/** A run that is known as it once stood, as it stands now: reads only what came since. */
+export async function refreshRun({ store }: Pick<RunChanges, 'store'>, known: Run): Promise<Run> {
+  return (await store.read(known.id, known.version)).filter(isRunEvent).reduce(evolveRun, known);
+}
+
+/** Changes a run, known as it once stood or read anew: decided on its present state. A refusal appends nothing. */
+export async function changeRun(
+  deps: RunChanges,
+  change: { readonly run: string; readonly actor: Actor; readonly decide: (run: Run) => Decision },
+  known?: Run,
+): Promise<Changed | Refused> {
+  const from = known ?? (await loadRun(deps, change.run));
+  if (from === undefined) return refuse({ reason: 'unknown-run', run: change.run });
+  const { actor, decide } = change;
+  const answer = await changeStream(deps, RUNS, { from, actor, decide });
+  if (answer.kind === 'lock-held') return refuseLocked(deps, answer.lock);
+  return answer.kind === 'refused' ? answer : { kind: 'accepted', run: answer.state, events: answer.events };
+}
+
+/** Says who is on the service already. */
+export async function refuseLocked(deps: Pick<RunChanges, 'store'>, lock: ServiceLock): Promise<Refused> {
+  const holder = await loadRun(deps, lock.run);
+  const owner = holder?.requestedBy ?? systemActor('unknown');
+  return refuse({ reason: 'rollback-in-progress', heldBy: lock.run, since: lock.since, owner });
+}
+
+/**
+ * An ending frees the service and takes the run off the open ones, in the same append. A run that waits for the next
+ * deployment holds nothing: it takes the service when it leaves that list.
+ */
+function indexChanges(run: Run, events: readonly RunEventBody[]): readonly IndexChange[] {
+  const { service, environment } = run.plan;
+  if (events.some((event) => ENDINGS.includes(event.type)))
+    return [{ kind: 'release', service, environment }, { kind: 'close' }];
+  const held = run.status !== 'deferred';
+  const holds = holdsAfter(events) ?? held;
+  return held === holds ? [] : [{ kind: holds ? 'claim' : 'release', service, environment }];
+}
+
+function holdsAfter(events: readonly RunEventBody[]): boolean | undefined {
+  const types = events.map(({ type }) => type);
+  if (types.includes('run.deferred')) return false;
+  return types.includes('plan.replaced') || types.includes('run.queued') ? true : undefined;
+}
+
+const RUNS = { isEvent: isRunEvent, evolve: evolveRun, index: indexChanges };

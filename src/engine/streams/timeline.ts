@@ -1,0 +1,14 @@
+import type { DomainEvent } from '../../domain/events.ts';
+import type { EventStore } from '../ports/event-store.ts';
+
+/** Everything that happened to an incident and to its runs, oldest first; an empty list for an unknown one. */
+export async function readTimeline(
+  { store }: { readonly store: EventStore },
+  incident: string,
+): Promise<readonly DomainEvent[]> {
+  const own = await store.read(incident);
+  const runs = new Set(own.flatMap((event) => (event.type === 'run.linked' ? [event.payload.run] : [])));
+  const ofRuns = await Promise.all([...runs].map((run) => store.read(run)));
+  // Sorting keeps the order of what happened in the same millisecond.
+  return [...own, ...ofRuns.flat()].toSorted((a, b) => (a.at === b.at ? 0 : a.at < b.at ? -1 : 1));
+}

@@ -1,9 +1,0 @@
-import { type Refusal, withUnsureRoles } from '../domain/refusal.ts';
-import { refusalText } from '../slack/refusal-text.ts';
-import type { Handling } from './inbound.ts';
-
-/** A refusal as the person whom it befalls reads it (mrkdwn): also where their roles could not all be asked. */
-export const explainRefusal = (
-  refusal: Refusal,
-  { person, team }: Pick<Handling, 'person' | 'team'>,
-): string => refusalText(withUnsureRoles(refusal, person), team.roles);

@@ -1,0 +1,56 @@
+import type { Person } from '../../domain/actor.ts';
+import { holdsAny } from '../../domain/run/decide.ts';
+import { respondRoles, type Team } from '../../domain/team/team.ts';
+import { permalinkOf, readMessageAt } from '../../slack/connection/read-message.ts';
+import { declareFormView, type Source } from '../../slack/incident/forms/declare.ts';
+import type { Modal } from '../../slack/kit/block-kit.ts';
+import { firstLine, plainText } from '../../slack/kit/plain-text.ts';
+import { loadingView, outcomeView } from '../../slack/kit/telling-views.ts';
+import { explainRefusal } from '../door/explain-refusal.ts';
+import type { Listening } from '../door/listening.ts';
+
+const TITLE = 'Declare an incident';
+
+/** The message that an incident is declared from. `text` in mrkdwn, where it is known already. */
+type FromMessage = { readonly channel: string; readonly ts: string; readonly text?: string };
+
+type Request = {
+  readonly person: Person;
+  readonly team: Team;
+  readonly triggerId: string;
+  readonly from?: FromMessage | undefined;
+};
+
+/** Opens the declaration at once; from a message, behind a loading view while the message is looked up. */
+export async function openDeclareForm(listening: Listening, request: Request): Promise<void> {
+  const { viewClient } = listening;
+  const { person, team, triggerId, from } = request;
+  const open = (view: Modal) => viewClient.views.open({ trigger_id: triggerId, view });
+  const roles = respondRoles(team);
+  if (!holdsAny(person, roles)) {
+    const text = explainRefusal({ reason: 'not-permitted', roles }, { person, team });
+    await open(outcomeView({ title: TITLE, text }));
+    return;
+  }
+  const now = listening.clock.now();
+  if (from === undefined) {
+    await open(declareFormView({ team, person, now }));
+    return;
+  }
+  const opened = await open(loadingView(TITLE));
+  if (opened.view?.id === undefined) return;
+  const view = declareFormView({ team, person, now, ...(await prefillFrom(listening, from)) });
+  await viewClient.views.update({ view_id: opened.view.id, view });
+}
+
+async function prefillFrom(
+  { client }: Pick<Listening, 'client'>,
+  { text: known, ...place }: FromMessage,
+): Promise<{ readonly source: Source; readonly title: string; readonly impact: string }> {
+  const [permalink, message] = await Promise.all([
+    permalinkOf(client, place),
+    known === undefined ? readMessageAt(client, place) : { text: plainText(known) },
+  ]);
+  const text = message?.text ?? '';
+  return { source: { ...place, permalink }, title: firstLine(text), impact: text };
+}

@@ -1,0 +1,55 @@
+import type { Run } from '../../domain/run/run.ts';
+import { requestRollback } from '../../engine/run/request.ts';
+import { VIEW } from '../../slack/kit/ids.ts';
+import { outcomeView } from '../../slack/kit/telling-views.ts';
+import type { RollbackFormValues } from '../../slack/run/forms/parse-rollback.ts';
+import { parseRollbackForm } from '../../slack/run/forms/parse-rollback.ts';
+import { explainRefusal } from '../door/explain-refusal.ts';
+import type { InboundRunner } from '../door/inbound.ts';
+import type { Listening } from '../door/listening.ts';
+import type { Router } from '../door/router.ts';
+import { listenToView } from '../door/view-submission.ts';
+import { formView } from './open-rollback-form.ts';
+
+const TITLE = 'Roll back';
+
+/** The rollback form was sent: ask for the rollback. A refusal stands above the form, with what was typed kept. */
+export function listenToRollbackForm(router: Router, listening: Listening, inbound: InboundRunner): void {
+  const form = { callback: VIEW.rollbackForm, title: TITLE, parse: parseRollbackForm };
+  listenToView(router, listening, inbound, form, async (values, { person, team, log }) => {
+    const { origin } = values;
+    const thread = origin.threadTs === undefined ? null : { channel: origin.channel, ts: origin.threadTs };
+    const parameters = await parametersOfPlaybook(listening, values);
+    const { incident } = origin;
+    const answer = await requestRollback(listening, { ...values, parameters, person, thread, incident });
+    if (answer.kind === 'refused') {
+      log.info({ refusal: answer.refusal.reason }, 'rollback refused');
+      const notice = `:warning: ${explainRefusal(answer.refusal, { person, team })}`;
+      // The notice names a refused target; chosen again, it would only be refused again.
+      const prefill = answer.refusal.reason.startsWith('target-') ? { ...values, target: undefined } : values;
+      return formView(listening, { service: values.service, origin, prefill, notice });
+    }
+    const { incidents } = (await listening.catalog.team()).channels;
+    const own = incident === undefined ? `in <#${incidents}>` : `in the thread of ${incident}`;
+    const where = thread === null ? own : 'in the thread you came from';
+    return outcomeView({
+      title: TITLE,
+      text: askedText(answer.run, where),
+    });
+  });
+}
+
+const askedText = ({ id, status, plan }: Run, where: string): string =>
+  status === 'deferred'
+    ? `*${id}* is on the list for the next deployment: ${plan.severity} rollbacks don't run before that. If it can't wait, press *Break glass* on its card ${where}.`
+    : `*${id}* waits for approval ${where}. Nothing runs before that.`;
+
+/** The form asks for the parameters of all the service's playbooks; the one that was chosen gets its own. */
+async function parametersOfPlaybook(
+  { catalog }: Listening,
+  { playbook, parameters }: RollbackFormValues,
+): Promise<Readonly<Record<string, string>>> {
+  const loaded = await catalog.playbook(playbook);
+  const known = loaded?.playbook.parameters.map(({ name }) => name) ?? [];
+  return Object.fromEntries(Object.entries(parameters).filter(([name]) => known.includes(name)));
+}

@@ -1,0 +1,67 @@
+import type { Incident } from '../../domain/incident/incident.ts';
+import type { Run } from '../../domain/run/run.ts';
+import type { SeverityPolicy } from '../../domain/team/team.ts';
+import { context, header, type Message } from '../kit/block-kit.ts';
+import { message } from '../kit/message.ts';
+import { escapeText, nameActor, oneLine, slackDate } from '../kit/text.ts';
+import { incidentButtons } from './buttons.ts';
+import { incidentFacts, roleBlocks } from './facts.ts';
+import { incidentHeadline } from './headline.ts';
+import { ladderBlocks, runBlocks, updateBlocks } from './progress.ts';
+import { rollbackBlocks } from './rollback.ts';
+
+export type IncidentCardParts = {
+  /** The policy of its severity, as it is now. */
+  readonly policy: SeverityPolicy;
+  readonly serviceTitles: readonly string[];
+  /** What an automatic rollback would run: titles of service and playbook. */
+  readonly playbooks: readonly { readonly service: string; readonly playbook: string }[];
+  /** Its runs, as far as they are known. */
+  readonly runs: readonly Run[];
+  /** Roles of its ladder that have nobody in them. */
+  readonly emptyRoles: readonly string[];
+  /** ms */
+  readonly now: number;
+};
+
+/** The one message of an incident, edited while it goes on: how it stands, what is next, and the buttons to act. */
+export const incidentCard = (incident: Incident, parts: IncidentCardParts): Message =>
+  card(incident, parts, true);
+
+/** The same without buttons, for somebody who asks how an incident stands. */
+export const incidentStatusMessage = (incident: Incident, parts: IncidentCardParts): Message =>
+  card(incident, parts, false);
+
+function card(incident: Incident, parts: IncidentCardParts, withButtons: boolean): Message {
+  const { policy, serviceTitles, playbooks, runs, emptyRoles, now } = parts;
+  const headline = incidentHeadline(incident);
+  const rollback = rollbackBlocks(incident, {
+    decision: policy.rollback.decision,
+    approvers: policy.approval.roles,
+    playbooks,
+    now,
+  });
+  return message(escapeText(headline), [
+    header(headline),
+    ...incidentFacts(incident, { severityTitle: policy.title, serviceTitles }),
+    ...rollback.filter(({ type }) => withButtons || type !== 'actions'),
+    ...runBlocks(incident, runs),
+    ...updateBlocks(incident),
+    ...(withButtons ? incidentButtons(incident) : []),
+    ...ladderBlocks(incident, emptyRoles),
+    ...roleBlocks(incident),
+    context(footer(incident, policy)),
+  ]);
+}
+
+const footer = (
+  { id, severity, channel, declaredAt, declaredBy }: Incident,
+  policy: SeverityPolicy,
+): string =>
+  [
+    escapeText(id),
+    `declared ${slackDate(declaredAt)} by ${nameActor(declaredBy)}`,
+    `${severity}: ${oneLine(policy.criteria, 300)}`,
+    ...(channel === null ? [] : [`talk in <#${channel}>`]),
+    'everything about it is in the thread',
+  ].join(' · ');

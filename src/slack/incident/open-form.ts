@@ -1,0 +1,37 @@
+import { actions, button, type Message, section } from '../kit/block-kit.ts';
+import { type DeclareButton, encodeButton } from '../kit/button-values.ts';
+import { ACTION } from '../kit/ids.ts';
+import { message } from '../kit/message.ts';
+
+/** Answers a mention that asks for a declaration: Slack opens a form only from a click. */
+export const declareOffer = (source: DeclareButton): Message =>
+  offer(
+    `Press the button to declare it.${source.threadTs === undefined ? '' : ' What this thread says is filled in.'}`,
+    {
+      action: ACTION.openDeclareForm,
+      text: 'Declare an incident',
+      value: encodeButton(source),
+    },
+  );
+
+/** The same for forms about an incident that there is. */
+export const incidentFormOffer = (
+  form: keyof typeof OFFERS,
+  { incident }: { readonly incident: string },
+): Message =>
+  offer(`Press the button for the form about *${incident}*.`, {
+    ...OFFERS[form],
+    value: encodeButton({ incident }),
+  });
+
+const OFFERS = {
+  update: { action: ACTION.updateIncident, text: 'Give an update' },
+  severity: { action: ACTION.changeSeverity, text: 'Change severity' },
+  resolve: { action: ACTION.resolveIncident, text: 'Resolve' },
+  reopen: { action: ACTION.reopenIncident, text: 'Reopen' },
+} as const;
+
+const offer = (
+  text: string,
+  parts: { readonly action: string; readonly text: string; readonly value: string },
+): Message => message(text, [section(text), actions(button({ ...parts, style: 'primary' }))]);

@@ -1,0 +1,87 @@
+import { type Incident, isMitigated, isOver, nextRung } from '../../domain/incident/incident.ts';
+import { nameCommit } from '../../domain/plan/plan.ts';
+import type { Run } from '../../domain/run/run.ts';
+import { type Block, section } from '../kit/block-kit.ts';
+import { escapeText, nameActor, oneLine, slackDate } from '../kit/text.ts';
+import { markInList } from '../plan/start-marks.ts';
+import { quoted } from './facts.ts';
+
+const RUNS = 8;
+const LINE = 400;
+const REASON = 300;
+
+/** What was said last, and by when the next is due. Once it is resolved: how. */
+export function updateBlocks(incident: Incident): readonly Block[] {
+  const { lastUpdate, updateDueAt, resolution, mergedInto } = incident;
+  if (mergedInto !== null) return [section(`Go on in the thread of *${escapeText(mergedInto)}*.`)];
+  if (resolution !== null) {
+    const { by, at, summary, closesAt } = resolution;
+    const reopening =
+      incident.status === 'resolved' ? `\nIt can be reopened until ${slackDate(closesAt)}.` : '';
+    return [section(`*Resolved* by ${nameActor(by)} ${slackDate(at)}\n${quoted(summary)}${reopening}`)];
+  }
+  if (isOver(incident)) return [];
+  const due = `Next update due ${slackDate(updateDueAt)}`;
+  if (lastUpdate === null) return [section(`*No update by a person yet*\n${due}`)];
+  const { by, at, done, next, eta } = lastUpdate;
+  return [
+    section(
+      [
+        `*Last update* by ${nameActor(by)} ${slackDate(at)}`,
+        quoted(done),
+        ...(next === '' ? [] : [`*Next*: ${oneLine(next, LINE)}`]),
+        ...(eta === '' ? [] : [`*Expected*: ${oneLine(eta, LINE)}`]),
+        due,
+      ].join('\n'),
+    ),
+  ];
+}
+
+/** The runs that belong to it, newest last. */
+export function runBlocks(incident: Incident, runs: readonly Run[]): readonly Block[] {
+  if (incident.runs.length === 0) return [];
+  const shown = incident.runs.slice(-RUNS);
+  const lines = shown.map(({ run: id, service, status }) => {
+    const run = runs.find((candidate) => candidate.id === id);
+    return [
+      `*${escapeText(id)}* ${escapeText(run?.plan.service ?? service)}${run === undefined ? '' : ` → ${escapeText(nameCommit(run.plan.target))}`}`,
+      statusWords(run?.status ?? status ?? 'open'),
+      ...(run === undefined ? [] : markInList(run)),
+    ].join(' · ');
+  });
+  const before = incident.runs.length - shown.length;
+  return [section(['*Rollback runs*', ...(before > 0 ? [`…${before} before`] : []), ...lines].join('\n'))];
+}
+
+const statusWords = (status: string): string =>
+  status === 'deferred' ? 'on the list for the next deployment' : status.replaceAll(/[_-]/g, ' ');
+
+/** Who was called in, who is next and when; and which of its roles have nobody in them. */
+export function ladderBlocks(incident: Incident, emptyRoles: readonly string[]): readonly Block[] {
+  if (isOver(incident)) return [];
+  const next = isMitigated(incident) ? undefined : nextRung(incident);
+  const rungs = incident.ladder.map(({ role, at, reachedAt }) => {
+    const name = escapeText(role);
+    if (reachedAt !== null) return `${name} called in ${slackDate(reachedAt)}`;
+    return next?.role === role ? `*next: ${name}* ${slackDate(at)}` : name;
+  });
+  const lines = [
+    ...(rungs.length === 0 ? [] : [rungs.join(' → ')]),
+    ...(rungs.length > 0 && isMitigated(incident) ? ['Stopped: the incident is mitigated.'] : []),
+    ...holdText(incident),
+    ...(emptyRoles.length === 0
+      ? []
+      : [
+          `:warning: *Nobody is in ${emptyRoles.map(escapeText).join(', ')}*: add people in walkback.yml, or call somebody yourselves.`,
+        ]),
+  ];
+  return lines.length === 0 ? [] : [section(['*Escalation*', ...lines].join('\n'))];
+}
+
+function holdText({ ladder, ladderHold: hold }: Incident): readonly string[] {
+  if (hold === null || ladder.some(({ reachedAt }) => reachedAt !== null && reachedAt >= hold.until))
+    return [];
+  return [
+    `:pause_button: Held until ${slackDate(hold.until)} by ${nameActor(hold.by)}: ${oneLine(hold.reason, REASON)}`,
+  ];
+}

@@ -1,0 +1,68 @@
+import type { BlastRadius, Verdict } from '../../domain/git/blast-radius.ts';
+import { inlineCode, oneLine } from '../kit/text.ts';
+
+const LISTED = 5;
+
+const SIGN: Readonly<Record<Verdict, string>> = {
+  green: ':large_green_circle:',
+  amber: ':large_yellow_circle:',
+  red: ':red_circle:',
+};
+
+/** What would be undone and how worried to be, as mrkdwn: verdict first, then commits, files, migrations. */
+export function blastRadiusText(radius: BlastRadius): string {
+  return [
+    `${SIGN[radius.verdict]} *Blast radius*: ${radius.reasons.map((reason) => oneLine(reason, 120)).join('; ')}`,
+    ...migrationLines(radius),
+    ...listed('Fixes that would be lost', radius.lostFixes, radius.lostFixes.length, (fix) =>
+      oneLine(fix, 100),
+    ),
+    `*${counted(radius.commitCount, 'commit')} undone*${authors(radius)}`,
+    ...radius.commits
+      .slice(0, LISTED)
+      .map(
+        (commit) =>
+          `• ${inlineCode(commit.hash.slice(0, 7))} ${oneLine(commit.subject, 100)} (${oneLine(commit.author, 40)})`,
+      ),
+    ...more(radius.commitCount - Math.min(LISTED, radius.commits.length)),
+    `*${counted(radius.fileCount, 'file')} changed*: ${files(radius)}`,
+  ].join('\n');
+}
+
+function migrationLines({ migrations }: BlastRadius): readonly string[] {
+  if (migrations.length === 0) return [];
+  return listed(':warning: Migrations in the range', migrations, migrations.length, (file) =>
+    inlineCode(file, 100),
+  );
+}
+
+function listed(
+  title: string,
+  items: readonly string[],
+  count: number,
+  show: (item: string) => string,
+): readonly string[] {
+  if (count === 0) return [];
+  return [
+    `*${title}* (${count})`,
+    ...items.slice(0, LISTED).map((item) => `• ${show(item)}`),
+    ...more(count - Math.min(LISTED, items.length)),
+  ];
+}
+
+function authors({ authors: names }: BlastRadius): string {
+  if (names.length === 0) return '';
+  const shown = names.slice(0, LISTED).map((name) => oneLine(name, 40));
+  return ` by ${shown.join(', ')}${names.length > LISTED ? ` and ${names.length - LISTED} more` : ''}`;
+}
+
+function files({ files: names, fileCount }: BlastRadius): string {
+  const shown = names.slice(0, LISTED).map((name) => inlineCode(name, 80));
+  return fileCount === 0
+    ? 'none'
+    : `${shown.join(', ')}${fileCount > shown.length ? ` and ${fileCount - shown.length} more` : ''}`;
+}
+
+const more = (count: number): readonly string[] => (count > 0 ? [`…and ${count} more`] : []);
+
+const counted = (count: number, one: string): string => `${count} ${count === 1 ? one : `${one}s`}`;

@@ -1,0 +1,100 @@
+import { formatDuration } from '../../domain/duration.ts';
+import { nameCommit, type Plan, type PlanStep } from '../../domain/plan/plan.ts';
+import { createRedactor } from '../../engine/redact.ts';
+import { codeBlocks, escapeText, inlineCode, oneLine } from '../kit/text.ts';
+
+/** Leaves room for the title and facts before it. */
+const EXACT = 1_500;
+const PIECE = 2_900;
+/** Variables on one line, up to here; longer ones in a block of their own. */
+const LINE = 1_000;
+
+/** A plan told exactly, as pieces of mrkdwn of at most 2,900 characters: what it is, then step after step. */
+export function planPieces(plan: Plan, digest: string): readonly (readonly string[])[] {
+  return [[summary(plan, digest)], ...plan.steps.map((step, index) => stepPieces(step, index + 1))];
+}
+
+function summary(plan: Plan, digest: string): string {
+  const parameters = Object.entries(plan.parameters).map(([name, value]) => `${name}=${value}`);
+  return [
+    `*${oneLine(plan.playbook.title, 75)}* · ${plan.steps.length} steps · about ${formatDuration(plan.estimateMs)}`,
+    `${oneLine(plan.service, 75)} ${oneLine(plan.environment, 75)}: *${escapeText(nameCommit(plan.deployed))}* → *${escapeText(nameCommit(plan.target))}*`,
+    `Target commit ${inlineCode(plan.target.hash)}`,
+    ...(parameters.length === 0
+      ? []
+      : [`Parameters: ${parameters.map((pair) => inlineCode(pair)).join(', ')}`]),
+    `Plan ${inlineCode(digest.slice(0, 7))}. What you approve is what runs: any change makes another plan.`,
+  ].join('\n');
+}
+
+/** The exact text comes whole, in as many pieces as it takes. */
+function stepPieces(step: PlanStep, number: number): readonly string[] {
+  const title = `*${number}. ${oneLine(step.title, 120)}* · ${oneLine(step.phase, 60)}${step.repeatable ? ' · safe to repeat' : ''}`;
+  const { facts, exact, around = [] } = describe(step);
+  const head = facts === '' ? title : `${title}\n${facts}`;
+  const [first, ...rest] = codeBlocks(exact, EXACT);
+  return [`${head}\n${first}`, ...rest, ...besides(around)].reduce<readonly string[]>(joinLine, []);
+}
+
+/** What a command is given beside its text: short, so that it doesn't drown the command. */
+function besides(around: readonly string[]): readonly string[] {
+  const line = around.map((text) => `\`${escapeText(text).replaceAll('`', 'ˋ')}\``).join(' · ');
+  return line.length <= LINE ? [line] : codeBlocks(around.join('\n'), EXACT);
+}
+
+function joinLine(pieces: readonly string[], next: string): readonly string[] {
+  if (next === '') return pieces;
+  const last = pieces.at(-1);
+  const fits = last !== undefined && !next.startsWith('```') && last.length + next.length < PIECE;
+  return fits ? [...pieces.slice(0, -1), `${last}\n${next}`] : [...pieces, next];
+}
+
+type Description = {
+  readonly facts: string;
+  /** In code blocks, whole. */
+  readonly exact: string;
+  /** Whole too, after it. */
+  readonly around?: readonly string[];
+};
+
+function describe(step: PlanStep): Description {
+  switch (step.kind) {
+    case 'git':
+      return {
+        facts: `git, method ${step.method}`,
+        exact: [
+          `repository ${hideCredentials(step.repository)}`,
+          `branch     ${step.branch}, only if it still points at ${step.expectedHead}`,
+          `target     ${step.target}`,
+          ...(step.paths.length > 0 ? [`paths      ${step.paths.join(' ')}`] : []),
+        ].join('\n'),
+      };
+    case 'run':
+      return {
+        facts: `shell command, at most ${formatDuration(step.timeoutMs)}${step.retries > 0 ? `, ${step.retries} retries` : ''}`,
+        exact: step.command,
+        around: [
+          `in ${step.directory ?? 'a scratch directory'}`,
+          ...Object.entries(step.environment).map(([name, value]) => `${name}=${onOneLine(value)}`),
+        ],
+      };
+    case 'http':
+      return {
+        facts: [
+          `expects ${step.status} within ${formatDuration(step.withinMs)}`,
+          `${step.consecutive} in a row, at most ${step.attempts} attempts every ${formatDuration(step.everyMs)}`,
+        ].join(', '),
+        exact: [`GET ${step.url}`, ...(step.body === null ? [] : [`body contains ${step.body}`])].join('\n'),
+      };
+    case 'manual':
+      return { facts: `a person confirms: ${oneLine(step.role, 75)}`, exact: step.instruction };
+    case 'wait':
+      return { facts: '', exact: `wait ${formatDuration(step.durationMs)}` };
+  }
+}
+
+/** An address may hold a password, which those who approve need not see. */
+const hideCredentials = createRedactor({ secrets: [] });
+
+/** A value can't pass for a command by beginning a line. */
+const onOneLine = (value: string): string => value.replaceAll('\r', '\\r').replaceAll('\n', '\\n');

@@ -1,0 +1,43 @@
+import { formatDuration } from '../../domain/duration.ts';
+import { nameCommit } from '../../domain/plan/plan.ts';
+import type { Run, RunStatus } from '../../domain/run/run.ts';
+import { header, type Message, section } from '../kit/block-kit.ts';
+import { message, textMessage } from '../kit/message.ts';
+import { escapeText, nameActor } from '../kit/text.ts';
+import { markInList } from '../plan/start-marks.ts';
+
+const LISTED = 20;
+
+const SIGN: Readonly<Record<RunStatus, string>> = {
+  awaiting_approval: ':bell:',
+  deferred: ':calendar:',
+  queued: ':hourglass_flowing_sand:',
+  running: ':arrows_counterclockwise:',
+  waiting: ':hand:',
+  verifying: ':mag:',
+  succeeded: ':white_check_mark:',
+  failed: ':x:',
+  cancelled: ':no_entry_sign:',
+  denied: ':no_entry:',
+  expired: ':hourglass:',
+};
+
+/** What `list` answers: one line a run, in the order given; `now` in ms. */
+export function runListMessage(runs: readonly Run[], { now }: { readonly now: number }): Message {
+  if (runs.length === 0) return textMessage('No rollbacks yet. Ask for one with `/rollback`.');
+  const lines = runs.slice(0, LISTED).map((run) => line(run, now));
+  const more = runs.length > LISTED ? [`…and ${runs.length - LISTED} more`] : [];
+  return message(`${runs.length} rollbacks`, [header('Rollbacks'), section([...lines, ...more].join('\n'))]);
+}
+
+const line = (run: Run, now: number): string =>
+  [
+    `${SIGN[run.status]} *${escapeText(run.id)}* ${statusText(run.status)}`,
+    `${escapeText(run.plan.service)} ${escapeText(run.plan.environment)} → ${escapeText(nameCommit(run.plan.target))}`,
+    `${nameActor(run.requestedBy)}, ${formatDuration(now - Date.parse(run.requestedAt))} ago`,
+    ...(run.incident === null ? [] : [escapeText(run.incident)]),
+    ...markInList(run),
+  ].join(' · ');
+
+const statusText = (status: RunStatus): string =>
+  status === 'deferred' ? 'on the list for the next deployment' : status.replaceAll('_', ' ');

@@ -1,0 +1,88 @@
+import type { types } from '@slack/bolt';
+import { currentStep, hasEnded, isVerification, type Run, type RunStep } from '../../domain/run/run.ts';
+import { actions, type Block, button, section } from '../kit/block-kit.ts';
+import { encodeButton } from '../kit/button-values.ts';
+import { ACTION } from '../kit/ids.ts';
+import { escapeText, nameActor, oneLine, slackDate, truncateMrkdwn } from '../kit/text.ts';
+
+/** What a run asks of its readers at this moment, with the buttons to answer; nothing while it goes on by itself. */
+export function attentionBlocks(run: Run, withButtons: boolean): readonly Block[] {
+  if (hasEnded(run)) return [];
+  const step = currentStep(run);
+  if (run.status === 'awaiting_approval') return [section('The plan waits for approval.')];
+  if (run.status === 'deferred') return [section('It waits for the next deployment.')];
+  if (run.cancel !== null) {
+    return [section(`:hand: ${nameActor(run.cancel.by)} cancelled. The step in flight is being stopped.`)];
+  }
+  if (step === undefined) return [];
+  const text = attentionText(step);
+  const answers = answersTo(run, step);
+  return [
+    ...(text === undefined ? [] : [section(text)]),
+    ...(withButtons && answers.length > 0 ? [actions(...answers)] : []),
+  ];
+}
+
+/** Cancel, as long as the run can be cancelled and no step offers Abort instead. */
+export function cancelBlock(run: Run): readonly Block[] {
+  const stuck = currentStep(run)?.status;
+  if (hasEnded(run) || run.cancel !== null || stuck === 'failed' || stuck === 'interrupted') return [];
+  return [
+    actions(
+      button({
+        action: ACTION.cancelRun,
+        text: 'Cancel rollback',
+        value: encodeButton({ run: run.id }),
+        style: 'danger',
+        confirm: {
+          title: 'Cancel this rollback?',
+          text: 'The step in flight is stopped. Steps that are done are not undone.',
+          yes: 'Cancel rollback',
+          no: 'Let it run',
+        },
+      }),
+    ),
+  ];
+}
+
+function attentionText(step: RunStep): string | undefined {
+  const title = oneLine(step.plan.title, 80);
+  if (step.status === 'failed') {
+    return `:x: *${title}* failed${step.summary === '' ? '' : `: ${oneLine(step.summary, 400)}`}`;
+  }
+  if (step.status === 'interrupted') {
+    return `:warning: *${title}* was cut off: its worker died. It may have taken effect or not. Look first, then decide.`;
+  }
+  if (step.status !== 'waiting') return undefined;
+  if (step.plan.kind === 'manual') {
+    return `:hand: *${title}* (${escapeText(step.plan.role)})\n${truncateMrkdwn(escapeText(step.plan.instruction), 1_500)}`;
+  }
+  return step.waitingUntil === null ? undefined : `:stopwatch: Goes on ${slackDate(step.waitingUntil)}`;
+}
+
+function answersTo(run: Run, step: RunStep): readonly types.Button[] {
+  const value = encodeButton({ run: run.id, step: step.plan.id, attempt: step.attempt });
+  if (step.status === 'waiting' && step.plan.kind === 'manual') {
+    return [
+      button({ action: ACTION.stepDone, text: 'Done', value, style: 'primary' }),
+      button({ action: ACTION.stepCannot, text: "Can't do", value }),
+    ];
+  }
+  if (step.status !== 'failed' && step.status !== 'interrupted') return [];
+  return [
+    button({ action: ACTION.stepRetry, text: 'Retry', value, style: 'primary' }),
+    ...(isVerification(step) ? [] : [button({ action: ACTION.stepSkip, text: 'Skip', value })]),
+    button({
+      action: ACTION.stepAbort,
+      text: 'Abort',
+      value,
+      style: 'danger',
+      confirm: {
+        title: 'Abort this rollback?',
+        text: 'It ends as failed. Steps that are done are not undone.',
+        yes: 'Abort',
+        no: 'Keep it open',
+      },
+    }),
+  ];
+}

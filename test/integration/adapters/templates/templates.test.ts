@@ -1,0 +1,299 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { expect, it } from 'vitest';
+import { createTemplates } from '../../../../src/adapters/templates/create-templates.ts';
+import { readTemplates } from '../../../../src/adapters/templates/read-templates.ts';
+import { formatProblem } from '../../../../src/domain/problem/problem.ts';
+import { hasEnded } from '../../../../src/domain/run/run.ts';
+import { runMessage } from '../../../../src/engine/messages/run-message.ts';
+import { NoticeName } from '../../../../src/engine/reactions/follow-on.ts';
+import { RunMessage } from '../../../../src/engine/reactions/message-data.ts';
+import { aFolder } from '../../../support/configuration-folder.ts';
+import { aPlan, aStep } from '../../../support/plan-builder.ts';
+import { aRun, START } from '../../../support/run-builder.ts';
+
+const RUN_TEMPLATES = [...NoticeName.options, 'approval-request'] as const;
+type RunTemplate = (typeof RUN_TEMPLATES)[number];
+
+const shapes = { one: RunMessage };
+const people = {
+  mayApprove: ['U0APPROVER'],
+  needed: ['U0REQUESTER', 'U0APPROVER'],
+  raised: ['U0MANAGER'],
+  seniors: ['U0SENIOR', 'S0SENIORS'],
+};
+
+async function complaintsAbout(text: string): Promise<readonly (string | undefined)[]> {
+  const directory = await aFolder({ 'one.hbs': text });
+  const { problems } = await readTemplates({ directory, shapes });
+  return problems.map((problem) => formatProblem(problem).split('\n')[0]);
+}
+
+async function render(text: string, data: Partial<RunMessage>): Promise<string | undefined> {
+  const directory = await aFolder({ 'one.hbs': text });
+  const { problems, templates } = await readTemplates({ directory, shapes });
+  expect(problems).toEqual([]);
+  const message = runMessage(aRun().build(), { serviceTitle: 'Web shop', people }, START);
+  return templates.get('one')?.({ ...message, ...data });
+}
+
+it('refuses raw output', async () => {
+  expect(await complaintsAbout('fine {{reason}}\n  {{{reason}}} and {{&reason}}')).toEqual([
+    'templates/one.hbs:2:3  raw output: expected two braces, so that what people typed is escaped, found {{{ or {{&',
+    'templates/one.hbs:2:20  raw output: expected two braces, so that what people typed is escaped, found {{{ or {{&',
+  ]);
+});
+
+it('refuses variables that there are not, wherever they stand', async () => {
+  const unknown = (line: number, column: number, name: string) =>
+    expect.stringMatching(
+      new RegExp(`^templates/one\\.hbs:${line}:${column} {2}variable: .*, found ${name}$`),
+    );
+  expect(
+    await complaintsAbout(
+      [
+        '{{resaon}}',
+        '{{#if nothing}}a{{/if}}',
+        '{{#each actions}}{{title}}{{run}}{{../run}}{{../../run}}{{/each}}',
+        '{{#each authors}}{{this}}{{title}}{{/each}}',
+        '{{mention nobody}}',
+        '{{#if (eq stat "x")}}{{/if}}',
+        '{{@index}}{{#each actions}}{{@index}}{{@root}}{{/each}}',
+        '{{#if run}}x{{else}}{{elsewhere}}{{/if}}',
+        '{{constructor}}{{this.run}}{{actions.length}}',
+      ].join('\n'),
+    ),
+  ).toEqual([
+    unknown(1, 3, 'resaon'),
+    unknown(2, 7, 'nothing'),
+    unknown(3, 29, 'run'),
+    unknown(3, 46, '../../run'),
+    unknown(4, 28, 'title'),
+    unknown(5, 11, 'nobody'),
+    unknown(6, 11, 'stat'),
+    unknown(7, 3, '@index'),
+    unknown(7, 40, '@root'),
+    unknown(8, 23, 'elsewhere'),
+    unknown(9, 3, 'constructor'),
+    unknown(9, 30, 'actions.length'),
+  ]);
+});
+
+it('refuses unknown helpers, wrong arguments, partials, and blocks of other kinds', async () => {
+  expect(
+    (
+      await complaintsAbout(
+        [
+          '{{shout reason}}',
+          '{{#if (lookup actions 0)}}{{/if}}',
+          '{{plural commitCount}}{{mention requestedBy as="x"}}',
+          '{{> footer}}',
+          '{{#authors}}{{/authors}}',
+          '{{#each authors as |author|}}{{/each}}',
+          '{{#each reason}}{{/each}}',
+          '{{#with actions}}{{/with}}',
+          '{{actions}}',
+        ].join('\n'),
+      )
+    ).map((line) => line?.replace(/: expected.*, found/, ', found')),
+  ).toEqual([
+    'templates/one.hbs:1:3  helper, found shout',
+    'templates/one.hbs:2:8  helper, found lookup',
+    'templates/one.hbs:3:3  helper plural, found 1',
+    'templates/one.hbs:3:25  helper mention, found named arguments',
+    'templates/one.hbs:4:1  partials and decorators, found PartialStatement',
+    'templates/one.hbs:5:1  block, found #authors',
+    'templates/one.hbs:6:1  block, found #each with "as |...|"',
+    'templates/one.hbs:7:1  #each, found a value',
+    'templates/one.hbs:8:1  #with, found a list',
+    'templates/one.hbs:9:1  output, found a list',
+  ]);
+});
+
+it('reports syntax errors by line and column', async () => {
+  const place = async (text: string) => (await complaintsAbout(text)).map((line) => line?.split('  ')[0]);
+  expect(await place('one\n{{#if run}} two')).toEqual(['templates/one.hbs:2:16']);
+  expect(await place('one\n {{#if run}}two{{/each}}')).toEqual(['templates/one.hbs:2:5']);
+  expect(await place('one\ntwo {{run')).toEqual(['templates/one.hbs:2:7']);
+  expect(await place('{{else}}')).toEqual(['templates/one.hbs:1:1']);
+});
+
+it('reports templates that are missing and templates that nothing uses', async () => {
+  const directory = await aFolder({ 'two.hbs': 'hello', 'README.md': 'about' });
+  const { problems } = await readTemplates({ directory, shapes });
+  expect(problems).toMatchObject([
+    { file: 'templates/one.hbs', found: 'no such file' },
+    { file: 'templates/two.hbs', found: 'a template that nothing uses' },
+  ]);
+});
+
+it('makes what people typed inert: it pings nobody, links nowhere and stays in its place', async () => {
+  const reason = '<!channel> & <@U1> <https://evil.example.com|click>';
+  const inert = '&lt;!channel&gt; &amp; &lt;@U1&gt; &lt;https://evil.example.com|click&gt;';
+  expect(await render('{{reason}}', { reason })).toBe(inert);
+  expect(await render('{{quote reason}}', { reason })).toBe(`> ${inert}`);
+  expect(await render('{{line reason}}', { reason })).toBe(inert);
+  expect(await render('{{join authors ", "}}', { authors: ['<@U1>', 'Ada'] })).toBe('&lt;@U1&gt;, Ada');
+  expect(await render('{{mention reason}} {{channel reason}} {{date reason}}', { reason: '<@U1>' })).toBe(
+    '&lt;@U1&gt; &lt;@U1&gt; &lt;@U1&gt;',
+  );
+  expect(await render('{{code reason}}', { reason: 'a`b\nc' })).toBe('`aˋb c`');
+});
+
+it('quotes typed text line by line, bounded, with fences broken and direction marks shown', async () => {
+  const quoted = (reason: string) => render('{{quote reason}}\nafter', { reason });
+  expect(await quoted('one\r\ntwo\u2028three')).toBe('> one\n> two\n> three\nafter');
+  expect(await quoted('```all the rest')).toBe('> `\u200b`\u200b`all the rest\nafter');
+  expect(await quoted('abc\u202edef')).toBe('> abc\ufffddef\nafter');
+  expect(await quoted('x'.repeat(5_000))).toBe(`> ${'x'.repeat(999)}…\nafter`);
+  expect((await quoted('y\n'.repeat(400)))?.split('\n')).toHaveLength(21);
+});
+
+it('builds mentions, dates, durations and counts from checked values', async () => {
+  expect(
+    await render(
+      '{{mention requestedBy}} {{time startedAt}} {{date expiresAt}} {{duration estimateMs}} {{plural fileCount "file" "files"}} {{short newCommit}}',
+      {
+        requestedBy: 'U1',
+        startedAt: '2026-01-05T03:00:00.000Z',
+        estimateMs: 90_000,
+        fileCount: 1,
+        newCommit: 'abcdef0123',
+      },
+    ),
+  ).toBe(
+    '<@U1> <!date^1767582000^{time}|2026-01-05 03:00 UTC> <!date^1767583800^{date_short_pretty} {time}|2026-01-05 03:30 UTC> 1 min 30 s 1 file abcdef0',
+  );
+});
+
+it('mentions a user group as such', async () => {
+  expect(await render('{{mention requestedBy}}', { requestedBy: 'S0LEADS' })).toBe('<!subteam^S0LEADS>');
+  expect(await render('{{mention requestedBy}}', { requestedBy: 'S0|<!channel>' })).toBe(
+    'S0|&lt;!channel&gt;',
+  );
+});
+
+it('has a template for every message about a run, and each renders every kind of run', async () => {
+  const templates = await createTemplates({ root: process.cwd() });
+  const plan = aPlan({ steps: [aStep.git(), aStep.manual(), aStep.http()] });
+  const runs = [
+    aRun().build(),
+    aRun().deniedBy('U0APPROVER', 'not <!here> now').build(),
+    aRun().expired().build(),
+    aRun().started().didSteps(['rollback', 'deploy', 'healthy']).succeeded().build(),
+    aRun().started().startStep('rollback').failed('rollback', 'push refused').build(),
+    aRun().started().startStep('rollback').interruptStep('rollback').build(),
+    aRun({ plan }).started().didSteps(['rollback']).startStep('look').waitAt('look').build(),
+    aRun({ incident: 'INC-12' }).raisedTo(['manager']).build(),
+    aRun().replan('severity-changed', aPlan()).deferred().build(),
+    aRun().glassBrokenBy('U0SENIOR', 'not <!here> now').started().build(),
+    aRun().approvedByPolicy().started().failed('rollback', 'push refused').build(),
+  ];
+  const endedBadly = runs.filter((run) => hasEnded(run) && run.status !== 'succeeded');
+  for (const name of RUN_TEMPLATES)
+    for (const run of name === 'rollback-ended' ? endedBadly : runs) {
+      const text = templates.render(name, runMessage(run, { serviceTitle: 'Web shop', people }, START));
+      expect(text).toContain('Web shop');
+      expect(text).toContain('RUN-31');
+      expect(text).not.toMatch(/<!here>|\{\{|undefined|\[object|\n\n\n/);
+      expect(text.length).toBeLessThan(3_000);
+    }
+});
+
+it('tells of broken glass, of the policy and of the rung above, to whom it matters', async () => {
+  const templates = await createTemplates({ root: process.cwd() });
+  const tell = (name: RunTemplate, story: ReturnType<typeof aRun>) =>
+    templates.render(name, runMessage(story.build(), { serviceTitle: 'Web shop', people }, START));
+  const glass = () => aRun({ incident: 'INC-12' }).glassBrokenBy('U0SENIOR', 'nobody answers');
+  const announced = tell('glass-broken', glass());
+  expect(announced).toMatch(/<@U0SENIOR> broke the glass: .*v1\.3\.0.* P1 needs\.\* RUN-31, INC-12/);
+  expect(announced).toContain('nobody answers');
+  expect(announced).toContain('For <@U0SENIOR>, <!subteam^S0SENIORS>: please look');
+  expect(announced).toContain('`/rollback cancel RUN-31`');
+  const ended = glass().started().didSteps(['rollback', 'deploy', 'healthy']).succeeded();
+  for (const name of ['rollback-started', 'rollback-completed', 'rollback-outcome'] as const)
+    expect(tell(name, ended)).toMatch(/Glass broken by <@U0SENIOR>.*: nobody answers/);
+  const policy = aRun().approvedByPolicy().started();
+  expect(tell('rollback-started', policy)).toContain(
+    'Approved by policy: P1, 30 minutes without a fix, INC-12',
+  );
+  const raised = aRun({ plan: aPlan({ approval: { raiseTo: ['manager'] } }) }).raisedTo(['manager']);
+  expect(tell('approval-raised', raised)).toMatch(
+    /manager may approve as well now: <@U0MANAGER>\. .*\n.*expires/,
+  );
+  const listed = aRun()
+    .replan('severity-changed', aPlan({ severity: 'P3' }))
+    .deferred();
+  expect(tell('approval-needed-again', listed)).toMatch(
+    /severity is P3 now[\s\S]*list for the next deployment/,
+  );
+});
+
+it('mentions those who are needed, and whoever asked once it is over', async () => {
+  const templates = await createTemplates({ root: process.cwd() });
+  const many = {
+    ...people,
+    mayApprove: ['U1', 'U2'],
+    needed: ['U1', 'U2', 'U3', 'U4', 'U5', 'U6', 'U7', 'U8'],
+  };
+  const tell = (name: RunTemplate, story: ReturnType<typeof aRun>) =>
+    templates.render(name, runMessage(story.build(), { serviceTitle: 'Web shop', people: many }, START));
+  expect(tell('approval-needed-again', aRun().replan('branch-moved', aPlan()))).toContain(
+    'Who may: <@U1>, <@U2>.',
+  );
+  expect(
+    tell('step-needs-person', aRun().started().startStep('rollback').interruptStep('rollback')),
+  ).toContain('For <@U1>, <@U2>, <@U3>, <@U4>, <@U5>, <@U6> and 2 more.');
+  expect(tell('rollback-ended', aRun().deniedBy('U0APPROVER', 'no'))).toContain(
+    'For <@U0REQUESTER>, who asked for it.\n> no',
+  );
+});
+
+it('tells at the end how long it took against the estimate, what was done when, what the checks said, and the commit', async () => {
+  const templates = await createTemplates({ root: process.cwd() });
+  const run = aRun()
+    .started()
+    .startStep('rollback')
+    .after(20_000)
+    .finishStep('rollback', { commit: 'c'.repeat(40) })
+    .didSteps(['deploy'])
+    .startStep('healthy')
+    .finishStep('healthy', { summary: '5 good answers in a row' })
+    .succeeded()
+    .build();
+  expect(
+    templates.render('rollback-completed', runMessage(run, { serviceTitle: 'Web shop', people }, START)),
+  ).toBe(`:white_check_mark: *Web shop (production) is back on v1.3.0 (7be46e1).* RUN-31
+Took 30 s, expected 4 min. New commit \`ccccccc\`.
+
+*What was done*
+• <!date^1767582000^{time}|2026-01-05 03:00 UTC> Roll the branch back: done, 20 s
+• <!date^1767582020^{time}|2026-01-05 03:00 UTC> Deploy it: done, 10 s
+
+*Checks*
+:white_check_mark: The shop answers: 5 good answers in a row`);
+});
+
+it('uses the templates of a team where it has some, and refuses to start on broken ones', async () => {
+  const shipped = `${process.cwd()}/templates`;
+  const files = await readdir(shipped);
+  const texts = await Promise.all(
+    files.map(async (file) => [`templates/${file}`, await readFile(`${shipped}/${file}`, 'utf8')]),
+  );
+  const own = { ...Object.fromEntries(texts), 'templates/rollback-started.hbs': 'ours: {{run}}' };
+  const message = runMessage(aRun().build(), { serviceTitle: 'Web shop', people }, START);
+  expect((await createTemplates({ root: await aFolder(own) })).render('rollback-started', message)).toBe(
+    'ours: RUN-31',
+  );
+  expect((await createTemplates({ root: await aFolder({}) })).render('rollback-started', message)).toContain(
+    'Web shop',
+  );
+  const broken = {
+    ...own,
+    'templates/rollback-started.hbs': '{{{run}}}',
+    'templates/rollback-ended.hbs': '{{nope}}',
+  };
+  await expect(createTemplates({ root: await aFolder(broken) })).rejects.toMatchObject({
+    name: 'ConfigurationBroken',
+    problems: [{ file: 'templates/rollback-ended.hbs' }, { file: 'templates/rollback-started.hbs' }],
+  });
+});

@@ -1,0 +1,356 @@
+import { describe, expect, it } from 'vitest';
+import type { FollowOn, IncidentNoticeName } from '../../../../src/engine/reactions/follow-on.ts';
+import { reactTo } from '../../../../src/engine/reactions/reactions.ts';
+import { incidentEvents } from '../../../../src/engine/streams/incidents.ts';
+import { ACTION } from '../../../../src/slack/kit/ids.ts';
+import { anIncident, type IncidentBuilder } from '../../../support/incident-builder.ts';
+import { anIncidentSlack } from '../../../support/incident-slack.ts';
+import { PEOPLE } from '../../../support/incident-team.ts';
+import { keepStory } from '../../../support/keep-story.ts';
+import { aRun } from '../../../support/run-builder.ts';
+
+const MINUTE = 60_000;
+const DELIVERED = { kind: 'delivered' };
+
+type World = Awaited<ReturnType<typeof anIncidentSlack>>;
+
+/** What follows from every event of a story, in order, as far as it is for Slack. */
+const followOns = (story: IncidentBuilder): readonly FollowOn[] =>
+  story
+    .events()
+    .flatMap(reactTo)
+    .filter(({ kind }) => ['incident-card', 'incident-notice', 'open-channel'].includes(kind));
+
+const noticeOf = (story: IncidentBuilder, notice: IncidentNoticeName): FollowOn => {
+  const found = followOns(story).findLast(
+    (work) => work.kind === 'incident-notice' && work.notice === notice,
+  );
+  return found ?? expect.fail(`nothing in the story leads to ${notice}`);
+};
+
+/** Delivers as the queue does: what can't be delivered now comes first again, edits a second apart. */
+async function deliverAll(world: World, works: readonly FollowOn[]): Promise<void> {
+  for (const work of works) {
+    for (;;) {
+      const result = await world.deliver(work);
+      if (result.kind === 'delivered') break;
+      world.time.now += result.inMs;
+    }
+  }
+}
+
+const shown = ({ slack }: World, channel: string = PEOPLE.incidentChannel) =>
+  slack.messages().filter((message) => message.channel === channel);
+const cardOf = (world: World) => shown(world).find(({ thread_ts }) => thread_ts === undefined);
+const inThread = (world: World) => shown(world).filter(({ thread_ts }) => thread_ts === cardOf(world)?.ts);
+const has = (message: { readonly blocks?: unknown } | undefined, action: string): boolean =>
+  JSON.stringify(message?.blocks).includes(`"${action}"`);
+
+async function told(story: IncidentBuilder, options?: Parameters<typeof anIncidentSlack>[0]): Promise<World> {
+  const world = await anIncidentSlack(options);
+  await keepStory(world.store, story);
+  await deliverAll(world, followOns(story));
+  return world;
+}
+
+describe('an incident', () => {
+  it('has one card in the incidents channel, with everything else in its thread', async () => {
+    const world = await told(
+      anIncident({ severity: 'P0' })
+        .lived(31 * MINUTE)
+        .acknowledgedBy('U0LEAD'),
+    );
+    expect(shown(world).filter(({ thread_ts }) => thread_ts === undefined)).toHaveLength(1);
+    expect(cardOf(world)?.text).toContain('INC-12 P0: Checkout fails');
+    const texts = inThread(world).map(({ text }) => text);
+    expect(texts.filter((text) => text.includes('Automatic update'))).toHaveLength(1);
+    expect(texts.filter((text) => text.includes('will be rolled back'))).toHaveLength(2);
+    expect(texts.filter((text) => text.includes('is called in'))).toHaveLength(3);
+    expect(texts[0]).toContain('P0 Critical: Checkout fails');
+  });
+
+  it('is told of exactly once, also where a process dies between posting and noting it', async () => {
+    const story = anIncident({ severity: 'P0' })
+      .lived(16 * MINUTE)
+      .updated()
+      .resolvedBy('U0LEAD');
+    const world = await told(story);
+    const texts = world.slack.messages().map(({ text }) => text);
+    const again = await anIncidentSlack();
+    await keepStory(again.store, story);
+    for (const work of followOns(story)) {
+      // The answer is lost, the process dies, and another one begins with the same work.
+      again.slack.inject({ method: 'chat.postMessage', kind: 'lost-answer' });
+      for (const deliver of [again.deliver, again.restart(), again.restart()]) await deliver(work);
+      await deliverAll(again, [work, work]);
+    }
+    expect(again.slack.messages().filter(({ channel }) => !channel.startsWith('U'))).toHaveLength(
+      texts.length - world.slack.messages().filter(({ channel }) => channel.startsWith('U')).length,
+    );
+  });
+
+  it('edits its card at most once a second, and the last state lands', async () => {
+    const story = anIncident();
+    const world = await told(story);
+    const card: FollowOn = { kind: 'incident-card', incident: 'INC-12' };
+    expect(await world.deliver(card)).toMatchObject({ kind: 'too-soon', inMs: 1_000 });
+    world.time.now += 1_000;
+    expect(await world.deliver(card)).toEqual(DELIVERED);
+  });
+
+  it('declared from a message points there once to where it goes on', async () => {
+    const source = { channel: 'C0SUPPORT', ts: '1700000000.000100', permalink: '' };
+    const world = await told(anIncident({ source }));
+    await deliverAll(world, followOns(anIncident({ source })));
+    const pointers = shown(world, 'C0SUPPORT');
+    expect(pointers).toHaveLength(1);
+    expect(pointers[0]).toMatchObject({ thread_ts: source.ts });
+    expect(pointers[0]?.text).toContain(
+      `*INC-12* was declared from this message. It goes on here: https://example.slack.com/archives/p${cardOf(world)?.ts}`,
+    );
+  });
+});
+
+describe('stakeholders', () => {
+  const texts = (world: World) => shown(world, PEOPLE.stakeholderChannel).map(({ text }) => text);
+
+  it('hear of the beginning, of each update and of the end, where the severity says so', async () => {
+    const world = await told(
+      anIncident({ severity: 'P0' })
+        .updated()
+        .lived(31 * MINUTE)
+        .resolvedBy('U0LEAD'),
+    );
+    expect(texts(world)).toHaveLength(4);
+    expect(texts(world).at(-1)).toContain('All clear');
+    const quiet = await told(anIncident({ severity: 'P2' }).updated().resolvedBy('U0LEAD'));
+    expect(texts(quiet)).toEqual([]);
+  });
+
+  it('hear of what has become severe at once, and not of every change of it', async () => {
+    const world = await told(anIncident({ severity: 'P2' }).severityChanged('P0').severityChanged('P1'));
+    expect(texts(world)).toHaveLength(1);
+    expect(texts(world)[0]).toContain('*We have a problem: Checkout fails* (INC-12, Critical)');
+  });
+
+  it('who heard of the beginning hear of the end, whatever the severity became', async () => {
+    const world = await told(
+      anIncident({ severity: 'P1' }).severityChanged('P3').updated().resolvedBy('U0LEAD'),
+    );
+    expect(texts(world).map((text) => text.split(' ')[0])).toEqual([
+      ':rotating_light:',
+      ':white_check_mark:',
+    ]);
+  });
+});
+
+describe('an escalation', () => {
+  it('names the role and its people in the thread and writes to each of them directly', async () => {
+    const world = await told(anIncident({ severity: 'P0' }).lived(MINUTE));
+    const thread = inThread(world).find(({ text }) => text.includes('on-call is called in'));
+    expect(thread?.text).toContain(`<@${PEOPLE.onCall}>, please look`);
+    expect(has(thread, ACTION.acknowledge)).toBe(true);
+    const [direct, ...more] = shown(world, PEOPLE.onCall);
+    expect(more).toEqual([]);
+    expect(direct?.text).toContain('*You are needed: P0 Checkout fails*');
+    expect(direct?.text).toContain(`https://example.slack.com/archives/p${cardOf(world)?.ts}`);
+  });
+
+  const toExecutives = () => anIncident().escalated('executive');
+
+  it('writes to the members of a group that Slack tells of', async () => {
+    const answers = { 'usergroups.users.list': () => ({ ok: true, users: [PEOPLE.manager] }) };
+    const world = await told(toExecutives(), { answers });
+    expect(
+      inThread(world)
+        .map(({ text }) => text)
+        .join('\n'),
+    ).toContain('<!subteam^S0EXECUTIVES>, please look');
+    expect(shown(world, PEOPLE.manager)).toHaveLength(1);
+  });
+
+  it('mentions a group that Slack does not tell of, and says so', async () => {
+    const world = await told(toExecutives());
+    const [, text = ''] = inThread(world).map((message) => message.text);
+    expect(text).toContain('<!subteam^S0EXECUTIVES>, please look');
+    expect(text).toContain("Slack doesn't say who is in the group");
+  });
+
+  it('of a role without people says so, and so did the card before', async () => {
+    const answers = { 'usergroups.users.list': () => ({ ok: true, users: [] }) };
+    const before = await told(anIncident(), { answers });
+    expect(JSON.stringify(cardOf(before)?.blocks)).toContain('Nobody is in executive');
+    const world = await told(toExecutives(), { answers });
+    expect(
+      inThread(world)
+        .map(({ text }) => text)
+        .join('\n'),
+    ).toContain('*Nobody is in the role executive*');
+  });
+});
+
+describe('the same thing declared twice', () => {
+  const first = () => anIncident({ id: 'INC-11', title: 'Nobody can pay' });
+
+  it('gets a hint with a button to merge, under the second alone', async () => {
+    const second = anIncident().after(0);
+    const world = await told(second);
+    await keepStory(world.store, first());
+    expect(await world.deliver(noticeOf(second, 'possible-duplicate'))).toEqual(DELIVERED);
+    const hint = inThread(world).find(({ text }) => text.includes('INC-11 may be the same: Nobody can pay'));
+    expect(JSON.stringify(hint?.blocks)).toContain(
+      '"value":"{\\"incident\\":\\"INC-12\\",\\"into\\":\\"INC-11\\"}"',
+    );
+    const before = world.slack.messages().length;
+    await deliverAll(world, [
+      noticeOf(first(), 'possible-duplicate'),
+      noticeOf(second, 'possible-duplicate'),
+    ]);
+    expect(world.slack.messages()).toHaveLength(before);
+  });
+
+  it('is not said of what shares no service or is over', async () => {
+    const other = [
+      anIncident({ id: 'INC-3', services: ['search'] }),
+      anIncident({ id: 'INC-4' }).resolvedBy('U0LEAD'),
+    ];
+    const world = await anIncidentSlack();
+    const story = anIncident();
+    for (const kept of [...other, story]) await keepStory(world.store, kept);
+    await deliverAll(world, followOns(story));
+    expect(
+      world.slack
+        .messages()
+        .map(({ text }) => text)
+        .join('\n'),
+    ).not.toContain('may be the same');
+  });
+});
+
+it('asks with a button for what is missing: the update, roles, a decision on the rollback', async () => {
+  const world = await told(anIncident({ severity: 'P0' }).lived(26 * MINUTE));
+  const asking = (text: string) => inThread(world).find((message) => message.text.includes(text));
+  expect(has(asking('the next update on INC-12 is due'), ACTION.updateIncident)).toBe(true);
+  expect(asking('the next update on INC-12 is due')?.text).toContain(`<@${PEOPLE.responder}>`);
+  expect(has(asking('Nobody has taken yet'), ACTION.incidentRoles)).toBe(true);
+  for (const action of [ACTION.holdRollback, ACTION.goNow])
+    expect(has(asking('In 10 min'), action)).toBe(true);
+});
+
+it('a run of an incident lives in the thread of its card, which is posted first where it is missing', async () => {
+  const world = await anIncidentSlack();
+  await keepStory(world.store, anIncident().runLinked('RUN-31'));
+  const run = aRun({ incident: 'INC-12' }).started();
+  await keepStory(world.store, run);
+  for (const work of run.events().flatMap(reactTo)) {
+    if (work.kind !== 'card' && work.kind !== 'notice') continue;
+    await deliverAll(world, [work]);
+  }
+  expect(cardOf(world)?.text).toContain('INC-12');
+  expect(
+    inThread(world)
+      .map(({ text }) => text)
+      .join('\n'),
+  ).toContain('Rollback of Web shop (production) has started');
+  expect(shown(world)).toHaveLength(inThread(world).length + 1);
+});
+
+describe("an incident's own channel", () => {
+  const story = () =>
+    anIncident({
+      severity: 'P1',
+      title: 'Käse: checkout <fails>!',
+      commander: 'U0LEAD',
+      schedule: { ownChannel: true },
+    }).lived(MINUTE);
+  const open: FollowOn = { kind: 'open-channel', incident: 'INC-12' };
+
+  /** A Slack that has channels; `calls` is what it was asked for. */
+  async function withChannels(
+    refusals: Readonly<Record<string, string>> = {},
+    taken: readonly string[] = [],
+  ) {
+    const calls: { readonly method: string; readonly given: Readonly<Record<string, string>> }[] = [];
+    const bookmarks: object[] = [];
+    const on =
+      (method: string, answer: (given: Readonly<Record<string, string>>) => object) =>
+      (given: Readonly<Record<string, string>>): object => {
+        calls.push({ method, given });
+        return refusals[method] === undefined ? answer(given) : { ok: false, error: refusals[method] };
+      };
+    const answers = Object.fromEntries(
+      Object.entries({
+        'conversations.create': ({ name = '' }) =>
+          taken.includes(name) ? { ok: false, error: 'name_taken' } : { ok: true, channel: { id: 'C0OWN' } },
+        'conversations.invite': () => ({ ok: true }),
+        'conversations.setTopic': () => ({ ok: true }),
+        'bookmarks.list': () => ({ ok: true, bookmarks }),
+        'bookmarks.add': (given: Readonly<Record<string, string>>) => {
+          bookmarks.push(given);
+          return { ok: true };
+        },
+      }).map(([method, answer]) => [method, on(method, answer)]),
+    );
+    const world = await anIncidentSlack({ answers });
+    await keepStory(world.store, story());
+    const asked = (method: string) =>
+      calls.filter((call) => call.method === method).map(({ given }) => given);
+    const recorded = async () =>
+      (await incidentEvents(world, 'INC-12')).filter(({ type }) => type.startsWith('channel.'));
+    return { world, asked, recorded };
+  }
+
+  it('is created, with people, topic and bookmark, and once however often it is asked for', async () => {
+    const { world, asked, recorded } = await withChannels();
+    await deliverAll(world, [open, open]);
+    expect(asked('conversations.create')).toMatchObject([{ name: 'inc-12-kase-checkout-fails' }]);
+    expect(asked('conversations.invite')[0]).toMatchObject({
+      channel: 'C0OWN',
+      users: [PEOPLE.responder, 'U0LEAD', PEOPLE.onCall].join(','),
+    });
+    expect(asked('conversations.setTopic')[0]?.['topic']).toMatch(/^P1 Käse: checkout &lt;fails&gt;! https:/);
+    expect(asked('bookmarks.add')).toMatchObject([{ channel_id: 'C0OWN', title: 'INC-12: the card' }]);
+    expect(await recorded()).toMatchObject([{ type: 'channel.opened', payload: { channel: 'C0OWN' } }]);
+  });
+
+  it('gets another name where its own is taken', async () => {
+    const { world, asked } = await withChannels({}, ['inc-12-kase-checkout-fails']);
+    await deliverAll(world, [open]);
+    expect(asked('conversations.create').at(-1)).toMatchObject({ name: 'inc-12-kase-checkout-fails-2' });
+  });
+
+  it('goes without what Slack refuses, and says so once', async () => {
+    const { world, recorded } = await withChannels({
+      'conversations.invite': 'missing_scope',
+      'bookmarks.list': 'unknown_method',
+    });
+    await deliverAll(world, [open, open]);
+    expect(await recorded()).toMatchObject([
+      { type: 'channel.opened' },
+      {
+        type: 'channel.incomplete',
+        payload: {
+          what: [
+            'people invited to its channel (missing_scope)',
+            'a bookmark in its channel (unknown_method)',
+          ],
+        },
+      },
+    ]);
+  });
+
+  it('goes without a channel at all where Slack refuses one', async () => {
+    const { world, recorded } = await withChannels({ 'conversations.create': 'restricted_action' });
+    await deliverAll(world, [open, open]);
+    expect(await recorded()).toMatchObject([
+      { type: 'channel.incomplete', payload: { what: ['a channel (restricted_action)'] } },
+    ]);
+  });
+
+  it('is joined by those who are called in later', async () => {
+    const { world, asked } = await withChannels();
+    await deliverAll(world, [open]);
+    await deliverAll(world, [noticeOf(story(), 'escalation')]);
+    expect(asked('conversations.invite').at(-1)).toMatchObject({ users: PEOPLE.onCall });
+  });
+});

@@ -1,0 +1,170 @@
+import { describe, expect, it } from 'vitest';
+import {
+  parseSeverityForm,
+  severityFormView,
+} from '../../../../../src/slack/incident/actions/change-severity.ts';
+import {
+  holdLadderView,
+  parseHoldLadderForm,
+} from '../../../../../src/slack/incident/actions/hold-ladder.ts';
+import { parseRolesForm, rolesFormView } from '../../../../../src/slack/incident/actions/take-role.ts';
+import { parseUpdateForm, updateFormView } from '../../../../../src/slack/incident/actions/update.ts';
+import {
+  holdRollbackForm,
+  reopenForm,
+  resolveForm,
+} from '../../../../../src/slack/incident/actions/with-reason.ts';
+import { anIncident } from '../../../../support/incident-builder.ts';
+import { incidentTeam } from '../../../../support/incident-team.ts';
+import { nasty } from '../../../../support/nasty-text.ts';
+import { aRun } from '../../../../support/run-builder.ts';
+import { validateView } from '../../../../support/slack-rules.ts';
+import { submit } from '../../../../support/submit-view.ts';
+
+const MINUTE = 60_000;
+
+describe('the update', () => {
+  it('is filled in from the last one', () => {
+    const view = updateFormView(anIncident().updated().build(), []);
+    expect(parseUpdateForm(submit(view, { next: { value: 'Watch it' } }))).toEqual({
+      ok: true,
+      values: {
+        incident: 'INC-12',
+        command: {
+          press: 'update',
+          status: 'identified',
+          done: 'Found the release that broke it',
+          next: 'Watch it',
+          eta: '',
+        },
+      },
+    });
+    expect(JSON.stringify(view)).toContain('in 20 minutes');
+  });
+
+  it('tells what became of rollbacks since, and that the harm has stopped', () => {
+    const run = aRun().started().after(MINUTE).succeeded().build();
+    const view = updateFormView(anIncident().build(), [run]);
+    expect(parseUpdateForm(submit(view, {}))).toMatchObject({
+      values: {
+        command: { status: 'monitoring', done: expect.stringMatching(/RUN-31.*rolled back to v1.3.0/) },
+      },
+    });
+  });
+
+  it('does not tell again of what ended before the last one', () => {
+    const run = aRun().started().after(MINUTE).succeeded().build();
+    const incident = anIncident()
+      .after(5 * MINUTE)
+      .updated()
+      .build();
+    expect(parseUpdateForm(submit(updateFormView(incident, [run]), {}))).toMatchObject({
+      values: { command: { status: 'identified', done: 'Found the release that broke it' } },
+    });
+  });
+
+  it('needs to say what was done', () => {
+    const view = updateFormView(anIncident().build(), []);
+    expect(parseUpdateForm(submit(view, { done: { value: '  ' } }))).toMatchObject({
+      ok: false,
+      errors: { done: expect.any(String) },
+    });
+  });
+
+  it('fits', () => {
+    const incident = anIncident()
+      .updated({ done: nasty(900), next: nasty(900), eta: nasty(300) })
+      .build();
+    const runs = Array.from({ length: 40 }, () => aRun().deniedBy('U0B', 'no').build());
+    expect(validateView(updateFormView(incident, runs))).toEqual([]);
+  });
+});
+
+describe('changing the severity', () => {
+  const view = severityFormView(anIncident().build(), incidentTeam);
+
+  it('gives the severity and the reason', () => {
+    expect(
+      parseSeverityForm(submit(view, { severity: { chosen: 'P0' }, reason: { value: 'it grows' } })),
+    ).toEqual({
+      ok: true,
+      values: { incident: 'INC-12', command: { press: 'change-severity', to: 'P0', reason: 'it grows' } },
+    });
+  });
+
+  it('needs a reason', () => {
+    expect(parseSeverityForm(submit(view, {}))).toMatchObject({ errors: { reason: expect.any(String) } });
+  });
+
+  it('shows the criteria, and fits', () => {
+    expect(JSON.stringify(view)).toContain('Hardly anybody notices');
+    expect(validateView(view)).toEqual([]);
+  });
+});
+
+describe('roles', () => {
+  it('offer the first that nobody has, to whoever opened it', () => {
+    const view = rolesFormView(anIncident().roleTaken('commander', 'U0ADA').build(), { id: 'U0ROBIN' });
+    expect(parseRolesForm(submit(view, {}))).toEqual({
+      ok: true,
+      values: {
+        incident: 'INC-12',
+        command: { press: 'take-role', role: 'communications', user: 'U0ROBIN' },
+      },
+    });
+    expect(JSON.stringify(view)).toContain('<@U0ADA>');
+    expect(validateView(view)).toEqual([]);
+  });
+
+  it('can be given to somebody else', () => {
+    const view = rolesFormView(anIncident().build(), { id: 'U0ROBIN' });
+    const sent = submit(view, { role: { chosen: 'scribe' }, user: { user: 'U0KIM' } });
+    expect(parseRolesForm(sent)).toMatchObject({ values: { command: { role: 'scribe', user: 'U0KIM' } } });
+  });
+});
+
+describe('holding the escalation', () => {
+  const view = holdLadderView(anIncident().build());
+
+  it('gives the time and the reason', () => {
+    const sent = submit(view, { duration: { chosen: '1h' }, reason: { value: 'all are here' } });
+    expect(parseHoldLadderForm(sent)).toMatchObject({
+      values: { command: { press: 'hold-ladder', forMs: 3_600_000, reason: 'all are here' } },
+    });
+  });
+
+  it('needs a reason and a time that was offered', () => {
+    const sent = submit(view, { duration: { chosen: '9d' } });
+    expect(parseHoldLadderForm(sent)).toMatchObject({
+      errors: { duration: expect.any(String), reason: expect.any(String) },
+    });
+  });
+
+  it('fits', () => expect(validateView(view)).toEqual([]));
+});
+
+describe.each([
+  ['resolving', resolveForm, 'summary', { press: 'resolve', summary: 'It was the cache' }],
+  ['reopening', reopenForm, 'reason', { press: 'reopen', reason: 'It was the cache' }],
+  [
+    'holding the rollback',
+    holdRollbackForm,
+    'reason',
+    { press: 'hold-rollback', reason: 'It was the cache' },
+  ],
+])('%s', (_, form, block, command) => {
+  const view = form.view(anIncident({ severity: 'P0', title: nasty(150) }).build());
+
+  it('gives the text', () => {
+    expect(form.parse(submit(view, { [block]: { value: ' It was the cache ' } }))).toEqual({
+      ok: true,
+      values: { incident: 'INC-12', command },
+    });
+  });
+
+  it('needs one', () => {
+    expect(form.parse(submit(view, {}))).toMatchObject({ errors: { [block]: expect.any(String) } });
+  });
+
+  it('fits', () => expect(validateView(view)).toEqual([]));
+});

@@ -1,0 +1,165 @@
+import { describe, expect, it } from 'vitest';
+import { parseRollbackForm } from '../../../../../src/slack/run/forms/parse-rollback.ts';
+import { type RollbackForm, rollbackFormView } from '../../../../../src/slack/run/forms/rollback.ts';
+import { incidentTeam } from '../../../../support/incident-team.ts';
+import { nasty } from '../../../../support/nasty-text.ts';
+import { aCommit, hashOf } from '../../../../support/plan-builder.ts';
+import { selectOf } from '../../../../support/read-view.ts';
+import { textsOf, validateView } from '../../../../support/slack-rules.ts';
+import { type Answers, submit } from '../../../../support/submit-view.ts';
+
+const previous = aCommit();
+const older = aCommit({ hash: hashOf('v1.2.0'), release: 'v1.2.0', subject: 'Sort by price' });
+
+const form = (overrides: Partial<RollbackForm> = {}): RollbackForm => ({
+  service: 'web-shop',
+  serviceTitle: 'Web shop',
+  environments: ['production', 'staging'],
+  playbooks: [{ name: 'roll-back', title: 'Roll back and redeploy' }],
+  releases: [previous, older],
+  severities: incidentTeam.severities,
+  parameters: [],
+  prefill: {},
+  origin: { channel: 'C0INCIDENTS' },
+  ...overrides,
+});
+
+const sent = (answers: Answers, overrides: Partial<RollbackForm> = {}) =>
+  parseRollbackForm(submit(rollbackFormView(form(overrides)), answers));
+const optionsOf = (overrides: Partial<RollbackForm>, block: string) =>
+  selectOf(rollbackFormView(form(overrides)), block);
+
+describe('the form', () => {
+  it('offers the previous release first and chooses it', () => {
+    const select = optionsOf({}, 'target');
+    expect(select?.options.map(({ text }) => text.text)).toEqual([
+      `Previous release: v1.3.0 (${previous.hash.slice(0, 7)}) — Show the basket on every page`,
+      `v1.2.0 (${older.hash.slice(0, 7)}) — Sort by price`,
+    ]);
+    expect(select?.initial_option?.value).toBe(previous.hash);
+  });
+
+  it.each([
+    ['v1.2.0', older.hash],
+    [older.hash.slice(0, 8), older.hash],
+    ['deadbeef', 'deadbeef'],
+    ['-x; rm', '-x; rm'],
+  ])('chooses what was typed with the command: %s', (target, value) => {
+    expect(optionsOf({ prefill: { target } }, 'target')?.initial_option?.value).toBe(value);
+    expect(sent({ reason: { value: 'broken' } }, { prefill: { target } })).toMatchObject({
+      values: { target: value },
+    });
+  });
+
+  it('shows the whole criteria of every severity, longer than an option may be', () => {
+    const { P1, ...others } = incidentTeam.severities;
+    const criteria = `Many can not buy: ${'now and then, '.repeat(10)}and it grows`;
+    const severities = { ...others, P1: { ...P1, criteria } };
+    expect(textsOf(rollbackFormView(form({ severities })).blocks).join('\n')).toContain(criteria);
+  });
+
+  it('shows a refusal on top and keeps what was typed', () => {
+    const view = rollbackFormView(
+      form({ notice: ':warning: nope', prefill: { reason: 'typed', checklist: ['state-backed-up'] } }),
+    );
+    expect(textsOf(view.blocks)[0]).toBe(':warning: nope');
+    expect(JSON.stringify(view)).toContain('"initial_value":"typed"');
+    expect(JSON.stringify(view)).toContain('"initial_options":[{"value":"state-backed-up"');
+  });
+
+  it('asks for the playbook right after the target', () => {
+    const blocks = rollbackFormView(form()).blocks.flatMap(({ block_id }) => block_id ?? []);
+    expect(blocks.slice(blocks.indexOf('target'))).toEqual([
+      'target',
+      'commit',
+      'playbook',
+      'severity',
+      'reason',
+      'checklist',
+    ]);
+  });
+
+  it('asks for a commit where there is no release', () => {
+    expect(optionsOf({ releases: [] }, 'target')).toBeUndefined();
+    expect(sent({ reason: { value: 'broken' } }, { releases: [] })).toMatchObject({
+      ok: false,
+      errors: { commit: expect.any(String) },
+    });
+  });
+
+  it('stays within what Slack takes with the worst data', () => {
+    const long = nasty(300);
+    const view = rollbackFormView(
+      form({
+        serviceTitle: long,
+        environments: Array.from({ length: 150 }, (_, index) => `e${index}`),
+        playbooks: Array.from({ length: 30 }, (_, index) => ({ name: `p${index}`, title: nasty(75) })),
+        releases: Array.from({ length: 150 }, (_, index) =>
+          aCommit({ hash: hashOf(`${index}`), release: long, subject: long }),
+        ),
+        severities: {
+          ...incidentTeam.severities,
+          P0: { ...incidentTeam.severities.P0, title: long, criteria: nasty(2_000) },
+        },
+        parameters: Array.from({ length: 20 }, (_, index) => ({
+          name: `parameter_${index}`,
+          description: long,
+          ...(index % 2 === 0 ? { choices: ['a', nasty(140)] } : { default: nasty(500) }),
+        })),
+        prefill: { target: nasty(150), reason: nasty(5_000) },
+        origin: { channel: 'C0INCIDENTS', threadTs: '1700000000.000100' },
+        notice: 'x'.repeat(5_000),
+      }),
+    );
+    expect(validateView(view)).toEqual([]);
+  });
+});
+
+describe('a sent form', () => {
+  it('is read with everything that was chosen and typed', () => {
+    const answers: Answers = {
+      environment: { chosen: 'staging' },
+      playbook: { chosen: 'roll-back' },
+      target: { chosen: older.hash },
+      severity: { chosen: 'P0' },
+      reason: { value: ' checkout is down ' },
+      checklist: { ticked: ['issue-documented', 'target-verified'] },
+      'parameter:region': { value: 'eu-2' },
+    };
+    const parameters = [{ name: 'region', description: 'Where' }];
+    expect(sent(answers, { parameters, origin: { channel: 'C1', threadTs: '1.2' } })).toEqual({
+      ok: true,
+      values: {
+        service: 'web-shop',
+        origin: { channel: 'C1', threadTs: '1.2' },
+        environment: 'staging',
+        playbook: 'roll-back',
+        target: older.hash,
+        severity: 'P0',
+        reason: 'checkout is down',
+        checklist: ['issue-documented', 'target-verified'],
+        parameters: { region: 'eu-2' },
+      },
+    });
+  });
+
+  it('takes a typed commit over the chosen release', () => {
+    const answers = {
+      target: { chosen: previous.hash },
+      commit: { value: 'v1.0.0' },
+      reason: { value: 'broken' },
+    };
+    expect(sent(answers)).toMatchObject({ ok: true, values: { target: 'v1.0.0' } });
+  });
+
+  it('takes what it showed for fields that a client left untouched', () => {
+    expect(sent({ reason: { value: 'broken' } })).toMatchObject({
+      ok: true,
+      values: { environment: 'production', target: previous.hash, severity: 'P0', playbook: 'roll-back' },
+    });
+  });
+
+  it('without a reason is refused at that field', () => {
+    expect(sent({ reason: { value: '  ' } })).toEqual({ ok: false, errors: { reason: expect.any(String) } });
+  });
+});
