@@ -53,8 +53,7 @@ export type Refusal =
   | { readonly reason: 'next-deployment'; readonly run: string }
   | { readonly reason: 'policy-needs-person'; readonly why: string }
   | { readonly reason: 'already-started'; readonly run: string }
-  | { readonly reason: 'not-approved'; readonly severity: string }
-  | { readonly reason: 'superseded' };
+  | { readonly reason: 'not-approved'; readonly severity: string };
 
 export type Refused = { readonly kind: 'refused'; readonly refusal: Refusal };
 export const refuse = (refusal: Refusal): Refused => ({ kind: 'refused', refusal });

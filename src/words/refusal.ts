@@ -92,8 +92,6 @@ export function refusalText(refusal: Refusal, roles: Team['roles'] = {}): string
       return `${escapeText(refusal.run)} is under way, and goes on as it is. To stop it: \`/rollback cancel ${escapeText(refusal.run)}\`.`;
     case 'not-approved':
       return `It lacks the approvals that ${escapeText(refusal.severity)} demands, so it was not started. Ask again with \`/rollback\`.`;
-    case 'superseded':
-      return 'That is out of date: something newer has taken its place. The card shows where things are.';
   }
 }
 

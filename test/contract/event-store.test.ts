@@ -140,8 +140,8 @@ describe('the lock of a service and environment', () => {
     await store.append(requestOf('RUN-1'));
     await store.append(requestOf('RUN-2'));
     expect(await store.read('RUN-2')).toEqual([]);
-    expect(await store.openRuns()).toEqual(['RUN-1']);
-    expect(await store.recentRuns(5)).toEqual(['RUN-1']);
+    expect(await store.open('run')).toEqual(['RUN-1']);
+    expect(await store.recent('run', 5)).toEqual(['RUN-1']);
     expect(await test.redis.xlen(test.keys.outbox)).toBe(1);
   });
 
@@ -189,8 +189,8 @@ describe('the indexes', () => {
       await store.append(requestOf(id, { index: [{ kind: 'open' }] }));
     }
     await store.append(more('RUN-10', 1, { events: [ended], index: [{ kind: 'close' }] }));
-    expect(await store.openRuns()).toEqual(['RUN-9', 'RUN-11']);
-    expect(await store.recentRuns(2)).toEqual(['RUN-11', 'RUN-10']);
+    expect(await store.open('run')).toEqual(['RUN-9', 'RUN-11']);
+    expect(await store.recent('run', 2)).toEqual(['RUN-11', 'RUN-10']);
   });
 
   it('give no id twice, whoever asks', async () => {
@@ -199,7 +199,7 @@ describe('the indexes', () => {
       createRedisEventStore({ redis: test.connect(), keys: test.keys }),
     );
     const ids = await Promise.all(
-      Array.from({ length: 100 }, (_, index) => stores[index % 5]?.nextId('RUN')),
+      Array.from({ length: 100 }, (_, index) => stores[index % 5]?.nextId('run')),
     );
     expect(new Set(ids).size).toBe(100);
     expect(ids).toContain('RUN-1');
@@ -210,7 +210,7 @@ describe('the indexes', () => {
     const store = aStore();
     await store.append(requestOf('RUN-1'));
     const other = aStore();
-    expect(await other.openRuns()).toEqual([]);
+    expect(await other.open('run')).toEqual([]);
     expect(await other.lockOf('shop', 'production')).toBeUndefined();
   });
 });
@@ -226,7 +226,7 @@ it.each([2, 3] as const)('what comes back over RESP%i is understood', async (pro
   expect(await store.append(requestOf('RUN-1'))).toEqual({ kind: 'conflict' });
   expect(await store.lockOf('shop', 'production')).toEqual({ run: 'RUN-1', since: AT, fence: 1 });
   expect(foldRun((await store.read('RUN-1')).filter(isRunEvent))?.plan).toEqual(plan);
-  expect(await store.openRuns()).toEqual(['RUN-1']);
+  expect(await store.open('run')).toEqual(['RUN-1']);
 });
 
 describe('incidents', () => {
@@ -239,9 +239,9 @@ describe('incidents', () => {
       const events = [{ type, payload }];
       await store.append({ stream, expectedVersion: 0, at, actor, events, index: [{ kind: 'open' }] });
     }
-    expect(await store.openRuns()).toEqual(['RUN-1']);
-    expect(await store.openIncidents()).toEqual(['INC-1', 'INC-2']);
-    expect(await store.recentIncidents(1)).toEqual(['INC-2']);
+    expect(await store.open('run')).toEqual(['RUN-1']);
+    expect(await store.open('incident')).toEqual(['INC-1', 'INC-2']);
+    expect(await store.recent('incident', 1)).toEqual(['INC-2']);
     const events = (await store.read('INC-1')).filter(isIncidentEvent);
     expect(foldIncident(events)).toEqual(first.build());
     await store.append({
@@ -252,7 +252,7 @@ describe('incidents', () => {
       events: [{ type: 'incident.closed', payload: {} }],
       index: [{ kind: 'close' }],
     });
-    expect(await store.openIncidents()).toEqual(['INC-2']);
-    expect(await store.recentIncidents(10)).toEqual(['INC-2', 'INC-1']);
+    expect(await store.open('incident')).toEqual(['INC-2']);
+    expect(await store.recent('incident', 10)).toEqual(['INC-2', 'INC-1']);
   });
 });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
-import { type DomainEvent, parseEvent } from '../../domain/events.ts';
+import { aggregateOf, type DomainEvent, parseEvent, prefixOf } from '../../domain/events.ts';
 import type {
   AppendRequest,
   AppendResult,
@@ -10,7 +10,7 @@ import type {
   ServiceLock,
 } from '../../engine/ports/event-store.ts';
 import { APPEND_SCRIPT } from './append-script.ts';
-import type { Keys, StreamKind } from './keys.ts';
+import type { Keys } from './keys.ts';
 
 const AppendReply = z.union([
   z.tuple([z.literal('ok')]),
@@ -44,11 +44,10 @@ export function createRedisEventStore({
       );
       return entries.map(([, [, json]]) => parseEvent(JSON.parse(json)));
     },
-    nextId: async (kind) => `${kind}-${await redis.incr(keys.counter(kind))}`,
-    openRuns: () => redis.zrange(keys.open('RUN'), 0, '-1'),
-    recentRuns: (limit) => redis.zrevrange(keys.recent('RUN'), 0, limit - 1),
-    openIncidents: () => redis.zrange(keys.open('INC'), 0, '-1'),
-    recentIncidents: (limit) => redis.zrevrange(keys.recent('INC'), 0, limit - 1),
+    nextId: async (aggregate) =>
+      `${prefixOf(aggregate)}-${await redis.incr(keys.counter(prefixOf(aggregate)))}`,
+    open: (aggregate) => redis.zrange(keys.open(aggregate), 0, '-1'),
+    recent: (aggregate, limit) => redis.zrevrange(keys.recent(aggregate), 0, limit - 1),
     lockOf: async (service, environment): Promise<ServiceLock | undefined> => {
       const fields = await redis.hgetall(keys.lock(service, environment));
       return fields['run'] === undefined ? undefined : LockFields.parse(fields);
@@ -75,8 +74,8 @@ function appendArguments(
   return [
     keys.stream(request.stream),
     keys.outbox,
-    keys.open(kindOf(request.stream)),
-    keys.recent(kindOf(request.stream)),
+    keys.open(aggregateOf(request.stream)),
+    keys.recent(aggregateOf(request.stream)),
     keys.fence,
     keys.lock(held?.service ?? '-', held?.environment ?? '-'),
     String(request.expectedVersion),
@@ -91,8 +90,6 @@ function appendArguments(
     ...events.map((event) => JSON.stringify(event)),
   ];
 }
-
-const kindOf = (stream: string): StreamKind => (stream.startsWith('INC-') ? 'INC' : 'RUN');
 
 function toAppendResult(reply: z.infer<typeof AppendReply>, events: readonly DomainEvent[]): AppendResult {
   switch (reply[0]) {

@@ -1,6 +1,6 @@
-export type StreamKind = 'RUN' | 'INC';
+import type { AggregateName } from '../../domain/events.ts';
 
-const INDEX: Readonly<Record<StreamKind, string>> = { RUN: 'runs', INC: 'incidents' };
+const INDEX: Readonly<Record<AggregateName, string>> = { run: 'runs', incident: 'incidents' };
 
 /** Every Redis key of a workspace. They share one hash tag, so that all of it lives on one Cluster slot. */
 export type Keys = ReturnType<typeof createKeys>;
@@ -12,10 +12,10 @@ export function createKeys(namespace: string) {
     stream: (id: string) => `${tag}:stream:${id}`,
     outbox: `${tag}:outbox`,
     changes: `${tag}:changes`,
-    open: (kind: StreamKind) => `${tag}:${INDEX[kind]}:open`,
-    recent: (kind: StreamKind) => `${tag}:${INDEX[kind]}:recent`,
+    open: (aggregate: AggregateName) => `${tag}:${INDEX[aggregate]}:open`,
+    recent: (aggregate: AggregateName) => `${tag}:${INDEX[aggregate]}:recent`,
     fence: `${tag}:fence`,
-    counter: (kind: string) => `${tag}:counter:${kind}`,
+    counter: (prefix: string) => `${tag}:counter:${prefix}`,
     lock: (service: string, environment: string) => `${tag}:lock:${service}/${environment}`,
     message: (key: string) => `${tag}:message:${key}`,
     seen: (key: string) => `${tag}:seen:${key}`,

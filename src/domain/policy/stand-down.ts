@@ -1,14 +1,13 @@
 import { type Incident, isMitigated } from '../incident/incident.ts';
-import { refuse } from '../refusal.ts';
 import { isApprovedByPolicy, isGlassBroken } from '../run/approvals.ts';
 import { accept, type Decision } from '../run/decide.ts';
 import { hasStarted, type Run } from '../run/run.ts';
 
-/** What has not begun ends with its incident; what the policy alone approved, once the harm has stopped. */
+/** What has not begun ends with its incident; what the policy alone approved, once the harm has stopped. No events where the run goes on. */
 export function decideStandDown(run: Run, incident: Incident): Decision {
   const why = whyNotWanted(run, incident);
   const waits = run.status === 'awaiting_approval' || run.status === 'queued';
-  if (why === undefined || !waits || hasStarted(run)) return refuse({ reason: 'superseded' });
+  if (why === undefined || !waits || hasStarted(run)) return accept();
   return accept({ type: 'run.cancelled', payload: { why } });
 }
 

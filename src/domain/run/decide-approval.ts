@@ -1,7 +1,7 @@
 import type { Person } from '../actor.ts';
 import { type Refused, refuse } from '../refusal.ts';
 import { approvingRoles, canBeRaised } from './approvals.ts';
-import { accept, type Decision, holdsAny, isUser } from './decide.ts';
+import { accept, type Decision, holdsAny, isUser, type NotNow } from './decide.ts';
 import type { RunEventBody } from './events.ts';
 import type { Run } from './run.ts';
 
@@ -61,11 +61,11 @@ export function decideExpire(
     now,
     raisedUntil,
   }: { readonly digest: string; readonly now: string; readonly raisedUntil: string },
-): Decision {
+): Decision | NotNow {
   if (run.status !== 'awaiting_approval')
     return refuse({ reason: 'not-awaiting-approval', status: run.status });
   if (run.digest !== digest) return refuse({ reason: 'plan-changed' });
-  if (now < run.expiresAt) return refuse({ reason: 'superseded' });
+  if (now < run.expiresAt) return { kind: 'too-early', until: run.expiresAt };
   if (!canBeRaised(run)) return accept({ type: 'approval.expired', payload: { digest } });
   const roles = [...run.plan.approval.raiseTo];
   return accept({ type: 'approval.raised', payload: { digest, roles, expiresAt: raisedUntil } });

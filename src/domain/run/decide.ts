@@ -10,6 +10,15 @@ import { currentStep, hasEnded, isVerification } from './run.ts';
 /** What a command leads to: events to append, or a named refusal. */
 export type Decision = { readonly kind: 'accepted'; readonly events: readonly RunEventBody[] } | Refused;
 
+/** No refusal: nothing is wrong, and there is nothing to do. */
+export type NotNow =
+  /** Somebody was faster, or the run has moved on: what was decided on is no more. */
+  | { readonly kind: 'moved-on' }
+  /** Its time hasn't come; ISO. */
+  | { readonly kind: 'too-early'; readonly until: string };
+
+export const MOVED_ON: NotNow = { kind: 'moved-on' };
+
 export const accept = (...events: RunEventBody[]): Decision => ({ kind: 'accepted', events });
 
 /** Cancel: at once where nothing is in flight; otherwise the worker stops the step first. */
@@ -138,8 +147,8 @@ function checkWaiting(run: Run): Refused | undefined {
 const WAITS_TO_START: readonly RunStatus[] = ['awaiting_approval', 'queued', 'deferred'];
 
 /** A worker takes a queued run up: only with all that its severity demands, whatever queued it. */
-export function decideStart(run: Run, { driver }: { readonly driver: string }): Decision {
-  if (run.status !== 'queued') return refuse({ reason: 'superseded' });
+export function decideStart(run: Run, { driver }: { readonly driver: string }): Decision | NotNow {
+  if (run.status !== 'queued') return MOVED_ON;
   if (!isApproved(run)) return refuse({ reason: 'not-approved', severity: run.plan.severity });
   return accept({ type: 'run.started', payload: { driver } });
 }

@@ -1,7 +1,6 @@
 import { toIso } from '../ports/clock.ts';
 import type { FollowOn } from '../reactions/follow-on.ts';
 import { expireApproval } from '../run/answer-approval.ts';
-import { loadRun } from '../streams/runs.ts';
 import { driveRun } from './drive-run.ts';
 import type { Drive, Driving } from './driving.ts';
 
@@ -42,13 +41,11 @@ async function lookLater(deps: Driving, run: string): Promise<void> {
  */
 async function expire(deps: Driving, work: FollowOn & { readonly kind: 'expire' }): Promise<void> {
   const answer = await expireApproval(deps, work);
-  if (answer.kind === 'accepted' || answer.refusal.reason !== 'superseded') return;
-  const run = await loadRun(deps, work.run);
-  if (run === undefined) return;
-  await deps.queue.add({ ...work, at: run.expiresAt }, `${work.run}-${work.digest}-${deps.clock.now()}`);
+  if (answer.kind !== 'too-early') return;
+  await deps.queue.add({ ...work, at: answer.until }, `${work.run}-${work.digest}-${deps.clock.now()}`);
 }
 
 /** On start: whatever is open is driven on, should a job have been lost. Runs that wait for people stay as they are. */
 export async function resumeOpenRuns(deps: Pick<Driving, 'store' | 'queue'>): Promise<void> {
-  for (const run of await deps.store.openRuns()) await deps.queue.add({ kind: 'drive', run }, 'start');
+  for (const run of await deps.store.open('run')) await deps.queue.add({ kind: 'drive', run }, 'start');
 }

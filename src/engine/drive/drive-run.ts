@@ -1,6 +1,12 @@
 import { systemActor } from '../../domain/actor.ts';
-import { type Refused, refuse } from '../../domain/refusal.ts';
-import { type Decision, decideReplacePlan, decideStart } from '../../domain/run/decide.ts';
+import type { Refused } from '../../domain/refusal.ts';
+import {
+  type Decision,
+  decideReplacePlan,
+  decideStart,
+  MOVED_ON,
+  type NotNow,
+} from '../../domain/run/decide.ts';
 import type { RunEventBody } from '../../domain/run/events.ts';
 import { currentStep, hasEnded, type Run, type RunStep } from '../../domain/run/run.ts';
 import { type Rechecked, recheckPlan, replan } from '../plan/recheck-plan.ts';
@@ -80,6 +86,7 @@ async function begin(deps: Driving, drive: Drive, run: Run): Promise<Move> {
   if (step === undefined) return 'stop';
   const decision = decideStart(run, { driver: drive.driver });
   if (decision.kind === 'accepted') return startStep(deps, drive, run, step, decision.events);
+  if (decision.kind !== 'refused') return 'look-again';
   const why = `not started: it lacked the approvals that ${run.plan.severity} demands`;
   deps.log.error({ run: run.id, refusal: decision.refusal.reason }, 'a queued run was not approved');
   return moved(
@@ -97,7 +104,7 @@ async function startStep(
   const started = startOf(drive, step);
   const events = isExecutable(step.plan) ? [started] : [started, waitOf(step, deps.clock.now())];
   const appended = await append(deps, drive, run, [...before, ...events]);
-  if (appended.kind === 'refused') return 'look-again';
+  if (appended.kind !== 'accepted') return 'look-again';
   await killLeftovers(deps, run, step);
   return isExecutable(step.plan) ? execute(deps, drive, appended.run, step.plan) : 'stop';
 }
@@ -111,12 +118,12 @@ async function execute(deps: Driving, drive: Drive, from: Run, first: Executable
     if (ended.kind === 'branch-moved') return followBranch(deps, drive, run.id);
     const finished: RunEventBody = { type: 'step.finished', payload: ended.payload };
     const actor = systemActor(`worker ${drive.driver}`);
-    const decide = (state: Run): Decision => {
-      if (!isMine(state, drive)) return refuse({ reason: 'superseded' });
+    const decide = (state: Run): Decision | NotNow => {
+      if (!isMine(state, drive)) return MOVED_ON;
       return { kind: 'accepted', events: [finished, ...afterFinished(drive, state, ended.payload.outcome)] };
     };
     const answer = await changeRun(deps, { run: run.id, actor, decide }, run);
-    if (answer.kind === 'refused') return 'stop';
+    if (answer.kind !== 'accepted') return 'stop';
     run = answer.run;
   }
   return run;
@@ -149,7 +156,7 @@ async function resumeStep(deps: Driving, drive: Drive, run: Run, step: RunStep):
   const { attempt, plan } = step;
   const interrupted: RunEventBody = { type: 'step.interrupted', payload: { step: plan.id, attempt } };
   const appended = await append(deps, drive, run, [interrupted]);
-  if (appended.kind === 'refused') return 'look-again';
+  if (appended.kind !== 'accepted') return 'look-again';
   await killLeftovers(deps, run, step);
   return appended.run;
 }
@@ -219,11 +226,12 @@ function append(
   drive: Drive,
   run: Run,
   events: readonly RunEventBody[],
-): Promise<Changed | Refused> {
-  const decide = (state: Run): Decision =>
-    state.version === run.version ? { kind: 'accepted', events } : refuse({ reason: 'superseded' });
+): Promise<Changed | Refused | NotNow> {
+  const decide = (state: Run): Decision | NotNow =>
+    state.version === run.version ? { kind: 'accepted', events } : MOVED_ON;
   return changeRun(deps, { run: run.id, actor: systemActor(`worker ${drive.driver}`), decide }, run);
 }
 
 /** The state after a change; after a refusal, whatever the journal says now is looked at afresh. */
-const moved = (answer: Changed | Refused): Move => (answer.kind === 'accepted' ? answer.run : 'look-again');
+const moved = (answer: Changed | Refused | NotNow): Move =>
+  answer.kind === 'accepted' ? answer.run : 'look-again';

@@ -1,7 +1,5 @@
 import { type Person, personActor } from '../../domain/actor.ts';
-import { isIncidentEvent } from '../../domain/events.ts';
 import type { IncidentEventPayload } from '../../domain/incident/events.ts';
-import { foldIncident } from '../../domain/incident/evolve.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import { scheduleOf } from '../../domain/incident/schedule.ts';
 import { type Refused, refuse } from '../../domain/refusal.ts';
@@ -9,7 +7,7 @@ import { holdsAny } from '../../domain/run/decide.ts';
 import { respondRoles } from '../../domain/team/team.ts';
 import type { Catalog } from '../ports/catalog.ts';
 import { toIso } from '../ports/clock.ts';
-import type { IncidentChanges } from '../streams/incidents.ts';
+import { beginIncident, type IncidentChanges } from '../streams/incidents.ts';
 
 export type Declaration = Omit<IncidentEventPayload<'incident.declared'>, 'schedule'>;
 export type IncidentDeclared = { readonly kind: 'declared'; readonly incident: Incident };
@@ -29,22 +27,18 @@ export async function declareIncident(
   if (unknown !== undefined) return refuse({ reason: 'unknown-service', service: unknown, known });
   const now = clock.now();
   const schedule = scheduleOf(team, declaration.severity, now);
-  const appended = await store.append({
-    stream: await store.nextId('INC'),
-    expectedVersion: 0,
-    at: toIso(now),
-    actor: personActor(person),
-    events: [
-      {
-        type: 'incident.declared',
-        payload: { ...declaration, title, impact: declaration.impact.trim(), schedule },
-      },
-    ],
-    index: [{ kind: 'open' }],
-  });
-  const incident =
-    appended.kind === 'appended' ? foldIncident(appended.events.filter(isIncidentEvent)) : undefined;
-  if (!incident)
-    throw new Error('a fresh incident id was already in use; the counter and the streams disagree');
+  const incident = await beginIncident(
+    { store },
+    {
+      at: toIso(now),
+      actor: personActor(person),
+      events: [
+        {
+          type: 'incident.declared',
+          payload: { ...declaration, title, impact: declaration.impact.trim(), schedule },
+        },
+      ],
+    },
+  );
   return { kind: 'declared', incident };
 }

@@ -45,7 +45,7 @@ export async function resumeOpenIncidents(
   },
   start: string,
 ): Promise<void> {
-  for (const incident of await store.openIncidents()) {
+  for (const incident of await store.open('incident')) {
     await queue.add({ kind: 'incident-due', incident, at: null }, `${incident}-${start}`);
     await queue.add({ kind: 'incident-card', incident }, `${incident}-${start}`);
   }

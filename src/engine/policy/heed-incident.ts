@@ -17,7 +17,7 @@ export async function heedIncident(deps: Restating, run: Run): Promise<boolean> 
     actor: systemActor('severity-policy'),
     decide: (state) => decideStandDown(state, incident),
   });
-  if (stoodDown.kind === 'accepted') return true;
+  if (stoodDown.kind === 'accepted' && stoodDown.events.length > 0) return true;
   if (incident.severity === run.plan.severity) return false;
   const restated = await restateRun(deps, { run: run.id, severity: incident.severity });
   return restated.kind === 'accepted';

@@ -1,6 +1,6 @@
 import { type Actor, systemActor } from '../../domain/actor.ts';
 import { type Refused, refuse } from '../../domain/refusal.ts';
-import { type Decision, decideGiveUp, decideRestate } from '../../domain/run/decide.ts';
+import { type Decision, decideGiveUp, decideRestate, MOVED_ON } from '../../domain/run/decide.ts';
 import type { Run } from '../../domain/run/run.ts';
 import type { Severity } from '../../domain/severity.ts';
 import type { Planned } from '../plan/make-plan.ts';
@@ -38,9 +38,9 @@ export async function restateRun(
         state.digest === run.digest
           ? restate(state, planned, expiresAt)
           : // Its plan was replaced meanwhile: look again.
-            refuse({ reason: 'superseded' }),
+            MOVED_ON,
     });
-    if (answer.kind === 'accepted' || answer.refusal.reason !== 'superseded') return answer;
+    if (answer.kind === 'accepted' || answer.kind === 'refused') return answer;
   }
 }
 

@@ -50,7 +50,7 @@ async function askedSince(
   before: readonly IncidentEvent[],
 ): Promise<readonly string[]> {
   const earlier = before.flatMap((event) => (event.type === 'run.linked' ? [event.payload.run] : []));
-  const ids = (await deps.store.recentRuns(LOOKED_AT)).filter((run) => !earlier.includes(run));
+  const ids = (await deps.store.recent('run', LOOKED_AT)).filter((run) => !earlier.includes(run));
   const runs = await Promise.all(ids.map((run) => loadRun(deps, run)));
   return runs.flatMap((run) => (run?.byPolicy?.incident === id ? [run.plan.service] : []));
 }

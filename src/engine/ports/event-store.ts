@@ -1,7 +1,5 @@
 import type { Actor } from '../../domain/actor.ts';
-import type { DomainEvent } from '../../domain/events.ts';
-import type { IncidentEventBody } from '../../domain/incident/events.ts';
-import type { RunEventBody } from '../../domain/run/events.ts';
+import type { AggregateName, DomainEvent, DomainEventBody } from '../../domain/events.ts';
 
 /** Who holds a service and environment: the run, since when (ISO), and its fencing number. */
 export type ServiceLock = { readonly run: string; readonly since: string; readonly fence: number };
@@ -20,7 +18,7 @@ export type AppendRequest = {
   readonly expectedVersion: number;
   readonly at: string;
   readonly actor: Actor;
-  readonly events: readonly (RunEventBody | IncidentEventBody)[];
+  readonly events: readonly DomainEventBody[];
   readonly index: readonly IndexChange[];
 };
 
@@ -35,16 +33,12 @@ export type EventStore = {
   readonly append: (request: AppendRequest) => Promise<AppendResult>;
   /** Events of a stream after a version, in order; an empty list for an unknown stream. */
   readonly read: (stream: string, afterVersion?: number) => Promise<readonly DomainEvent[]>;
-  /** Next id of a kind, such as RUN-31 or INC-12. Never given twice. */
-  readonly nextId: (kind: 'RUN' | 'INC') => Promise<string>;
-  /** Runs that have not ended, oldest first. */
-  readonly openRuns: () => Promise<readonly string[]>;
-  /** The newest runs, ended or not, newest first. */
-  readonly recentRuns: (limit: number) => Promise<readonly string[]>;
-  /** Incidents that are not closed, oldest first. */
-  readonly openIncidents: () => Promise<readonly string[]>;
-  /** The newest incidents, closed or not, newest first. */
-  readonly recentIncidents: (limit: number) => Promise<readonly string[]>;
+  /** Next id, such as RUN-31 or INC-12. Never given twice. */
+  readonly nextId: (aggregate: AggregateName) => Promise<string>;
+  /** Ids of runs that have not ended, or of incidents that are not closed, oldest first. */
+  readonly open: (aggregate: AggregateName) => Promise<readonly string[]>;
+  /** The newest ids, ended or not, newest first. */
+  readonly recent: (aggregate: AggregateName, limit: number) => Promise<readonly string[]>;
   readonly lockOf: (service: string, environment: string) => Promise<ServiceLock | undefined>;
 };
 

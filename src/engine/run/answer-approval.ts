@@ -1,6 +1,6 @@
 import { type Person, personActor, systemActor } from '../../domain/actor.ts';
 import { type Refusal, type Refused, withUnsureRoles } from '../../domain/refusal.ts';
-import type { Decision } from '../../domain/run/decide.ts';
+import type { Decision, NotNow } from '../../domain/run/decide.ts';
 import {
   decideApprove,
   decideBreakGlass,
@@ -46,11 +46,11 @@ export async function breakGlass(
   );
 }
 
-/** The time to approve a plan is over: the rung above is asked, or it expires. Refused where somebody was faster. */
+/** The time to approve a plan is over: the rung above is asked, or it expires. Too early: not before that time. */
 export async function expireApproval(
   deps: WithPolicy,
   { run, digest }: Omit<Press, 'person'>,
-): Promise<Changed | Refused> {
+): Promise<Changed | Refused | NotNow> {
   const { severities } = await deps.catalog.team();
   return changeRun(deps, {
     run,

@@ -1,11 +1,9 @@
 import { type Person, personActor, systemActor } from '../../domain/actor.ts';
-import { isRunEvent } from '../../domain/events.ts';
 import { isOver } from '../../domain/incident/incident.ts';
 import { type Refused, refuse } from '../../domain/refusal.ts';
 import { holdsAny } from '../../domain/run/decide.ts';
 import { type ByPolicy, decideRequest } from '../../domain/run/decide-request.ts';
 import type { ChecklistItem } from '../../domain/run/events.ts';
-import { foldRun } from '../../domain/run/evolve.ts';
 import type { Run } from '../../domain/run/run.ts';
 import { Severity } from '../../domain/severity.ts';
 import type { Team } from '../../domain/team/team.ts';
@@ -15,7 +13,7 @@ import { type Clock, toIso } from '../ports/clock.ts';
 import type { EventStore } from '../ports/event-store.ts';
 import type { Git } from '../ports/git.ts';
 import { loadIncident } from '../streams/incidents.ts';
-import { refuseLocked } from '../streams/runs.ts';
+import { beginRun, refuseLocked } from '../streams/runs.ts';
 
 export type Requesting = {
   readonly store: EventStore;
@@ -76,21 +74,12 @@ export async function requestRollback(
     byPolicy,
   );
   if (decision.kind === 'refused') return decision;
-  const { service } = plan;
-  const appended = await deps.store.append({
-    stream: await deps.store.nextId('RUN'),
-    expectedVersion: 0,
+  const begun = await beginRun(deps, {
     at: toIso(at),
     actor: 'person' in request ? personActor(request.person) : systemActor('severity-policy'),
     events: decision.events,
-    index: plan.approval.nextDeployment
-      ? [{ kind: 'open' }]
-      : [{ kind: 'claim', service, environment: plan.environment }, { kind: 'open' }],
   });
-  if (appended.kind === 'lock-held') return refuseLocked(deps, appended.lock);
-  const run = appended.kind === 'appended' ? foldRun(appended.events.filter(isRunEvent)) : undefined;
-  if (!run) throw new Error('a fresh run id was already in use; the counter and the streams disagree');
-  return { kind: 'requested', run };
+  return begun.kind === 'refused' ? begun : { kind: 'requested', run: begun.run };
 }
 
 /** What is asked for within an incident is judged by that incident's severity, whatever a form said. */

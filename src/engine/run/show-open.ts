@@ -9,7 +9,7 @@ export async function showOpenRuns({
   readonly store: EventStore;
   readonly queue: FollowOnQueue;
 }): Promise<void> {
-  for (const run of await store.openRuns()) {
+  for (const run of await store.open('run')) {
     await queue.add({ kind: 'card', card: 'approval', run }, `${run}-start`);
     await queue.add({ kind: 'card', card: 'run', run }, `${run}-start`);
   }

@@ -5,11 +5,10 @@ import { evolveIncident, foldIncident } from '../../domain/incident/evolve.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import type { IncidentDecision } from '../../domain/incident/may-work.ts';
 import { type Refused, refuse } from '../../domain/refusal.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { EventStore, IndexChange } from '../ports/event-store.ts';
-import { changeStream } from './stream.ts';
+import type { IndexChange } from '../ports/event-store.ts';
+import { beginStream, changeStream, type StreamKind, type Streams } from './stream.ts';
 
-export type IncidentChanges = { readonly store: EventStore; readonly clock: Clock };
+export type IncidentChanges = Streams;
 export type IncidentChanged = {
   readonly kind: 'accepted';
   readonly incident: Incident;
@@ -45,15 +44,37 @@ export async function changeIncident(
   if (from === undefined) return refuse({ reason: 'unknown-incident', incident: change.incident });
   const { actor, decide } = change;
   const answer = await changeStream(deps, INCIDENTS, { from, actor, decide });
-  if (answer.kind === 'lock-held') throw new Error(`${from.id}: an incident takes no lock`);
-  return answer.kind === 'refused'
-    ? answer
-    : { kind: 'accepted', incident: answer.state, events: answer.events };
+  switch (answer.outcome) {
+    case 'changed':
+      return { kind: 'accepted', incident: answer.state, events: answer.events };
+    case 'otherwise':
+      return answer.decision;
+    case 'held':
+      throw new Error(`${from.id}: an incident takes no lock`);
+  }
 }
 
-const indexChanges = (_: Incident, events: readonly IncidentEventBody[]): readonly IndexChange[] =>
-  events.some(({ type }) => type === 'incident.closed' || type === 'incident.merged')
-    ? [{ kind: 'close' }]
-    : [];
+/** A new incident; `at` in ISO. */
+export async function beginIncident(
+  deps: Pick<IncidentChanges, 'store'>,
+  birth: { readonly at: string; readonly actor: Actor; readonly events: readonly IncidentEventBody[] },
+): Promise<Incident> {
+  const begun = await beginStream(deps, INCIDENTS, birth);
+  if (begun.outcome === 'held') throw new Error('an incident takes no lock');
+  return begun.state;
+}
 
-const INCIDENTS = { isEvent: isIncidentEvent, evolve: evolveIncident, index: indexChanges };
+function indexChanges(
+  incident: Incident | undefined,
+  events: readonly IncidentEventBody[],
+): readonly IndexChange[] {
+  if (incident === undefined) return [{ kind: 'open' }];
+  const isOver = events.some(({ type }) => type === 'incident.closed' || type === 'incident.merged');
+  return isOver ? [{ kind: 'close' }] : [];
+}
+
+const INCIDENTS: StreamKind<'incident', Incident> = {
+  aggregate: 'incident',
+  evolve: evolveIncident,
+  index: indexChanges,
+};

@@ -40,7 +40,7 @@ export async function homeData(
 }
 
 async function openRuns({ store }: Pick<Listening, 'store'>): Promise<readonly Run[]> {
-  const ids = (await store.openRuns()).slice(-RUNS_LOOKED_AT);
+  const ids = (await store.open('run')).slice(-RUNS_LOOKED_AT);
   const runs = await Promise.all(ids.map((id) => loadRun({ store }, id)));
   return runs.filter((run) => run !== undefined);
 }

@@ -86,7 +86,7 @@ async function meantBy(
 }
 
 async function list(listening: Listening, typed: string): Promise<Message> {
-  const ids = await listening.store.recentIncidents(LISTED);
+  const ids = await listening.store.recent('incident', LISTED);
   const incidents = await Promise.all(ids.map((id) => loadIncident(listening, id)));
   const known = incidents.filter((incident) => incident !== undefined);
   return incidentListMessage(known, { now: listening.clock.now(), typed });

@@ -69,7 +69,7 @@ function help(person: Person, team: Team, command: string): Message {
 }
 
 async function list({ store, clock }: Listening): Promise<Message> {
-  const ids = await store.recentRuns(LISTED_RUNS);
+  const ids = await store.recent('run', LISTED_RUNS);
   const runs = await Promise.all(ids.map((id) => loadRun({ store }, id)));
   return runListMessage(
     runs.filter((run) => run !== undefined),

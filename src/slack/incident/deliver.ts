@@ -144,7 +144,7 @@ async function otherIncident(
   if (notice !== 'possible-duplicate') return undefined;
   const now = await loadIncident(deps, incident.id);
   if (now === undefined || isOver(now)) return undefined;
-  const ids = await deps.store.recentIncidents(LOOKED_AT);
+  const ids = await deps.store.recent('incident', LOOKED_AT);
   const recent = await Promise.all(ids.map((id) => loadIncident(deps, id)));
   return similarIncidents(
     incident,

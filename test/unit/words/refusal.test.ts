@@ -61,7 +61,6 @@ const all: { readonly [Reason in Refusal['reason']]: Extract<Refusal, { reason: 
   'policy-needs-person': { reason: 'policy-needs-person', why: nasty(1_000) },
   'already-started': { reason: 'already-started', run: 'RUN-31' },
   'not-approved': { reason: 'not-approved', severity: 'P1' },
-  superseded: { reason: 'superseded' },
 };
 
 describe.each(Object.values(all))('a refusal because of $reason', (refusal) => {

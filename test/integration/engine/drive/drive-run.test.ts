@@ -41,7 +41,7 @@ describe('a run that goes well', () => {
     expect(run.steps[0]?.commit).toBe(await world.repository.remoteHead());
     expect(await world.repository.remoteGit('show', 'main:version')).toBe('1.0');
     expect(await world.driving.store.lockOf('shop', 'production')).toBeUndefined();
-    expect(await world.driving.store.openRuns()).toEqual([]);
+    expect(await world.driving.store.open('run')).toEqual([]);
   });
 
   it('does nothing before it is approved, and nothing after it has ended', async () => {

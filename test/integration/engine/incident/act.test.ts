@@ -47,7 +47,7 @@ describe('people who act at the same moment', () => {
     const world = await anIncidentWorld();
     const declared = await Promise.all([world.declare(), world.declare({}, PEOPLE[1])]);
     expect(declared.map(({ kind }) => kind)).toEqual(['declared', 'declared']);
-    expect((await world.store.openIncidents()).toSorted()).toEqual(['INC-1', 'INC-2']);
+    expect((await world.store.open('incident')).toSorted()).toEqual(['INC-1', 'INC-2']);
   });
 
   it('resolve it while its timers are looked at: nothing comes after the resolution', async () => {
@@ -67,7 +67,7 @@ describe('declaring', () => {
     expect(await world.declare({}, NOBODY)).toEqual(refused('not-permitted'));
     expect(await world.declare({ title: ' ' })).toEqual(refused('missing-reason'));
     expect(await world.declare({ services: ['shop', 'sohp'] })).toEqual(refused('unknown-service'));
-    expect(await world.store.openIncidents()).toEqual([]);
+    expect(await world.store.open('incident')).toEqual([]);
   });
 });
 
@@ -108,7 +108,7 @@ describe('merging', () => {
     expect((await incidentEvents(world.deps, 'INC-1')).slice(1).map(({ payload }) => payload)).toEqual([
       { from: 'INC-2', title: 'Nobody can pay' },
     ]);
-    expect(await world.store.openIncidents()).toEqual(['INC-1']);
+    expect(await world.store.open('incident')).toEqual(['INC-1']);
   });
 
   it('brings its runs along, so that no rollback is started beside them', async () => {

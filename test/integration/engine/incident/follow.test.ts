@@ -81,7 +81,7 @@ describe('timers of an incident', () => {
     world.at(24 * 60);
     await world.due(atMinute(24 * 60));
     expect((await world.types()).at(-1)).toBe('incident.closed');
-    expect(await world.store.openIncidents()).toEqual([]);
+    expect(await world.store.open('incident')).toEqual([]);
     expect(world.added).toHaveLength(1);
   });
 

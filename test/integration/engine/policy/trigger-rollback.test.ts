@@ -72,7 +72,7 @@ describe('an automatic rollback', () => {
     await tell(world);
     await tell(world);
     await trigger(world);
-    expect(await world.store.recentRuns(10)).toEqual(['RUN-1']);
+    expect(await world.store.recent('run', 10)).toEqual(['RUN-1']);
     expect(await since(world)).toEqual(['run.linked', 'run.settled']);
   });
 
@@ -87,7 +87,7 @@ describe('an automatic rollback', () => {
       decide: () => ({ kind: 'accepted', events: [{ type: 'run.cancelled', payload: { why: 'no need' } }] }),
     });
     await trigger(world);
-    expect(await world.store.recentRuns(10)).toEqual(['RUN-1']);
+    expect(await world.store.recent('run', 10)).toEqual(['RUN-1']);
   });
 
   it('that Go now started says so', async () => {
@@ -106,7 +106,7 @@ describe('an automatic rollback', () => {
     await wait(world);
     await Promise.all([trigger(world), trigger(world)]);
     await trigger(world);
-    expect(await world.store.recentRuns(10)).toEqual([]);
+    expect(await world.store.recent('run', 10)).toEqual([]);
     expect((await incidentEvents(world.deps, 'INC-1')).slice(-2).map(({ payload }) => payload)).toEqual([
       { service: 'shop', why: 'it would undo a database migration' },
       { role: 'manager', because: 'rollback-blocked' },
@@ -123,7 +123,7 @@ describe('an automatic rollback', () => {
     await wait(world);
     await world.act(command);
     await trigger(world);
-    expect(await world.store.recentRuns(10)).toEqual([]);
+    expect(await world.store.recent('run', 10)).toEqual([]);
     expect(await since(world)).not.toContain('rollback.blocked');
   });
 

@@ -271,7 +271,7 @@ describe('a rollback for the next deployment', () => {
     const world = await aWorld();
     expect(await ask(world, 'P3')).toMatchObject({ kind: 'requested', run: { status: 'deferred' } });
     expect(await lock(world)).toBeUndefined();
-    expect(await world.driving.store.openRuns()).toEqual(['RUN-1']);
+    expect(await world.driving.store.open('run')).toEqual(['RUN-1']);
     expect(reasonOf(await approveRun(world.driving, await press(world, approver)))).toBe('next-deployment');
     expect(reasonOf(await denyRun(world.driving, await press(world, approver)))).toBe('next-deployment');
     world.time.now += 10 * WAIT_MS;
@@ -285,7 +285,7 @@ describe('a rollback for the next deployment', () => {
     await ask(world, 'P3');
     await ask(world, 'P1');
     await cancelRun(world.driving, { run: 'RUN-1', person: responder, reason: null });
-    expect(await world.driving.store.openRuns()).toEqual(['RUN-2']);
+    expect(await world.driving.store.open('run')).toEqual(['RUN-2']);
     expect(await lock(world)).toMatchObject({ run: 'RUN-2' });
   });
 
@@ -327,7 +327,7 @@ describe('a rollback that the severity policy asks for', () => {
     expect(asked).toMatchObject({
       refusal: { reason: 'policy-needs-person', why: expect.stringContaining('migration') },
     });
-    expect(await world.driving.store.openRuns()).toEqual([]);
+    expect(await world.driving.store.open('run')).toEqual([]);
     expect(await lock(world)).toBeUndefined();
   });
 });

@@ -10,6 +10,7 @@ import {
   decideReplacePlan,
   decideRestate,
   decideStart,
+  type NotNow,
 } from '../../../../src/domain/run/decide.ts';
 import {
   decideApprove,
@@ -30,8 +31,12 @@ const approver: Person = { id: APPROVER, roles: ['approver'] };
 const manager: Person = { id: 'U0MANAGER', roles: ['manager'] };
 const admin: Person = { id: 'U0ADMIN', roles: ['admin'] };
 
-const typesOf = (decision: Decision) =>
-  decision.kind === 'accepted' ? decision.events.map((event) => event.type) : decision.refusal.reason;
+const typesOf = (decision: Decision | NotNow) =>
+  decision.kind === 'accepted'
+    ? decision.events.map((event) => event.type)
+    : decision.kind === 'refused'
+      ? decision.refusal.reason
+      : decision.kind;
 const approve = (run: Run, person: Person, now = NOW) =>
   typesOf(decideApprove(run, { person, digest: run.digest, now }));
 
@@ -55,7 +60,7 @@ describe('the time for approving is over', () => {
       .after(30 * 60_000)
       .raisedTo(['manager'])
       .build();
-    expect(typesOf(expire(run, new Date(START + 31 * 60_000).toISOString()))).toBe('superseded');
+    expect(typesOf(expire(run, new Date(START + 31 * 60_000).toISOString()))).toBe('too-early');
     expect(typesOf(expire(run))).toEqual(['approval.expired']);
   });
 
@@ -260,7 +265,7 @@ describe('the start', () => {
   });
 
   it('is refused to what is not queued', () => {
-    expect(start(aRun().build())).toBe('superseded');
+    expect(start(aRun().build())).toBe('moved-on');
   });
 });
 

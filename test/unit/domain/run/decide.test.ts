@@ -6,6 +6,7 @@ import {
   decideReplacePlan,
   decideStep,
   decideUnlock,
+  type NotNow,
 } from '../../../../src/domain/run/decide.ts';
 import { decideApprove, decideDeny, decideExpire } from '../../../../src/domain/run/decide-approval.ts';
 import type { StepDecision } from '../../../../src/domain/run/events.ts';
@@ -22,8 +23,12 @@ const DECIDE = ['responder'];
 
 const twoApprovals = { roles: ['approver', 'lead'], count: 2, requesterMayApprove: false };
 
-const typesOf = (decision: Decision) =>
-  decision.kind === 'accepted' ? decision.events.map((event) => event.type) : decision.refusal.reason;
+const typesOf = (decision: Decision | NotNow) =>
+  decision.kind === 'accepted'
+    ? decision.events.map((event) => event.type)
+    : decision.kind === 'refused'
+      ? decision.refusal.reason
+      : decision.kind;
 const approve = (run: Run, person: Person, { digest = run.digest, now = NOW } = {}) =>
   decideApprove(run, { person, digest, now });
 
@@ -111,7 +116,7 @@ describe('Deny', () => {
 describe('Expiring', () => {
   it('waits for its time', () => {
     const run = aRun().build();
-    expect(typesOf(expire(run, { now: NOW }))).toBe('superseded');
+    expect(typesOf(expire(run, { now: NOW }))).toBe('too-early');
     expect(typesOf(expire(run, { now: run.expiresAt }))).toEqual(['approval.expired']);
   });
 
