@@ -9,30 +9,28 @@ import type { Restating } from '../policy/restate-run.ts';
 import { type Triggering, triggerRollback } from '../policy/trigger-rollback.ts';
 import type { EventStore } from '../ports/event-store.ts';
 import type { FollowOnQueue } from '../ports/follow-on-queue.ts';
-import type { FollowOn } from '../reactions/follow-on.ts';
+import { doWork, type WorkOf } from '../reactions/follow-on.ts';
 import { incidentOf } from '../streams/incident-of.ts';
 import { changeIncident, loadIncident } from '../streams/incidents.ts';
 import { loadRun } from '../streams/runs.ts';
+import { inviteToChannel, type OpeningChannels, openIncidentChannel } from './open-channel.ts';
 
-export type FollowingIncidents = Triggering & Restating & { readonly queue: FollowOnQueue };
+export type FollowingIncidents = Triggering & Restating & OpeningChannels;
 
-/** What follows for an incident besides messages: timers, rollbacks that are triggered, and news of its runs. */
-export async function followIncident(deps: FollowingIncidents, work: FollowOn): Promise<void> {
-  switch (work.kind) {
-    case 'incident-due':
-      return lookAtTimers(deps, work);
-    case 'trigger-rollback':
-      return triggerRollback(deps, work.incident);
-    case 'tell-incident':
-      return tellIncident(deps, work.run);
-    case 'restate-runs':
-      return restateRuns(deps, work.incident);
-    case 'absorb-incident':
-      return absorb(deps, work);
-    default:
-      throw new Error(`${work.kind} is not for incidents`);
-  }
-}
+/** What follows for an incident besides messages: timers, triggered rollbacks, news of its runs, a channel of its own. */
+export const followIncident = (deps: FollowingIncidents, work: WorkOf<'incident'>): Promise<void> =>
+  doWork<'incident', void>(
+    {
+      'incident-due': (due) => lookAtTimers(deps, due),
+      'trigger-rollback': ({ incident }) => triggerRollback(deps, incident),
+      'tell-incident': ({ run }) => tellIncident(deps, run),
+      'restate-runs': ({ incident }) => restateRuns(deps, incident),
+      'absorb-incident': (merge) => absorb(deps, merge),
+      'open-channel': (open) => openIncidentChannel(deps, open),
+      'invite-to-channel': (invite) => inviteToChannel(deps, invite),
+    },
+    work,
+  );
 
 /** On start: the timers and cards of every open incident are looked at, should any have been lost. */
 export async function resumeOpenIncidents(

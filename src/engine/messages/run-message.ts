@@ -3,7 +3,7 @@ import { nameCommit } from '../../domain/plan/plan.ts';
 import { approvingRoles, isApprovedByPolicy } from '../../domain/run/approvals.ts';
 import { ChecklistItem } from '../../domain/run/events.ts';
 import { currentStep, isVerification, pushedCommit, type Run, type RunStep } from '../../domain/run/run.ts';
-import type { RunMessage } from '../reactions/message-data.ts';
+import type { RunMessage } from '../reactions/run-message-data.ts';
 
 const LISTED = 10;
 const NAMED = 6;
