@@ -27,6 +27,7 @@ import { loadRun } from '../../src/engine/streams/runs.ts';
 import { aFolder } from './configuration-folder.ts';
 import { gitFor } from './git-adapter.ts';
 import { createTestRepository } from './git-repository.ts';
+import { noChannels } from './no-channels.ts';
 import { quietLog } from './quiet-log.ts';
 import { testRedis } from './redis.ts';
 
@@ -68,7 +69,8 @@ export async function aDriveWorld({ steps, verify = aCommand('healthy', 'true') 
     redact: (text) => text,
     graceMs: 300,
   });
-  const driving: Driving = {
+  const driving: Driving & typeof noChannels = {
+    ...noChannels,
     store,
     clock: { now: () => time.now },
     changes: await createRedisChangeFeed({ subscriber: redis.connect(), keys: redis.keys }),

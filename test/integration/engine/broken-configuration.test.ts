@@ -18,6 +18,7 @@ it('messages wait while walkback.yml is broken and was never read whole, rather 
   const deliver = createFollowOnDelivery({
     ...world.driving,
     client,
+    messages: memoryMessageRefs(),
     people: createPeopleDirectory({ client, now, log: quietLog }),
     delivery: createSlackDelivery({ client, messages: memoryMessageRefs(), log: quietLog, now }),
     render: (await createTemplates({ root: world.root })).render,

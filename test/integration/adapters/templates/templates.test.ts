@@ -5,13 +5,13 @@ import { readTemplates } from '../../../../src/adapters/templates/read-templates
 import { formatProblem } from '../../../../src/domain/problem/problem.ts';
 import { hasEnded } from '../../../../src/domain/run/run.ts';
 import { runMessage } from '../../../../src/engine/messages/run-message.ts';
-import { NoticeName } from '../../../../src/engine/reactions/follow-on.ts';
-import { RunMessage } from '../../../../src/engine/reactions/message-data.ts';
+import { RunNoticeName } from '../../../../src/engine/reactions/notices.ts';
+import { RunMessage } from '../../../../src/engine/reactions/run-message-data.ts';
 import { aFolder } from '../../../support/configuration-folder.ts';
 import { aPlan, aStep } from '../../../support/plan-builder.ts';
 import { aRun, START } from '../../../support/run-builder.ts';
 
-const RUN_TEMPLATES = [...NoticeName.options, 'approval-request'] as const;
+const RUN_TEMPLATES = [...RunNoticeName.options, 'approval-request'] as const;
 type RunTemplate = (typeof RUN_TEMPLATES)[number];
 
 const shapes = { one: RunMessage };
