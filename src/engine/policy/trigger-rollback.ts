@@ -5,7 +5,7 @@ import { foldIncident } from '../../domain/incident/evolve.ts';
 import { type Incident, isMitigated, servicesNotRolledBack } from '../../domain/incident/incident.ts';
 import { decideRollbackBlocked } from '../../domain/incident/may-work.ts';
 import type { Refusal } from '../../domain/refusal.ts';
-import { type Requesting, requestRollback } from '../run/request.ts';
+import { type Requesting, requestRun } from '../run/request.ts';
 import { incidentOf } from '../streams/incident-of.ts';
 import { changeIncident, incidentEvents } from '../streams/incidents.ts';
 import { loadRun } from '../streams/runs.ts';
@@ -84,7 +84,7 @@ async function whyNotStarted(
   { service, rule }: { readonly service: string; readonly rule: string },
 ): Promise<string | undefined> {
   if (service === NO_SERVICE) return 'nobody has said which service is hit';
-  const answer = await requestRollback(deps, {
+  const answer = await requestRun(deps, {
     service,
     severity: incident.severity,
     parameters: {},

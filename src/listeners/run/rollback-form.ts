@@ -1,5 +1,5 @@
 import type { Run } from '../../domain/run/run.ts';
-import { requestRollback } from '../../engine/run/request.ts';
+import { requestRollback } from '../../engine/policy/request-rollback.ts';
 import { VIEW } from '../../slack/kit/ids.ts';
 import { outcomeView } from '../../slack/kit/telling-views.ts';
 import type { RollbackFormValues } from '../../slack/run/forms/parse-rollback.ts';

@@ -6,6 +6,7 @@ import { driveFollowOn } from '../../../../src/engine/drive/drive-follow-on.ts';
 import { actOnIncident, type IncidentCommand } from '../../../../src/engine/incident/act.ts';
 import { declareIncident } from '../../../../src/engine/incident/declare.ts';
 import { followIncident } from '../../../../src/engine/incident/follow.ts';
+import { requestRollback } from '../../../../src/engine/policy/request-rollback.ts';
 import { restateRun } from '../../../../src/engine/policy/restate-run.ts';
 import {
   approveRun,
@@ -14,7 +15,6 @@ import {
   expireApproval,
 } from '../../../../src/engine/run/answer-approval.ts';
 import { cancelRun } from '../../../../src/engine/run/cancel.ts';
-import { requestRollback } from '../../../../src/engine/run/request.ts';
 import { changeRun, loadRun } from '../../../../src/engine/streams/runs.ts';
 import {
   aCommand,
