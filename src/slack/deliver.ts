@@ -2,6 +2,7 @@ import { ConfigurationBroken } from '../domain/problem/configuration-broken.ts';
 import { SlackUnavailable } from '../engine/ports/slack-unavailable.ts';
 import type { DeliveryResult } from '../engine/reactions/delivery-result.ts';
 import { doWork, type WorkOf } from '../engine/reactions/follow-on.ts';
+import { snapshotCatalog } from '../engine/snapshot-catalog.ts';
 import { createCardPace } from './delivery/card-pace.ts';
 import type { Delivering } from './delivery/delivering.ts';
 import { incidentDelivery } from './incident/deliver.ts';
@@ -15,8 +16,10 @@ export function createFollowOnDelivery(
   deps: Delivering,
 ): (work: WorkOf<'delivery'>) => Promise<DeliveryResult> {
   const pace = createCardPace(deps.clock);
-  const deliverers = { ...runDelivery(deps, pace), ...incidentDelivery(deps, pace) };
   return async (work) => {
+    // Channels, titles and people of one message come from the same file.
+    const of = { ...deps, catalog: snapshotCatalog(deps.catalog) };
+    const deliverers = { ...runDelivery(of, pace), ...incidentDelivery(of, pace) };
     try {
       return await doWork<'delivery', DeliveryResult>(deliverers, work);
     } catch (error) {

@@ -13,6 +13,7 @@ import { type Rechecked, recheckPlan, replan } from '../plan/recheck-plan.ts';
 import { heedIncident } from '../policy/heed-incident.ts';
 import { toIso } from '../ports/clock.ts';
 import { expireApproval } from '../run/answer-approval.ts';
+import { snapshotCatalog } from '../snapshot-catalog.ts';
 import { type ExecutableStep, isExecutable } from '../steps/execute.ts';
 import { type Changed, changeRun, loadRun } from '../streams/runs.ts';
 import { type Drive, type Driving, isMine } from './driving.ts';
@@ -43,7 +44,7 @@ export async function driveRun(deps: Driving, drive: Drive): Promise<DriveResult
     const found = inFlight(run);
     if (found !== undefined && !(found.driver === dead?.driver && found.attempt === dead?.attempt))
       return 'done';
-    const move: Move = await advance(deps, drive, run);
+    const move: Move = await advance(onOneReading(deps), drive, run);
     if (move === 'stop') return 'done';
     run = move === 'look-again' ? await loadRun(deps, drive.run) : move;
   }
@@ -141,11 +142,17 @@ async function followBranch(deps: Driving, drive: Drive, id: string): Promise<Mo
     if (run === undefined || !isMine(run, drive)) return 'stop';
     const move: Move =
       run.cancel === null
-        ? await replacePlan(deps, drive, run, await replan(deps, run, 'branch-moved'))
+        ? await replaceByReplanning(onOneReading(deps), drive, run)
         : moved(await append(deps, drive, run, cancelEvents(run, 'stopped')));
     if (move !== 'look-again') return move;
   }
 }
+
+const replaceByReplanning = async (deps: Driving, drive: Drive, run: Run): Promise<Move> =>
+  replacePlan(deps, drive, run, await replan(deps, run, 'branch-moved'));
+
+/** One move decides by one reading of the files. */
+const onOneReading = (deps: Driving): Driving => ({ ...deps, catalog: snapshotCatalog(deps.catalog) });
 
 /**
  * A step in flight whose worker is gone. It is journaled first and killed then: a worker that lives after all finds

@@ -8,14 +8,16 @@ import { type Triggering, triggerRollback } from '../policy/trigger-rollback.ts'
 import type { EventStore } from '../ports/event-store.ts';
 import type { FollowOnQueue } from '../ports/follow-on-queue.ts';
 import { doWork, type WorkOf } from '../reactions/follow-on.ts';
+import { snapshotCatalog } from '../snapshot-catalog.ts';
 import { changeIncident, loadIncident } from '../streams/incidents.ts';
 import { inviteToChannel, type OpeningChannels, openIncidentChannel } from './open-channel.ts';
 
 export type FollowingIncidents = Triggering & FollowingRuns & OpeningChannels;
 
 /** What follows for an incident besides messages: timers, triggered rollbacks, news of its runs, a channel of its own. */
-export const followIncident = (deps: FollowingIncidents, work: WorkOf<'incident'>): Promise<void> =>
-  doWork<'incident', void>(
+export function followIncident(from: FollowingIncidents, work: WorkOf<'incident'>): Promise<void> {
+  const deps = { ...from, catalog: snapshotCatalog(from.catalog) };
+  return doWork<'incident', void>(
     {
       'incident-due': (due) => lookAtTimers(deps, due),
       'trigger-rollback': ({ incident }) => triggerRollback(deps, incident),
@@ -27,6 +29,7 @@ export const followIncident = (deps: FollowingIncidents, work: WorkOf<'incident'
     },
     work,
   );
+}
 
 /** On start: the timers and cards of every open incident are looked at, should any have been lost. */
 export async function resumeOpenIncidents(
