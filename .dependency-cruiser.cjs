@@ -6,6 +6,14 @@ const only = (folder, allowed) => ({
   to: { path: '^src/', pathNot: allowed.map((name) => `^src/${name}`) },
 });
 
+/** What knows of each other only through src/domain/policy and src/engine/policy. */
+const apart = (folder, other) => ({
+  name: `${folder}-knows-nothing-of-${other}`,
+  severity: 'error',
+  from: { path: `^src/domain/${folder}/` },
+  to: { path: `^src/domain/${other}/` },
+});
+
 /** A package stays behind its adapter. */
 const packageOnlyIn = (name, folders) => ({
   name: `${name}-stays-in-its-place`,
@@ -18,6 +26,8 @@ module.exports = {
   forbidden: [
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     only('domain', ['domain/']),
+    apart('run', 'incident'),
+    apart('incident', 'run'),
     only('engine', ['engine/', 'domain/']),
     only('slack', ['slack/', 'engine/', 'domain/']),
     only('listeners', ['listeners/', 'slack/', 'engine/', 'domain/']),

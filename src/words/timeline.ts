@@ -1,6 +1,7 @@
 import { formatDuration } from '../domain/duration.ts';
 import type { DomainEvent } from '../domain/events.ts';
 import { isIncidentEvent } from '../domain/events.ts';
+import { pressWords } from '../domain/incident/actions/commands.ts';
 import type { IncidentEvent } from '../domain/incident/events.ts';
 import { nameCommit } from '../domain/plan/plan.ts';
 import type { RunEvent } from '../domain/run/events.ts';
@@ -76,7 +77,7 @@ function incidentWords(event: IncidentEvent): string {
     case 'incident.closed':
       return 'closed';
     case 'press.refused':
-      return `was refused: ${words(event.payload.press)} (${words(event.payload.refusal)})`;
+      return `was refused: ${oneLine(pressWords(event.payload.press), LONGEST)} (${words(event.payload.refusal)})`;
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Person } from '../actor.ts';
+import { holdsAny, isUser, type Person } from '../actor.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Refused } from '../refusal.ts';
 import { refuse } from '../refusal.ts';
@@ -152,9 +152,3 @@ export function decideStart(run: Run, { driver }: { readonly driver: string }): 
   if (!isApproved(run)) return refuse({ reason: 'not-approved', severity: run.plan.severity });
   return accept({ type: 'run.started', payload: { driver } });
 }
-
-export const holdsAny = (person: Person, roles: readonly string[]): boolean =>
-  roles.some((role) => person.roles.includes(role));
-
-export const isUser = (actor: Run['requestedBy'], id: string): boolean =>
-  actor.kind === 'user' && actor.id === id;

@@ -3,7 +3,7 @@ import { formatDuration } from '../../domain/duration.ts';
 import type { IncidentEvent } from '../../domain/incident/events.ts';
 import { foldIncident } from '../../domain/incident/evolve.ts';
 import { type Incident, isMitigated, servicesNotRolledBack } from '../../domain/incident/incident.ts';
-import { decideRollbackBlocked } from '../../domain/incident/may-work.ts';
+import { decideRollbackBlocked } from '../../domain/incident/rollback-blocked.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import { type Requesting, requestRun } from '../run/request.ts';
 import { incidentOf } from '../streams/incident-of.ts';

@@ -1,6 +1,5 @@
-import { type Person, personActor, systemActor } from '../../domain/actor.ts';
+import { holdsAny, type Person, personActor, systemActor } from '../../domain/actor.ts';
 import { type Refused, refuse } from '../../domain/refusal.ts';
-import { holdsAny } from '../../domain/run/decide.ts';
 import { type ByPolicy, decideRequest } from '../../domain/run/decide-request.ts';
 import type { ChecklistItem } from '../../domain/run/events.ts';
 import type { Run } from '../../domain/run/run.ts';

@@ -1,9 +1,10 @@
+import { holdsAny } from '../../domain/actor.ts';
 import { type Incident, isOver } from '../../domain/incident/incident.ts';
-import { holdsAny } from '../../domain/run/decide.ts';
 import { respondRoles } from '../../domain/team/team.ts';
 import { loadIncident } from '../../engine/streams/incidents.ts';
 import { openIncidents } from '../../engine/streams/open-incidents.ts';
 import { readTimeline } from '../../engine/streams/timeline.ts';
+import type { FormPress } from '../../slack/incident/actions/lookup.ts';
 import { incidentStatusMessage } from '../../slack/incident/card.ts';
 import { incidentHelpMessage } from '../../slack/incident/help.ts';
 import { incidentListMessage, whichIncidentMessage } from '../../slack/incident/list.ts';
@@ -14,7 +15,7 @@ import { timelineMessage } from '../../slack/timeline/message.ts';
 import { refusalText } from '../../words/refusal.ts';
 import type { Handling } from '../door/inbound.ts';
 import type { Listening } from '../door/listening.ts';
-import type { IncidentCommandLine, IncidentFormWord } from './parse-command.ts';
+import type { IncidentCommandLine } from './parse-command.ts';
 
 const LISTED = 20;
 
@@ -22,7 +23,7 @@ const LISTED = 20;
 export type IncidentAnswer =
   | { readonly kind: 'message'; readonly message: Message }
   | { readonly kind: 'declare' }
-  | { readonly kind: 'form'; readonly form: IncidentFormWord; readonly incident: string };
+  | { readonly kind: 'form'; readonly form: FormPress; readonly incident: string };
 
 /** What a person is answered, whether they typed `/incident` or mentioned the bot; `typed` is how they address it. */
 export async function answerIncidentCommand(
@@ -51,7 +52,8 @@ export async function answerIncidentCommand(
       const { incident } = meant;
       if (command.kind === 'show')
         return say(incidentStatusMessage(incident, await incidentCardParts(listening, incident)));
-      if (command.kind !== 'timeline') return { kind: 'form', form: command.kind, incident: incident.id };
+      const form = command.kind === 'severity' ? 'change-severity' : command.kind;
+      if (form !== 'timeline') return { kind: 'form', form, incident: incident.id };
       return say(timelineMessage(incident.id, await readTimeline(listening, incident.id)));
     }
   }

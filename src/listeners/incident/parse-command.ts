@@ -9,7 +9,7 @@ export type IncidentCommandLine =
 
 /** Commands that are answered with a form. */
 const FORM_WORDS = ['update', 'severity', 'resolve', 'reopen'] as const;
-export type IncidentFormWord = (typeof FORM_WORDS)[number];
+type IncidentFormWord = (typeof FORM_WORDS)[number];
 
 /** Parses `/incident` text. A word that is no command leads to help. */
 export function parseIncidentCommand(text: string): IncidentCommandLine {

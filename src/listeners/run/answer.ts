@@ -1,5 +1,4 @@
-import type { Person } from '../../domain/actor.ts';
-import { holdsAny } from '../../domain/run/decide.ts';
+import { holdsAny, type Person } from '../../domain/actor.ts';
 import { currentStep, type Run } from '../../domain/run/run.ts';
 import type { Team } from '../../domain/team/team.ts';
 import { makePlan } from '../../engine/plan/make-plan.ts';

@@ -1,5 +1,4 @@
-import { type Person, systemActor } from '../../domain/actor.ts';
-import { holdsAny } from '../../domain/run/decide.ts';
+import { holdsAny, type Person, systemActor } from '../../domain/actor.ts';
 import type { Team } from '../../domain/team/team.ts';
 import { loadIncident } from '../../engine/streams/incidents.ts';
 import { loadRun } from '../../engine/streams/runs.ts';

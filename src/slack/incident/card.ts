@@ -4,7 +4,7 @@ import type { SeverityPolicy } from '../../domain/team/team.ts';
 import { context, header, type Message } from '../kit/block-kit.ts';
 import { message } from '../kit/message.ts';
 import { escapeText, nameActor, oneLine, slackDate } from '../kit/text.ts';
-import { incidentButtons } from './buttons.ts';
+import { cardRow } from './buttons.ts';
 import { incidentFacts, roleBlocks } from './facts.ts';
 import { incidentHeadline } from './headline.ts';
 import { ladderBlocks, runBlocks, updateBlocks } from './progress.ts';
@@ -47,7 +47,7 @@ function card(incident: Incident, parts: IncidentCardParts, withButtons: boolean
     ...rollback.filter(({ type }) => withButtons || type !== 'actions'),
     ...runBlocks(incident, runs),
     ...updateBlocks(incident),
-    ...(withButtons ? incidentButtons(incident) : []),
+    ...(withButtons ? cardRow(incident, 'work') : []),
     ...ladderBlocks(incident, emptyRoles),
     ...roleBlocks(incident),
     context(footer(incident, policy)),

@@ -72,10 +72,9 @@ export const actions = (...elements: readonly types.Button[]): Block => ({
   elements: elements.slice(0, LIMIT.actionsElements),
 });
 
-type ButtonParts = {
-  readonly action: string;
+/** How a button looks, and what it asks once more before it counts. */
+export type ButtonLook = {
   readonly text: string;
-  readonly value: string;
   readonly style?: 'primary' | 'danger';
   readonly confirm?: {
     readonly title: string;
@@ -85,7 +84,13 @@ type ButtonParts = {
   };
 };
 
-export const button = ({ action, text, value, style, confirm }: ButtonParts): types.Button => ({
+export const button = ({
+  action,
+  value,
+  text,
+  style,
+  confirm,
+}: ButtonLook & { readonly action: string; readonly value: string }): types.Button => ({
   type: 'button',
   action_id: action,
   text: plain(text, LIMIT.buttonText),

@@ -1,9 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { IncidentCommand } from '../../../../src/domain/incident/actions/commands.ts';
 import type { Severity } from '../../../../src/domain/severity.ts';
 import { driveFollowOn } from '../../../../src/engine/drive/drive-follow-on.ts';
-import { actOnIncident, type IncidentCommand } from '../../../../src/engine/incident/act.ts';
+import { actOnIncident } from '../../../../src/engine/incident/act.ts';
 import { declareIncident } from '../../../../src/engine/incident/declare.ts';
 import { followIncident } from '../../../../src/engine/incident/follow.ts';
 import { requestRollback } from '../../../../src/engine/policy/request-rollback.ts';

@@ -3,7 +3,7 @@ import type { FollowOn } from '../../../../src/engine/reactions/follow-on.ts';
 import type { IncidentNoticeName } from '../../../../src/engine/reactions/notices.ts';
 import { reactTo } from '../../../../src/engine/reactions/reactions.ts';
 import { incidentEvents } from '../../../../src/engine/streams/incidents.ts';
-import { ACTION } from '../../../../src/slack/kit/ids.ts';
+import { incidentActionId } from '../../../../src/slack/kit/ids.ts';
 import { anIncident, type IncidentBuilder } from '../../../support/incident-builder.ts';
 import { anIncidentSlack, type SlackWork } from '../../../support/incident-slack.ts';
 import { PEOPLE } from '../../../support/incident-team.ts';
@@ -150,7 +150,7 @@ describe('an escalation', () => {
     const world = await told(anIncident({ severity: 'P0' }).lived(MINUTE));
     const thread = inThread(world).find(({ text }) => text.includes('on-call is called in'));
     expect(thread?.text).toContain(`<@${PEOPLE.onCall}>, please look`);
-    expect(has(thread, ACTION.acknowledge)).toBe(true);
+    expect(has(thread, incidentActionId('acknowledge'))).toBe(true);
     const [direct, ...more] = shown(world, PEOPLE.onCall);
     expect(more).toEqual([]);
     expect(direct?.text).toContain('*You are needed: P0 Checkout fails*');
@@ -231,10 +231,10 @@ describe('the same thing declared twice', () => {
 it('asks with a button for what is missing: the update, roles, a decision on the rollback', async () => {
   const world = await told(anIncident({ severity: 'P0' }).lived(26 * MINUTE));
   const asking = (text: string) => inThread(world).find((message) => message.text.includes(text));
-  expect(has(asking('the next update on INC-12 is due'), ACTION.updateIncident)).toBe(true);
+  expect(has(asking('the next update on INC-12 is due'), incidentActionId('update'))).toBe(true);
   expect(asking('the next update on INC-12 is due')?.text).toContain(`<@${PEOPLE.responder}>`);
-  expect(has(asking('Nobody has taken yet'), ACTION.incidentRoles)).toBe(true);
-  for (const action of [ACTION.holdRollback, ACTION.goNow])
+  expect(has(asking('Nobody has taken yet'), incidentActionId('take-role'))).toBe(true);
+  for (const action of [incidentActionId('hold-rollback'), incidentActionId('go-now')])
     expect(has(asking('In 10 min'), action)).toBe(true);
 });
 
