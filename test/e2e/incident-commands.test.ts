@@ -139,7 +139,7 @@ describe('what people do about incidents', () => {
     const timeline = readMessage(await toldAlone(robin, 'It is back'));
     for (const words of [
       `<@${robin.id}>: declared P1: “Checkout fails”`,
-      `<@${kim.id}>: was refused: acknowledge (not permitted)`,
+      `<@${kim.id}>: was refused: acknowledging (not permitted)`,
       `<@${robin.id}>: acknowledged`,
       'update, identified: “Found the broken release”',
       'severity P1 → P2: “Only a few are hit”',
