@@ -9,7 +9,8 @@ import type { IncidentOrder } from '../../slack/incident/forms/order.ts';
 import { VIEW } from '../../slack/kit/ids.ts';
 import type { ParsedForm } from '../../slack/kit/parsed-form.ts';
 import { outcomeView } from '../../slack/kit/telling-views.ts';
-import { slackDate } from '../../slack/kit/text.ts';
+import { mention, slackDate } from '../../slack/kit/text.ts';
+import { incidentRoleWords } from '../../words/codes.ts';
 import { explainRefusal } from '../door/explain-refusal.ts';
 import type { InboundRunner } from '../door/inbound.ts';
 import type { Listening } from '../door/listening.ts';
@@ -60,7 +61,7 @@ function outcome({ command }: IncidentOrder, { incident }: IncidentChanged): str
     case 'change-severity':
       return `*${id}* is ${incident.severity} now. Approvals, timers and the ladder follow it.`;
     case 'take-role':
-      return `<@${command.user}> is ${command.role.replace('-', ' ')} of *${id}* now.`;
+      return `${mention(command.user)} is ${incidentRoleWords(command.role)} of *${id}* now.`;
     case 'resolve':
       return `*${id}* is resolved, and everybody is told. It can be reopened until ${slackDate(incident.resolution?.closesAt ?? incident.updateDueAt)}.`;
     case 'reopen':

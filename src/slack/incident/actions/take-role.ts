@@ -5,6 +5,7 @@ import { BLOCK, VIEW } from '../../kit/ids.ts';
 import { select } from '../../kit/inputs.ts';
 import type { ParsedForm } from '../../kit/parsed-form.ts';
 import { userPicker } from '../../kit/pickers.ts';
+import { mention } from '../../kit/text.ts';
 import { type IncidentOrder, orderMetadata, orderOr, readOrder } from '../forms/order.ts';
 
 const ROLE_TEXT: Readonly<Record<IncidentRole, string>> = {
@@ -19,7 +20,7 @@ export function rolesFormView(incident: Incident, person: { readonly id: string 
   const free = IncidentRole.options.find((role) => incident.roles[role] === null) ?? 'commander';
   const held = IncidentRole.options.map((role) => {
     const user = incident.roles[role];
-    return `*${ROLE_TEXT[role]}*: ${user === null ? 'nobody yet' : `<@${user}>`}`;
+    return `*${ROLE_TEXT[role]}*: ${user === null ? 'nobody yet' : mention(user)}`;
   });
   return modal({
     callback: VIEW.rolesForm,
