@@ -1,4 +1,4 @@
-/** Arrows of import go one way: domain <- engine <- slack, listeners, adapters, cli <- app.ts */
+/** Arrows of import go one way: domain <- engine <- words <- slack, listeners, adapters, cli <- app.ts */
 const only = (folder, allowed) => ({
   name: `${folder}-imports`,
   severity: 'error',
@@ -29,10 +29,11 @@ module.exports = {
     apart('run', 'incident'),
     apart('incident', 'run'),
     only('engine', ['engine/', 'domain/']),
-    only('slack', ['slack/', 'engine/', 'domain/']),
-    only('listeners', ['listeners/', 'slack/', 'engine/', 'domain/']),
-    only('cli', ['cli/', 'engine/', 'domain/']),
-    only('adapters', ['adapters/', 'engine/', 'domain/']),
+    only('words', ['words/', 'engine/', 'domain/']),
+    only('slack', ['slack/', 'words/', 'engine/', 'domain/']),
+    only('listeners', ['listeners/', 'slack/', 'words/', 'engine/', 'domain/']),
+    only('cli', ['cli/', 'words/', 'engine/', 'domain/']),
+    only('adapters', ['adapters/', 'words/', 'engine/', 'domain/']),
     packageOnlyIn('simple-git', ['adapters/git/']),
     packageOnlyIn('ioredis', ['adapters/redis/', 'adapters/bullmq/']),
     packageOnlyIn('bullmq', ['adapters/bullmq/']),

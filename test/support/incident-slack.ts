@@ -10,6 +10,7 @@ import { createSlackClients } from '../../src/slack/connection/slack-clients.ts'
 import { createFollowOnDelivery } from '../../src/slack/deliver.ts';
 import { createSlackDelivery } from '../../src/slack/delivery/slack-delivery.ts';
 import { createIncidentChannels } from '../../src/slack/incident/channels.ts';
+import { drawMrkdwn } from '../../src/slack/kit/mrkdwn.ts';
 import { type SlackAnswers, startAnsweringSlack } from './answering-slack.ts';
 import { incidentTeam, PEOPLE } from './incident-team.ts';
 import { memoryMessageRefs } from './memory-message-refs.ts';
@@ -50,7 +51,7 @@ export async function anIncidentSlack({ answers = {} }: { readonly answers?: Sla
   const refs = memoryMessageRefs();
   const time = { now: START };
   const clock = { now: () => time.now };
-  const { render } = await createTemplates({ root: process.cwd() });
+  const { render } = await createTemplates({ root: process.cwd(), draw: drawMrkdwn });
   const catalog = { team: async () => incidentTeam, playbook: async () => undefined };
   const added: FollowOn[] = [];
   const queue = {

@@ -1,5 +1,6 @@
 import { systemActor } from '../../domain/actor.ts';
 import type { Refused } from '../../domain/refusal.ts';
+import { refusalPhrase } from '../../domain/refusal-phrase.ts';
 import {
   type Decision,
   decideReplacePlan,
@@ -210,7 +211,7 @@ async function endWait(deps: Driving, drive: Drive, run: Run, step: RunStep): Pr
 async function replacePlan(deps: Driving, drive: Drive, run: Run, change: Rechecked): Promise<Move> {
   if (change.kind === 'same') return 'look-again';
   if (change.kind === 'refused' || change.kind === 'impossible') {
-    const reason = change.kind === 'refused' ? change.refusal.reason.replaceAll('-', ' ') : change.why;
+    const reason = change.kind === 'refused' ? refusalPhrase(change.refusal.reason) : change.why;
     const failed: RunEventBody = {
       type: 'run.failed',
       payload: {

@@ -5,7 +5,7 @@ import type { Team } from '../../domain/team/team.ts';
 import type { Log } from '../../engine/ports/log.ts';
 import type { Message } from '../../slack/kit/block-kit.ts';
 import { textMessage } from '../../slack/kit/message.ts';
-import { refusalText } from '../../words/refusal.ts';
+import { refusalText } from '../../slack/kit/refusal.ts';
 import { asPerson, type Caller } from './caller.ts';
 import type { Listening } from './listening.ts';
 

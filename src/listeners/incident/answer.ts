@@ -11,8 +11,8 @@ import { incidentListMessage, whichIncidentMessage } from '../../slack/incident/
 import { incidentCardParts } from '../../slack/incident/render-card.ts';
 import type { Message } from '../../slack/kit/block-kit.ts';
 import { textMessage } from '../../slack/kit/message.ts';
+import { refusalText } from '../../slack/kit/refusal.ts';
 import { timelineMessage } from '../../slack/timeline/message.ts';
-import { refusalText } from '../../words/refusal.ts';
 import type { Handling } from '../door/inbound.ts';
 import type { Listening } from '../door/listening.ts';
 import type { IncidentCommandLine } from './parse-command.ts';

@@ -2,6 +2,7 @@ import type { Run } from '../../domain/run/run.ts';
 import { requestRollback } from '../../engine/policy/request-rollback.ts';
 import { VIEW } from '../../slack/kit/ids.ts';
 import { outcomeView } from '../../slack/kit/telling-views.ts';
+import { channelRef } from '../../slack/kit/text.ts';
 import type { RollbackFormValues } from '../../slack/run/forms/parse-rollback.ts';
 import { parseRollbackForm } from '../../slack/run/forms/parse-rollback.ts';
 import { explainRefusal } from '../door/explain-refusal.ts';
@@ -30,7 +31,7 @@ export function listenToRollbackForm(router: Router, listening: Listening, inbou
       return formView(listening, { service: values.service, origin, prefill, notice });
     }
     const { incidents } = (await listening.catalog.team()).channels;
-    const own = incident === undefined ? `in <#${incidents}>` : `in the thread of ${incident}`;
+    const own = incident === undefined ? `in ${channelRef(incidents)}` : `in the thread of ${incident}`;
     const where = thread === null ? own : 'in the thread you came from';
     return outcomeView({
       title: TITLE,

@@ -3,7 +3,7 @@ import type { Run } from '../../domain/run/run.ts';
 import type { SeverityPolicy } from '../../domain/team/team.ts';
 import { context, header, type Message } from '../kit/block-kit.ts';
 import { message } from '../kit/message.ts';
-import { escapeText, nameActor, oneLine, slackDate } from '../kit/text.ts';
+import { channelRef, escapeText, nameActor, oneLine, slackDate } from '../kit/text.ts';
 import { cardRow } from './buttons.ts';
 import { incidentFacts, roleBlocks } from './facts.ts';
 import { incidentHeadline } from './headline.ts';
@@ -62,6 +62,6 @@ const footer = (
     escapeText(id),
     `declared ${slackDate(declaredAt)} by ${nameActor(declaredBy)}`,
     `${severity}: ${oneLine(policy.criteria, 300)}`,
-    ...(channel === null ? [] : [`talk in <#${channel}>`]),
+    ...(channel === null ? [] : [`talk in ${channelRef(channel)}`]),
     'everything about it is in the thread',
   ].join(' · ');

@@ -7,7 +7,7 @@ import {
 } from '../../domain/incident/incident.ts';
 import type { SeverityPolicy } from '../../domain/team/team.ts';
 import { type Block, section } from '../kit/block-kit.ts';
-import { escapeText, nameActor, oneLine, slackDate } from '../kit/text.ts';
+import { escapeText, nameActor, oneLine, slackDate, timeOnly } from '../kit/text.ts';
 import { cardRow } from './buttons.ts';
 
 type Parts = {
@@ -48,7 +48,9 @@ function automaticText(incident: Incident, automatic: AutomaticRollback, parts: 
   if (isMitigated(incident)) return 'Not started by itself: the incident is mitigated.';
   const left = Date.parse(automatic.at) - parts.now;
   const countdown =
-    left > 0 ? ` (in ${formatDuration(wholeMinutes(left))}, as of ${timeOnly(parts.now)})` : '';
+    left > 0
+      ? ` (in ${formatDuration(wholeMinutes(left))}, as of ${timeOnly(new Date(parts.now).toISOString())})`
+      : '';
   return [
     `:hourglass_flowing_sand: *Starts by itself ${slackDate(automatic.at)}*${countdown}, unless mitigated or held before.`,
     ...(parts.playbooks.length === 0 ? [':warning: No service is named: nothing would be rolled back.'] : []),
@@ -71,6 +73,3 @@ function decisionText({ decideBy }: Incident, { decision, approvers }: Parts): s
 
 /** Seconds would only look exact: the card isn't drawn anew that often. */
 const wholeMinutes = (ms: number): number => (ms < MINUTE ? ms : Math.round(ms / MINUTE) * MINUTE);
-
-const timeOnly = (now: number): string =>
-  `<!date^${Math.floor(now / 1_000)}^{time}|${new Date(now).toISOString().slice(11, 16)} UTC>`;

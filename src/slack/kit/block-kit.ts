@@ -1,5 +1,6 @@
 import type { types } from '@slack/bolt';
-import { makeVisible, truncate, truncateMrkdwn } from './text.ts';
+import { harmless } from '../../words/sanitize.ts';
+import { truncate, truncateMrkdwn } from './text.ts';
 
 export type Block = types.KnownBlock;
 /** A message as cards and notices make it: `text` for notifications and screen readers, `blocks` for the eye. */
@@ -36,7 +37,7 @@ export const LIMIT = {
 
 export const plain = (text: string, limit: number): types.PlainTextElement => ({
   type: 'plain_text',
-  text: truncate(makeVisible(text), limit) || ' ',
+  text: truncate(harmless(text), limit) || ' ',
   emoji: true,
 });
 

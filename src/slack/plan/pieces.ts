@@ -1,7 +1,7 @@
 import { formatDuration } from '../../domain/duration.ts';
 import { nameCommit, type Plan, type PlanStep } from '../../domain/plan/plan.ts';
 import { createRedactor } from '../../engine/redact.ts';
-import { codeBlocks, escapeText, inlineCode, oneLine } from '../kit/text.ts';
+import { codeBlocks, escapeText, inlineCode, oneLine, wholeCode } from '../kit/text.ts';
 
 /** Leaves room for the title and facts before it. */
 const EXACT = 1_500;
@@ -38,7 +38,7 @@ function stepPieces(step: PlanStep, number: number): readonly string[] {
 
 /** What a command is given beside its text: short, so that it doesn't drown the command. */
 function besides(around: readonly string[]): readonly string[] {
-  const line = around.map((text) => `\`${escapeText(text).replaceAll('`', 'ˋ')}\``).join(' · ');
+  const line = around.map(wholeCode).join(' · ');
   return line.length <= LINE ? [line] : codeBlocks(around.join('\n'), EXACT);
 }
 

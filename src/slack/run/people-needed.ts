@@ -1,5 +1,6 @@
 import { approvingRoles } from '../../domain/run/approvals.ts';
 import { currentStep, type Run } from '../../domain/run/run.ts';
+import { holdersOf } from '../../domain/team/holders.ts';
 import { breakGlassRoles, type Team } from '../../domain/team/team.ts';
 import type { PeopleNeeded } from '../../engine/messages/run-message.ts';
 
@@ -21,8 +22,3 @@ export function peopleNeeded(run: Run, team: Pick<Team, 'roles' | 'permissions'>
     seniors: holdersOf(roles, breakGlassRoles(team)),
   };
 }
-
-/** Ids of the Slack users and user groups that hold any of these roles, each once. */
-export const holdersOf = (roles: Team['roles'], wanted: readonly string[]): readonly string[] => [
-  ...new Set(wanted.flatMap((role) => (Object.hasOwn(roles, role) ? (roles[role] ?? []) : []))),
-];

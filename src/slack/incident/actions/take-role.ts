@@ -1,10 +1,12 @@
 import { takeRole as definition } from '../../../domain/incident/actions/take-role.ts';
 import { IncidentRole } from '../../../domain/incident/events.ts';
 import { isOver } from '../../../domain/incident/incident.ts';
+import { incidentRoleWords } from '../../../words/codes.ts';
 import { section } from '../../kit/block-kit.ts';
 import { BLOCK } from '../../kit/ids.ts';
 import { select } from '../../kit/inputs.ts';
 import { userPicker } from '../../kit/pickers.ts';
+import { mention } from '../../kit/text.ts';
 import { valuesOr } from '../forms/order.ts';
 import { withForm } from '../forms/with-form.ts';
 
@@ -25,7 +27,7 @@ export const takeRole = withForm(definition, {
     const free = IncidentRole.options.find((role) => roles[role] === null) ?? 'commander';
     const held = IncidentRole.options.map((role) => {
       const user = roles[role];
-      return `*${ROLE_TEXT[role]}*: ${user === null ? 'nobody yet' : `<@${user}>`}`;
+      return `*${ROLE_TEXT[role]}*: ${user === null ? 'nobody yet' : mention(user)}`;
     });
     return {
       shown: { [BLOCK.role]: free, [BLOCK.user]: person.id },
@@ -55,5 +57,5 @@ export const takeRole = withForm(definition, {
     };
     return valuesOr(errors, role && { role, user });
   },
-  outcome: ({ id }, { user, role }) => `<@${user}> is ${role.replace('-', ' ')} of *${id}* now.`,
+  outcome: ({ id }, { user, role }) => `${mention(user)} is ${incidentRoleWords(role)} of *${id}* now.`,
 });

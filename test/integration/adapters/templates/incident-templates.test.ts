@@ -6,6 +6,7 @@ import { incidentMessage, type NoticeContext } from '../../../../src/engine/mess
 import type { Templates } from '../../../../src/engine/ports/templates.ts';
 import { IncidentNoticeName } from '../../../../src/engine/reactions/notices.ts';
 import { incidentMoment } from '../../../../src/engine/streams/incident-moment.ts';
+import { drawMrkdwn } from '../../../../src/slack/kit/mrkdwn.ts';
 import { anIncident, type IncidentBuilder } from '../../../support/incident-builder.ts';
 import { incidentTeam } from '../../../support/incident-team.ts';
 import { keepStory } from '../../../support/keep-story.ts';
@@ -17,7 +18,7 @@ const MINUTE = 60_000;
 
 let templates: Templates;
 beforeAll(async () => {
-  templates = await createTemplates({ root: process.cwd() });
+  templates = await createTemplates({ root: process.cwd(), draw: drawMrkdwn });
 });
 
 /** What a notice says of the last event of a type in a story. */

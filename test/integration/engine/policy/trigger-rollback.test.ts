@@ -136,7 +136,7 @@ describe('an automatic rollback', () => {
     expect(
       (await incidentEvents(world.deps, 'INC-1')).find(({ type }) => type === 'rollback.blocked'),
     ).toMatchObject({
-      payload: { service: 'shop', why: 'rollback in progress' },
+      payload: { service: 'shop', why: 'another rollback is in progress there' },
     });
     const nameless = await anIncidentWorld();
     await nameless.declare({ services: [] });

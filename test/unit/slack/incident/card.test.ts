@@ -109,7 +109,7 @@ describe('with an automatic rollback', () => {
     const text = textOf(planned().build(), { now: START + 12 * MINUTE });
     expect(text).toContain('*Starts by itself <!date^1767583800^');
     expect(text).toContain(
-      '(in 18 min, as of <!date^1767582720^{time}|03:12 UTC>), unless mitigated or held before.',
+      '(in 18 min, as of <!date^1767582720^{time}|2026-01-05 03:12 UTC>), unless mitigated or held before.',
     );
     expect(text).toContain('• Web shop: “Roll back and redeploy”, back to the previous release');
   });
