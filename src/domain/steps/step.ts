@@ -17,7 +17,7 @@ export const writtenStep = {
   /** Safe to run again after a crash in the middle of it. */
   repeatable: z.boolean().default(false).meta({ example: 'repeatable: true' }),
 };
-export type WrittenStep = { readonly id: string; readonly title: string; readonly repeatable: boolean };
+export type WrittenStep = z.infer<z.ZodObject<typeof writtenStep>>;
 
 /** What a step is written with as well that may take long, and may be tried again. */
 export const timing = {
@@ -32,10 +32,6 @@ export const exactStep = {
   phase: z.string(),
   repeatable: z.boolean(),
 };
-export type ExactStep<Kind extends string = string> = {
+export type ExactStep<Kind extends string = string> = z.infer<z.ZodObject<typeof exactStep>> & {
   readonly kind: Kind;
-  readonly id: string;
-  readonly title: string;
-  readonly phase: string;
-  readonly repeatable: boolean;
 };
