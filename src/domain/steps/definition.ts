@@ -54,13 +54,13 @@ export type RenderContext = {
 };
 
 /** A step as written, where it is rendered, and what the exact one has in common with those of other kinds. */
-export type Rendering<Kind extends string, Written> = RenderContext & {
+type Rendering<Kind extends string, Written> = RenderContext & {
   readonly step: Written;
   readonly common: ExactStep<Kind>;
 };
 
 /** A rule about what one step means; it is not asked about steps of other kinds. */
-export type StepRule<Written> = {
+type StepRule<Written> = {
   readonly name: string;
   readonly check: (placed: {
     readonly step: Partly<Written>;
@@ -72,7 +72,7 @@ export type StepRule<Written> = {
 };
 
 /** A rule about a playbook's steps of one kind and the environments that they run in, together. */
-export type StepUsageRule<Written> = {
+type StepUsageRule<Written> = {
   readonly name: string;
   readonly check: (use: StepUse<Written>) => readonly UsageFinding[];
 };
