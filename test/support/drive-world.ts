@@ -20,9 +20,7 @@ import type { FollowOn } from '../../src/engine/reactions/follow-on.ts';
 import { approveRun } from '../../src/engine/run/answer-approval.ts';
 import { answerStep } from '../../src/engine/run/answer-step.ts';
 import { cancelRun } from '../../src/engine/run/cancel.ts';
-import { createGitStep } from '../../src/engine/steps/git.ts';
-import { createHttpStep } from '../../src/engine/steps/http.ts';
-import { createRunStep } from '../../src/engine/steps/run.ts';
+import { createStepHandlers } from '../../src/engine/steps/handlers.ts';
 import { loadRun } from '../../src/engine/streams/runs.ts';
 import { aFolder } from './configuration-folder.ts';
 import { gitFor } from './git-adapter.ts';
@@ -85,11 +83,13 @@ export async function aDriveWorld({ steps, verify = aCommand('healthy', 'true') 
       },
     },
     presence: createRedisPresence({ ...redis, graceMs: 0 }),
-    handlers: {
-      git: createGitStep({ git, catalog }),
-      run: createRunStep({ commands, scratchDirectory: () => work }),
-      http: createHttpStep({ http: createHttpProbe() }),
-    },
+    handlers: createStepHandlers({
+      git,
+      catalog,
+      commands,
+      http: createHttpProbe(),
+      scratchDirectory: () => work,
+    }),
     log: quietLog,
   };
 

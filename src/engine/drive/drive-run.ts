@@ -10,12 +10,13 @@ import {
 } from '../../domain/run/decide.ts';
 import type { RunEventBody } from '../../domain/run/events.ts';
 import { currentStep, hasEnded, type Run, type RunStep } from '../../domain/run/run.ts';
+import { isDoneByWorker } from '../../domain/steps/done.ts';
+import type { PlanStep, WorkerKind } from '../../domain/steps/kinds.ts';
 import { type Rechecked, recheckPlan, replan } from '../plan/recheck-plan.ts';
 import { heedIncident } from '../policy/heed-incident.ts';
 import { toIso } from '../ports/clock.ts';
 import { expireApproval } from '../run/answer-approval.ts';
 import { snapshotCatalog } from '../snapshot-catalog.ts';
-import { type ExecutableStep, isExecutable } from '../steps/execute.ts';
 import { type Changed, changeRun, loadRun } from '../streams/runs.ts';
 import { type Drive, type Driving, isMine } from './driving.ts';
 import { runStepAttempt } from './run-step-attempt.ts';
@@ -104,17 +105,17 @@ async function startStep(
   before: readonly RunEventBody[],
 ): Promise<Move> {
   const started = startOf(drive, step);
-  const events = isExecutable(step.plan) ? [started] : [started, waitOf(step, deps.clock.now())];
+  const events = isDoneByWorker(step.plan) ? [started] : [started, waitOf(step, deps.clock.now())];
   const appended = await append(deps, drive, run, [...before, ...events]);
   if (appended.kind !== 'accepted') return 'look-again';
   await killLeftovers(deps, run, step);
-  return isExecutable(step.plan) ? execute(deps, drive, appended.run, step.plan) : 'stop';
+  return isDoneByWorker(step.plan) ? execute(deps, drive, appended.run, step.plan) : 'stop';
 }
 
 /** Executes the step in flight, and those that follow without a person or a timer. */
-async function execute(deps: Driving, drive: Drive, from: Run, first: ExecutableStep): Promise<Move> {
+async function execute(deps: Driving, drive: Drive, from: Run, first: PlanStep<WorkerKind>): Promise<Move> {
   let run = from;
-  for (let plan: ExecutableStep | undefined = first; plan !== undefined; plan = executing(run)) {
+  for (let plan: PlanStep<WorkerKind> | undefined = first; plan !== undefined; plan = executing(run)) {
     const ended = await runStepAttempt(deps, drive, run, plan);
     if (ended.kind === 'superseded') return 'stop';
     if (ended.kind === 'branch-moved') return followBranch(deps, drive, run.id);
@@ -131,9 +132,9 @@ async function execute(deps: Driving, drive: Drive, from: Run, first: Executable
   return run;
 }
 
-function executing(run: Run): ExecutableStep | undefined {
+function executing(run: Run): PlanStep<WorkerKind> | undefined {
   const step = currentStep(run);
-  return step?.status === 'running' && isExecutable(step.plan) ? step.plan : undefined;
+  return step?.status === 'running' && isDoneByWorker(step.plan) ? step.plan : undefined;
 }
 
 /** The branch moved under the step in flight: a new plan, unless a person has cancelled meanwhile. */

@@ -1,5 +1,6 @@
 import type { types } from '@slack/bolt';
 import { currentStep, hasEnded, isVerification, type Run, type RunStep } from '../../domain/run/run.ts';
+import { askOf } from '../../domain/steps/done.ts';
 import { actions, type Block, button, section } from '../kit/block-kit.ts';
 import { encodeButton } from '../kit/button-values.ts';
 import { ACTION, stepActionId } from '../kit/ids.ts';
@@ -54,15 +55,16 @@ function attentionText(step: RunStep): string | undefined {
     return `:warning: *${title}* was cut off: its worker died. It may have taken effect or not. Look first, then decide.`;
   }
   if (step.status !== 'waiting') return undefined;
-  if (step.plan.kind === 'manual') {
-    return `:hand: *${title}* (${escapeText(step.plan.role)})\n${truncateMrkdwn(escapeText(step.plan.instruction), 1_500)}`;
+  const ask = askOf(step.plan);
+  if (ask !== undefined) {
+    return `:hand: *${title}* (${escapeText(ask.role)})\n${truncateMrkdwn(escapeText(ask.instruction), 1_500)}`;
   }
   return step.waitingUntil === null ? undefined : `:stopwatch: Goes on ${slackDate(step.waitingUntil)}`;
 }
 
 function answersTo(run: Run, step: RunStep): readonly types.Button[] {
   const value = encodeButton({ run: run.id, step: step.plan.id, attempt: step.attempt });
-  if (step.status === 'waiting' && step.plan.kind === 'manual') {
+  if (step.status === 'waiting' && askOf(step.plan) !== undefined) {
     return [
       button({ action: stepActionId('done'), text: 'Done', value, style: 'primary' }),
       button({ action: stepActionId('cannot'), text: "Can't do", value }),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { PlanStep } from '../../../../src/domain/plan/plan.ts';
 import type { Run } from '../../../../src/domain/run/run.ts';
+import type { PlanStep } from '../../../../src/domain/steps/kinds.ts';
 import { ACTION, stepActionId } from '../../../../src/slack/kit/ids.ts';
 import { runCard, statusMessage } from '../../../../src/slack/run/card.ts';
 import { nasty } from '../../../support/nasty-text.ts';
