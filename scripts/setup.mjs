@@ -139,7 +139,7 @@ function find(names) {
   return undefined;
 }
 
-function run(command, args) {
+export function run(command, args) {
   const { status } = spawnSync(command, args, { cwd: root, stdio: 'inherit' });
   if (status !== 0)
     stop(`${command} ${args.join(' ')} failed (exit code ${status}); what it said stands above.`);
