@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { GitFailed, type RunGit } from './run-git.ts';
+import { GitFailed, type RunGit } from '../run-git.ts';
 
 /**
  * Writes a reachability bitmap where the mirror has none. With it git knows at once that the remote has every file of

@@ -1,12 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { access, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { RepositoryRef } from '../../engine/ports/git.ts';
+import type { RepositoryRef } from '../../../engine/ports/git.ts';
+import { createRunGit, type GitLog, type RunGit } from '../run-git.ts';
+import { reachRemote } from '../unreachable.ts';
 import { fetchInto } from './fetch-into.ts';
 import { indexForPush } from './index-for-push.ts';
 import { withLockFile } from './lock-file.ts';
-import { createRunGit, type GitLog, type RunGit } from './run-git.ts';
-import { reachRemote } from './unreachable.ts';
 
 /** A bare mirror of one repository, shared by every process that uses the same folder. */
 export type Mirror = {

@@ -1,6 +1,6 @@
-import type { RepositoryRef, ResolvedTarget } from '../../engine/ports/git.ts';
+import type { RepositoryRef, ResolvedTarget } from '../../../engine/ports/git.ts';
+import { GitFailed, type RunGit } from '../run-git.ts';
 import { logCommits } from './commit-format.ts';
-import { GitFailed, type RunGit } from './run-git.ts';
 import { isMalformedTarget } from './target-syntax.ts';
 
 const HASH_LINE = /^[0-9a-f]{40}\n$/;

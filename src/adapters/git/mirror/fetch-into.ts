@@ -1,8 +1,8 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { RepositoryRef } from '../../engine/ports/git.ts';
-import { GitFailed, type RunGit } from './run-git.ts';
+import type { RepositoryRef } from '../../../engine/ports/git.ts';
+import { GitFailed, type RunGit } from '../run-git.ts';
 
 const ATTEMPTS = 4;
 const PAUSE_MS = 500;

@@ -1,7 +1,7 @@
-import type { Commit } from '../../domain/git/git-facts.ts';
-import type { RepositoryRef } from '../../engine/ports/git.ts';
+import type { Commit } from '../../../domain/git/git-facts.ts';
+import type { RepositoryRef } from '../../../engine/ports/git.ts';
+import type { RunGit } from '../run-git.ts';
 import { fromUnix } from './commit-format.ts';
-import type { RunGit } from './run-git.ts';
 
 /** A tag is either an annotated one, whose commit is behind a `*`, or the commit itself. */
 const FIELDS = ['objecttype', 'objectname', 'committerdate:unix', 'authorname', 'subject'];

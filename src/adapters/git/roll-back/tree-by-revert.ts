@@ -1,8 +1,8 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { GitFailed } from '../run-git.ts';
 import { commitsToRevert } from './commits-to-revert.ts';
 import type { Rollback } from './rollback.ts';
-import { GitFailed } from './run-git.ts';
 
 /** The revert met changes that contradict it; `files` are those that conflict. */
 export class RevertConflict extends Error {

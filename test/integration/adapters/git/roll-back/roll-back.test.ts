@@ -3,9 +3,9 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Git, RepositoryUnreachable } from '../../../../src/engine/ports/git.ts';
-import { gitFor, never, rollbackOf } from '../../../support/git-adapter.ts';
-import { createTestRepository, type TestRepository } from '../../../support/git-repository.ts';
+import { type Git, RepositoryUnreachable } from '../../../../../src/engine/ports/git.ts';
+import { gitFor, never, rollbackOf } from '../../../../support/git-adapter.ts';
+import { createTestRepository, type TestRepository } from '../../../../support/git-repository.ts';
 
 let repository: TestRepository;
 let git: Git;

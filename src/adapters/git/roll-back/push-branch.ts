@@ -1,8 +1,8 @@
-import type { RollbackResult } from '../../engine/ports/git.ts';
-import { askRemoteHead } from './remote-head.ts';
+import type { RollbackResult } from '../../../engine/ports/git.ts';
+import { askRemoteHead } from '../remote-head.ts';
+import { GitFailed } from '../run-git.ts';
+import { unreachable } from '../unreachable.ts';
 import type { Rollback } from './rollback.ts';
-import { GitFailed } from './run-git.ts';
-import { unreachable } from './unreachable.ts';
 
 /**
  * Points the remote's branch at a commit if it still points at the expected head. Git leaves a branch that is there

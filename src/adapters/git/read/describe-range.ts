@@ -1,7 +1,7 @@
-import { LISTED_COMMITS, LISTED_FILES, type RangeFacts } from '../../domain/git/git-facts.ts';
-import type { RepositoryRef } from '../../engine/ports/git.ts';
+import { LISTED_COMMITS, LISTED_FILES, type RangeFacts } from '../../../domain/git/git-facts.ts';
+import type { RepositoryRef } from '../../../engine/ports/git.ts';
+import type { RunGit } from '../run-git.ts';
 import { logCommits } from './commit-format.ts';
-import type { RunGit } from './run-git.ts';
 
 type Range = {
   readonly git: RunGit;

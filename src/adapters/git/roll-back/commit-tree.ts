@@ -1,5 +1,5 @@
-import type { RollbackRequest } from '../../engine/ports/git.ts';
-import type { RunGit } from './run-git.ts';
+import type { RollbackRequest } from '../../../engine/ports/git.ts';
+import type { RunGit } from '../run-git.ts';
 
 /** Commits a tree on top of the expected head and returns its hash. Nothing in it depends on when or where it is made. */
 export async function commitTree({

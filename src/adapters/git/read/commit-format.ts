@@ -1,5 +1,5 @@
-import type { Commit } from '../../domain/git/git-facts.ts';
-import type { RunGit } from './run-git.ts';
+import type { Commit } from '../../../domain/git/git-facts.ts';
+import type { RunGit } from '../run-git.ts';
 
 const FIELDS = ['%H', '%ct', '%an', '%D', '%s'];
 

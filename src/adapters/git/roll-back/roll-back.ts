@@ -1,10 +1,10 @@
-import type { RollbackRequest, RollbackResult } from '../../engine/ports/git.ts';
+import type { RollbackRequest, RollbackResult } from '../../../engine/ports/git.ts';
+import { askRemoteHead } from '../remote-head.ts';
+import { GitFailed } from '../run-git.ts';
 import { commitTree } from './commit-tree.ts';
 import { pushBranch } from './push-branch.ts';
-import { askRemoteHead } from './remote-head.ts';
 import { resetBranch } from './reset-branch.ts';
 import type { Rollback } from './rollback.ts';
-import { GitFailed } from './run-git.ts';
 import { RevertConflict, treeByRevert } from './tree-by-revert.ts';
 import { treeOfPaths } from './tree-of-paths.ts';
 

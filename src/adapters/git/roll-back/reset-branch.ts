@@ -1,9 +1,9 @@
-import type { RollbackResult } from '../../engine/ports/git.ts';
+import type { RollbackResult } from '../../../engine/ports/git.ts';
+import { askRemoteRefs } from '../remote-head.ts';
+import { GitFailed } from '../run-git.ts';
+import { unreachable } from '../unreachable.ts';
 import { push, pushBranch } from './push-branch.ts';
-import { askRemoteRefs } from './remote-head.ts';
 import type { Rollback } from './rollback.ts';
-import { GitFailed } from './run-git.ts';
-import { unreachable } from './unreachable.ts';
 
 /**
  * Moves the branch itself back to the target, which rewrites its history; the old head is first kept on a backup

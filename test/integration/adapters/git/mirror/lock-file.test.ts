@@ -4,7 +4,7 @@ import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { withLockFile } from '../../../../src/adapters/git/lock-file.ts';
+import { withLockFile } from '../../../../../src/adapters/git/mirror/lock-file.ts';
 
 let folder: string;
 let path: string;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isMalformedTarget } from '../../../../src/adapters/git/target-syntax.ts';
+import { isMalformedTarget } from '../../../../../src/adapters/git/read/target-syntax.ts';
 
 describe('isMalformedTarget', () => {
   it.each([

@@ -1,5 +1,5 @@
-import type { RollbackRequest } from '../../engine/ports/git.ts';
-import type { Mirror } from './mirror.ts';
+import type { RollbackRequest } from '../../../engine/ports/git.ts';
+import type { Mirror } from '../mirror/mirror.ts';
 
 /** One rollback at work: the mirror it happens in, and what was asked for. */
 export type Rollback = {
