@@ -22,7 +22,7 @@ type BodyOf<Event extends DomainEvent> = Event extends unknown ? Pick<Event, 'ty
 /** What a decision says happened; the shell adds who and when. */
 export type DomainEventBody = BodyOf<DomainEvent>;
 
-export const AGGREGATES = Object.keys(aggregates) as readonly AggregateName[];
+const AGGREGATES = Object.keys(aggregates) as readonly AggregateName[];
 
 /** What an id of this aggregate's streams begins with, such as RUN. */
 export const prefixOf = (aggregate: AggregateName): string => aggregates[aggregate].prefix;

@@ -1,6 +1,9 @@
 import type { AggregateName } from '../../domain/events.ts';
 
-const INDEX: Readonly<Record<AggregateName, string>> = { run: 'runs', incident: 'incidents' };
+const INDEX: Readonly<Record<AggregateName, string>> = {
+  run: 'runs',
+  incident: 'incidents',
+};
 
 /** Every Redis key of a workspace. They share one hash tag, so that all of it lives on one Cluster slot. */
 export type Keys = ReturnType<typeof createKeys>;

@@ -153,7 +153,10 @@ const incidentReactions: { readonly [Type in IncidentEventType]: IncidentReactio
 
 /** Follow-on work of one event. */
 export const reactTo = (event: DomainEvent): readonly FollowOn[] =>
-  byAggregate(event, { run: reactToRun, incident: reactToIncident });
+  byAggregate(event, {
+    run: reactToRun,
+    incident: reactToIncident,
+  });
 
 function reactToRun(event: RunEvent): readonly FollowOn[] {
   const react: (event: never) => readonly FollowOn[] = runReactions[event.type];
