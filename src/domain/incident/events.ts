@@ -17,7 +17,7 @@ export const IncidentRole = z.enum(['commander', 'communications', 'scribe', 'su
 export type IncidentRole = z.infer<typeof IncidentRole>;
 
 /** Payload of every event of an incident, by type. */
-export const incidentEventPayloads = {
+const incidentEventPayloads = {
   'incident.declared': z.strictObject({
     title: z.string().min(1),
     severity: Severity,

@@ -8,7 +8,7 @@ type Known = Pick<Delivering, 'messages'>;
 export const incidentCardKey = (incident: string): string => `${incident}:card:incident`;
 
 /** The thread under an incident's card, where everything about it is said; undefined while the card isn't posted. */
-export async function findIncidentThread(
+async function findIncidentThread(
   { messages }: Known,
   incident: string,
 ): Promise<Required<Destination> | undefined> {
