@@ -1,5 +1,6 @@
 import type { LoadedPlaybook } from '../domain/playbook/playbook.ts';
 import { ConfigurationBroken } from '../domain/problem/configuration-broken.ts';
+import type { Team } from '../domain/team/team.ts';
 import type { Catalog } from './ports/catalog.ts';
 import type { Log } from './ports/log.ts';
 
@@ -9,21 +10,24 @@ import type { Log } from './ports/log.ts';
  * be read.
  */
 export function lastGoodCatalog(catalog: Catalog, log: Log): Catalog {
-  const playbooks = new Map<string, () => Promise<LoadedPlaybook | undefined>>();
+  const playbooks = new Map<string, LastGood<LoadedPlaybook | undefined>>();
+  const team: LastGood<Team> = lastGood(log);
   return {
-    team: lastGood(catalog.team, log),
-    playbook: (name) => {
-      const read = playbooks.get(name) ?? lastGood(() => catalog.playbook(name), log);
-      playbooks.set(name, read);
-      return read();
+    team: () => team(catalog.team),
+    playbook: (name, heldAgainst) => {
+      const last = playbooks.get(name) ?? lastGood(log);
+      playbooks.set(name, last);
+      return last(() => catalog.playbook(name, heldAgainst));
     },
   };
 }
 
-function lastGood<Value>(read: () => Promise<Value>, log: Log): () => Promise<Value> {
+type LastGood<Value> = (read: () => Promise<Value>) => Promise<Value>;
+
+function lastGood<Value>(log: Log): LastGood<Value> {
   let last: { readonly value: Value } | undefined;
   let told = '';
-  return async () => {
+  return async (read) => {
     try {
       last = { value: await read() };
       told = '';

@@ -1,10 +1,11 @@
 import { ConfigurationBroken } from '../../domain/problem/configuration-broken.ts';
 import type { Problem } from '../../domain/problem/problem.ts';
+import type { Team } from '../../domain/team/team.ts';
 import type { Catalog } from '../../engine/ports/catalog.ts';
 import { checkUsage } from './check-usage.ts';
 import { type FileText, playbookFile, readText, TEAM_FILE } from './configuration-files.ts';
 import { readPlaybook } from './read-playbook.ts';
-import { readTeam } from './read-team.ts';
+import { type ReadTeam, readTeam } from './read-team.ts';
 
 /**
  * walkback.yml and playbooks/ below root, as they are at each call: files are read anew, and parsed anew
@@ -13,15 +14,17 @@ import { readTeam } from './read-team.ts';
 export function createCatalog({ root }: { readonly root: string }): Catalog {
   const parseTeam = rememberLast(readTeam);
   const parsers = new Map<string, typeof readPlaybook>();
-  const loadTeam = async () => {
+  const drafts = new WeakMap<Team, ReadTeam['draft']>();
+  const loadTeam = async (): Promise<Team> => {
     const read = parseTeam(await readText(root, TEAM_FILE));
     refuseErrors(read.problems);
     if (!read.team) throw new ConfigurationBroken(read.problems);
-    return { team: read.team, draft: read.draft };
+    drafts.set(read.team, read.draft);
+    return read.team;
   };
   return {
-    team: async () => (await loadTeam()).team,
-    playbook: async (name) => {
+    team: loadTeam,
+    playbook: async (name, heldAgainst) => {
       const file = playbookFile(name);
       const found = file && (await readText(root, file));
       if (!found) return undefined;
@@ -29,7 +32,7 @@ export function createCatalog({ root }: { readonly root: string }): Catalog {
       parsers.set(name, parse);
       const read = parse(found);
       if (!read.loaded) throw new ConfigurationBroken(read.problems);
-      const { draft: team } = await loadTeam();
+      const team = (heldAgainst && drafts.get(heldAgainst)) ?? drafts.get(await loadTeam());
       refuseErrors([...read.problems, ...checkUsage({ team, playbook: read.draft, name })]);
       return read.loaded;
     },
