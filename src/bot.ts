@@ -34,6 +34,7 @@ export async function start(foundation: Foundation, { render }: Templates): Prom
     clock,
     git,
     catalog,
+    telling: lastGoodCatalog(catalog, log),
     output,
     seen: createRedisSeenOnce({ redis, keys }),
     messages,
@@ -53,7 +54,7 @@ export async function start(foundation: Foundation, { render }: Templates): Prom
     log,
     deliver: createFollowOnDelivery({
       ...{ store, clock, output, people, delivery, render },
-      catalog: lastGoodCatalog(catalog, log),
+      catalog: listening.telling,
       client: clients.messages,
     }),
   });

@@ -36,7 +36,7 @@ export function listenToIncidentButtons(router: Router, listening: Listening, in
 
   for (const { action, command } of AT_ONCE) {
     const button = { action, schema: IncidentButton, record: recordAs(command.press) };
-    listenToButton(router, inbound, button, async ({ value, person, refused }) => {
+    listenToButton(router, inbound, button, async ({ listening, value, person, refused }) => {
       const answer = await actOnIncident(listening, { ...value, person, command });
       if (answer.kind === 'refused') await refused(answer.refusal);
     });
@@ -44,8 +44,7 @@ export function listenToIncidentButtons(router: Router, listening: Listening, in
 
   for (const { action, form } of WITH_FORM) {
     const button = { action, schema: IncidentButton, record: recordAs(form) };
-    listenToButton(router, inbound, button, async ({ value, person, triggerId, refused }) => {
-      const team = await listening.catalog.team();
+    listenToButton(router, inbound, button, async ({ value, person, team, triggerId, refused }) => {
       const answer = await incidentForm(listening, { ...value, form, person, team });
       if (answer.kind === 'refused') return refused(answer.refusal);
       await listening.viewClient.views.open({ trigger_id: triggerId, view: answer.view });
@@ -53,8 +52,13 @@ export function listenToIncidentButtons(router: Router, listening: Listening, in
   }
 
   const merge = { action: ACTION.mergeIncident, schema: MergeButton, record: recordAs('merge') };
-  listenToButton(router, inbound, merge, async ({ value: { incident, into }, person, refused }) => {
-    const answer = await actOnIncident(listening, { incident, person, command: { press: 'merge', into } });
-    if (answer.kind === 'refused') await refused(answer.refusal);
-  });
+  listenToButton(
+    router,
+    inbound,
+    merge,
+    async ({ listening, value: { incident, into }, person, refused }) => {
+      const answer = await actOnIncident(listening, { incident, person, command: { press: 'merge', into } });
+      if (answer.kind === 'refused') await refused(answer.refusal);
+    },
+  );
 }

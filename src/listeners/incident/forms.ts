@@ -43,7 +43,7 @@ export function listenToIncidentForms(router: Router, listening: Listening, inbo
         refusal: refused.refusal.reason,
       });
     listenToView(router, listening, inbound, { ...form, record }, async (order, handling) => {
-      const answer = await actOnIncident(listening, { ...order, person: handling.person });
+      const answer = await actOnIncident(handling.listening, { ...order, person: handling.person });
       const text =
         answer.kind === 'refused' ? explainRefusal(answer.refusal, handling) : outcome(order, answer);
       return outcomeView({ title: form.title, text });

@@ -21,20 +21,25 @@ export function listenToIncidentRollback(router: Router, listening: Listening, i
         ...{ incident, press: PRESS, person: { id: refused.user }, refusal: refused.refusal.reason },
       }),
   };
-  listenToButton(router, inbound, button, async ({ value, person, triggerId, channel, refused }) => {
-    const incident = await loadIncident(listening, value.incident);
-    if (incident === undefined) return refused({ reason: 'unknown-incident', incident: value.incident });
-    if (isOver(incident)) {
-      const refusal = { reason: 'incident-over', status: incident.status } as const;
-      await recordRefusedPress(listening, {
-        ...{ incident: incident.id, person, press: PRESS, refusal: refusal.reason },
+  listenToButton(
+    router,
+    inbound,
+    button,
+    async ({ listening, value, person, triggerId, channel, refused }) => {
+      const incident = await loadIncident(listening, value.incident);
+      if (incident === undefined) return refused({ reason: 'unknown-incident', incident: value.incident });
+      if (isOver(incident)) {
+        const refusal = { reason: 'incident-over', status: incident.status } as const;
+        await recordRefusedPress(listening, {
+          ...{ incident: incident.id, person, press: PRESS, refusal: refusal.reason },
+        });
+        return refused(refusal);
+      }
+      const { services } = incident;
+      await openRollbackForm(listening, {
+        ...{ person, triggerId, origin: { channel, incident: incident.id } },
+        prefill: { services, ...(services.length === 1 ? { service: services[0] } : {}) },
       });
-      return refused(refusal);
-    }
-    const { services } = incident;
-    await openRollbackForm(listening, {
-      ...{ person, triggerId, origin: { channel, incident: incident.id } },
-      prefill: { services, ...(services.length === 1 ? { service: services[0] } : {}) },
-    });
-  });
+    },
+  );
 }
