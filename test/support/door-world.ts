@@ -30,6 +30,7 @@ export type Seen = { readonly in: 'modal' | 'home' | 'private' | 'direct'; reado
 type LogLine = { readonly level: string; readonly message: string; readonly fields: object };
 
 export const ROBIN = 'U1RESPONDER';
+export const APPROVER = 'U2APPROVER';
 const TEAM = 'T0OWN';
 const CHANNEL = 'C1';
 

@@ -1,14 +1,6 @@
 import type { HelpLine } from '../../slack/kit/help-lines.ts';
 import type { Inbound, InboundRunner } from './inbound.ts';
-import {
-  ANY_OTHER_WORD,
-  type Answer,
-  type Asked,
-  type Place,
-  type SubCommand,
-  typedOf,
-  type Who,
-} from './sub-command.ts';
+import { type Answer, type Asked, type Place, type SubCommand, typedOf, type Who } from './sub-command.ts';
 
 /** A slash command, without its slash, and what it knows, in the order of help. */
 export type SlashCommand = { readonly name: string; readonly commands: readonly SubCommand[] };
@@ -47,13 +39,15 @@ export function findSubCommand(
   const [word = '', ...rest] = all;
   const named = commands.find(({ words }) => words.includes(word.toLowerCase()));
   if (named !== undefined) return { command: named, words: rest };
-  const other = commands.find(({ words }) => words === ANY_OTHER_WORD);
+  const other = commands.find(isForAnyOther);
   if (other === undefined) throw new Error('a slash command has one sub-command for any other word');
   return { command: other, words: all };
 }
 
+const isForAnyOther = ({ words }: SubCommand): boolean => words.length === 0;
+
 /** What help tells this person of. */
-export const helpFor = (commands: readonly SubCommand[], who: Who, typed: string): readonly HelpLine[] =>
+const helpFor = (commands: readonly SubCommand[], who: Who, typed: string): readonly HelpLine[] =>
   commands.flatMap(({ words, usage, help }) =>
     help === undefined || help.mayUse?.(who) === false
       ? []

@@ -31,7 +31,7 @@ export type Asked<Given = Handling> = Given & {
   readonly help: readonly HelpLine[];
 };
 
-/** For `words`: it means whatever is no other's word, and gets that word too. */
+/** For `words`, none: it means whatever is no other's word, and gets that word too. */
 export const ANY_OTHER_WORD: readonly string[] = [];
 
 type Definition<Words, Given> = {
