@@ -1,9 +1,17 @@
-/** Arrows of import go one way: domain <- engine <- slack, listeners, adapters, cli <- app.ts */
+/** Arrows of import go one way: domain <- engine <- words <- slack, listeners, adapters, cli <- app.ts */
 const only = (folder, allowed) => ({
   name: `${folder}-imports`,
   severity: 'error',
   from: { path: `^src/${folder}/` },
   to: { path: '^src/', pathNot: allowed.map((name) => `^src/${name}`) },
+});
+
+/** What knows of each other only through src/domain/policy and src/engine/policy. */
+const apart = (folder, other) => ({
+  name: `${folder}-knows-nothing-of-${other}`,
+  severity: 'error',
+  from: { path: `^src/domain/${folder}/` },
+  to: { path: `^src/domain/${other}/` },
 });
 
 /** A package stays behind its adapter. */
@@ -18,11 +26,14 @@ module.exports = {
   forbidden: [
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     only('domain', ['domain/']),
+    apart('run', 'incident'),
+    apart('incident', 'run'),
     only('engine', ['engine/', 'domain/']),
-    only('slack', ['slack/', 'engine/', 'domain/']),
-    only('listeners', ['listeners/', 'slack/', 'engine/', 'domain/']),
-    only('cli', ['cli/', 'engine/', 'domain/']),
-    only('adapters', ['adapters/', 'engine/', 'domain/']),
+    only('words', ['words/', 'engine/', 'domain/']),
+    only('slack', ['slack/', 'words/', 'engine/', 'domain/']),
+    only('listeners', ['listeners/', 'slack/', 'words/', 'engine/', 'domain/']),
+    only('cli', ['cli/', 'words/', 'engine/', 'domain/']),
+    only('adapters', ['adapters/', 'words/', 'engine/', 'domain/']),
     packageOnlyIn('simple-git', ['adapters/git/']),
     packageOnlyIn('ioredis', ['adapters/redis/', 'adapters/bullmq/']),
     packageOnlyIn('bullmq', ['adapters/bullmq/']),

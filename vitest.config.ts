@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 const project = (name: string, testTimeout: number) => ({
@@ -13,6 +14,10 @@ export default defineConfig({
       project('e2e', 90_000),
       project('browser', 120_000),
     ],
+    coverage: {
+      include: ['src/domain/**', 'src/engine/**'],
+      reporter: [[resolve('scripts/coverage-by-folder.cjs'), {}]],
+    },
     globalSetup: ['test/support/private-redis-setup.ts'],
   },
 });

@@ -1,6 +1,6 @@
 // What runs in production, to dist/bin/: src/ in a few files, with the packages that are most of the start when loaded
 // file by file. Start and memory (every command of a step is forked from it) are measured by `npm run bench`.
-import { readFile } from 'node:fs/promises';
+import { chmod, readFile } from 'node:fs/promises';
 import { build } from 'rolldown';
 
 const INCLUDED = ['zod', 'yaml', 'bullmq', 'ioredis', 'handlebars'];
@@ -14,3 +14,5 @@ await build({
   external: (id) => others.some((name) => id === name || id.startsWith(`${name}/`)),
   output: { dir: 'dist/bin', format: 'esm', sourcemap: true, cleanDir: true },
 });
+// npm's link to it starts it as a program.
+await chmod('dist/bin/main.js', 0o755);

@@ -1,6 +1,7 @@
 // Sets up what the other scripts need, before anything is installed: plain Node, no dependencies.
 import { spawnSync } from 'node:child_process';
-import { existsSync, statSync, utimesSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -58,16 +59,17 @@ export function ensureTools() {
     stop('git is needed and was not found. Install it with your package manager, then try again.');
 }
 
-/** npm's packages: installed when they are missing or older than the lock file. */
+/** npm's packages, as the lock file says: installed when they are missing or were installed from another one. */
 export function ensureDependencies() {
-  const installed = join(root, 'node_modules', '.package-lock.json');
-  const lock = join(root, 'package-lock.json');
-  if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(lock).mtimeMs) return;
+  const lock = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
+  const note = join(root, 'node_modules', '.installed-from');
+  if (existsSync(note) && readFileSync(note, 'utf8') === lock) return;
   say('Installing npm dependencies');
-  // Not "npm ci": it refuses a lock file that leaves out optional packages of systems other than the one it was made on.
-  run('npm', ['install', '--no-save', '--no-audit', '--no-fund']);
-  const now = new Date();
-  utimesSync(installed, now, now);
+  // It empties node_modules first, and the note with it, and leaves the lock file as it is.
+  run('npm', ['ci', '--no-audit', '--no-fund']);
+  writeFileSync(note, lock);
 }
 
 /** TypeScript to dist/, of which only what changed is compiled again, and what runs in production to dist/bin/. */
@@ -137,7 +139,7 @@ function find(names) {
   return undefined;
 }
 
-function run(command, args) {
+export function run(command, args) {
   const { status } = spawnSync(command, args, { cwd: root, stdio: 'inherit' });
   if (status !== 0)
     stop(`${command} ${args.join(' ')} failed (exit code ${status}); what it said stands above.`);

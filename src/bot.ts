@@ -15,6 +15,7 @@ import { createSlackClients } from './slack/connection/slack-clients.ts';
 import { createFollowOnDelivery } from './slack/deliver.ts';
 import { plain, withPlainArguments, withPlainMarkup } from './slack/delivery/plain-markup.ts';
 import { createSlackDelivery } from './slack/delivery/slack-delivery.ts';
+import { createIncidentChannels } from './slack/incident/channels.ts';
 
 /** The bot: hears from Slack and tells it everything, and keeps the time of incidents. */
 export async function start(foundation: Foundation, { render }: Templates): Promise<RunningPart> {
@@ -26,6 +27,7 @@ export async function start(foundation: Foundation, { render }: Templates): Prom
   const { team_id } = await clients.messages.auth.test();
   const messages = createRedisMessageRefs({ redis, keys });
   const realDelivery = createSlackDelivery({ client: clients.messages, messages, log, now: clock.now });
+  const channels = createIncidentChannels({ client: clients.messages, messages });
   const isRealSlack = slack.apiUrl === undefined;
   const delivery = isRealSlack ? realDelivery : withPlainMarkup(realDelivery);
   const people = createPeopleDirectory({ client: clients.messages, now: clock.now, log });
@@ -53,7 +55,7 @@ export async function start(foundation: Foundation, { render }: Templates): Prom
     prefix: keys.prefix,
     log,
     deliver: createFollowOnDelivery({
-      ...{ store, clock, output, people, delivery, render },
+      ...{ store, clock, output, people, delivery, messages, render },
       catalog: listening.telling,
       client: clients.messages,
     }),
@@ -62,7 +64,8 @@ export async function start(foundation: Foundation, { render }: Templates): Prom
     redis: connections[1],
     prefix: keys.prefix,
     log,
-    handle: (work) => followIncident({ store, clock, git, catalog, queue: queues }, work),
+    handle: (work) =>
+      followIncident({ ...{ store, clock, git, catalog, people, channels }, queue: queues }, work),
   });
   await showOpenRuns({ store, queue: queues });
   await resumeOpenIncidents({ store, queue: queues }, randomUUID());

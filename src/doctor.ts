@@ -18,6 +18,7 @@ import type { Log } from './engine/ports/log.ts';
 import { createRedactor } from './engine/redact.ts';
 import { createSlackClients } from './slack/connection/slack-clients.ts';
 import { createSlackChecks } from './slack/doctor/check-slack.ts';
+import { drawMrkdwn } from './slack/kit/mrkdwn.ts';
 
 /**
  * Checks the live set-up that the settings describe, as far as the roles that run on this machine need it. Resolves
@@ -39,7 +40,7 @@ export async function checkLiveSetUp(
   const privateRedis =
     config.redisUrl === undefined ? startPrivateRedis({ dataDir: join(config.data, 'redis') }) : undefined;
   const checks = [
-    createConfigurationCheck({ check: () => checkConfiguration({ root }) }),
+    createConfigurationCheck({ check: () => checkConfiguration({ root, draw: drawMrkdwn }) }),
     createProgramsCheck({ environment: config.childEnvironment }),
     createRedisCheck({ url: async () => config.redisUrl ?? (await privateRedis)?.url ?? '', namespace }),
     ...(config.slack === undefined ? [] : slackChecks(config.slack, { team, log })),

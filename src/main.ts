@@ -11,10 +11,14 @@ import { ConfigurationBroken } from './domain/problem/configuration-broken.ts';
 import type { Log } from './engine/ports/log.ts';
 import type { Templates } from './engine/ports/templates.ts';
 import { createRedactor } from './engine/redact.ts';
+import { drawMrkdwn } from './slack/kit/mrkdwn.ts';
 
 const print = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
+
+/** With the templates, as Slack is told them. */
+const checkAll = ({ root }: { readonly root: string }) => checkConfiguration({ root, draw: drawMrkdwn });
 
 const program = new Command('walkback').description(
   'Gets production back to its last known good state from Slack',
@@ -36,7 +40,7 @@ program
   .description('check walkback.yml, playbooks and templates; needs neither Redis nor Slack')
   .argument('[folder]', 'where walkback.yml is', '.')
   .action(async (root: string) => {
-    process.exitCode = await validate({ root, check: checkConfiguration, print });
+    process.exitCode = await validate({ root, check: checkAll, print });
   });
 program
   .command('doctor')
@@ -56,10 +60,10 @@ async function serve(roles: readonly Role[]): Promise<void> {
   const config = configOrExit(roles);
   const { root } = config;
   // The bot reads and checks the templates itself, and says what is wrong with them in the same words.
-  const { problems } = await checkConfiguration({ root, templates: false });
+  const { problems } = await checkConfiguration({ root });
   const templates = roles.includes('bot') ? await readTemplates(root) : undefined;
   if (templates === 'broken' || problems.some((problem) => problem.level === 'error')) {
-    process.exitCode = await validate({ root, check: checkConfiguration, print });
+    process.exitCode = await validate({ root, check: checkAll, print });
     return;
   }
   const log = createLog({ level: config.logLevel, redact: createRedactor({ secrets: config.secrets }) });
@@ -80,7 +84,7 @@ async function serve(roles: readonly Role[]): Promise<void> {
 async function readTemplates(root: string): Promise<Templates | 'broken'> {
   const { createTemplates } = await import('./adapters/templates/create-templates.ts');
   try {
-    return await createTemplates({ root });
+    return await createTemplates({ root, draw: drawMrkdwn });
   } catch (error) {
     if (error instanceof ConfigurationBroken) return 'broken';
     throw error;

@@ -9,9 +9,7 @@ import type { Foundation, RunningPart } from './app.ts';
 import type { Config } from './config.ts';
 import { driveFollowOn, resumeOpenRuns } from './engine/drive/drive-follow-on.ts';
 import { createRedactor } from './engine/redact.ts';
-import { createGitStep } from './engine/steps/git.ts';
-import { createHttpStep } from './engine/steps/http.ts';
-import { createRunStep } from './engine/steps/run.ts';
+import { createStepHandlers } from './engine/steps/handlers.ts';
 
 /** The worker: drives runs. */
 export async function start(foundation: Foundation): Promise<RunningPart> {
@@ -20,11 +18,13 @@ export async function start(foundation: Foundation): Promise<RunningPart> {
   const commands = createCommandRunner({ baseEnvironment: config.childEnvironment, redact });
   const subscriber = connect();
   const changes = await createRedisChangeFeed({ subscriber, keys });
-  const handlers = {
-    git: createGitStep({ git, catalog }),
-    run: createRunStep({ commands, scratchDirectory: (run) => scratchDirectory(config, run) }),
-    http: createHttpStep({ http: createHttpProbe() }),
-  };
+  const handlers = createStepHandlers({
+    git,
+    catalog,
+    commands,
+    http: createHttpProbe(),
+    scratchDirectory: (run) => scratchDirectory(config, run),
+  });
   const presence = createRedisPresence({ redis, keys });
   const driving = {
     store,

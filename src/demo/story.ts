@@ -1,4 +1,5 @@
 import { ACTION, BLOCK, VIEW } from '../slack/kit/ids.ts';
+import { mention } from '../slack/kit/text.ts';
 import type { Expectations } from './expectations.ts';
 import { GOOD_RELEASE } from './sample-service/shop-condition.ts';
 import type { SlackMessage, SlackView } from './slack-frames.ts';
@@ -67,7 +68,7 @@ export async function approve({ alex, expectations }: Story, card: SlackMessage)
     const isApproved = (message: SlackMessage): boolean =>
       message.ts === card.ts &&
       !hasButton(message, ACTION.approve) &&
-      readMessage(message).includes(`<@${alex.id}>`);
+      readMessage(message).includes(mention(alex.id));
     await alex.waitForMessage(CHANNEL, isApproved, { what: 'an approved card' });
   });
 }

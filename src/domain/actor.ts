@@ -17,3 +17,8 @@ export type Person = {
 
 export const personActor = (person: Pick<Person, 'id'>): Actor => ({ kind: 'user', id: person.id });
 export const systemActor = (name: string): Actor => ({ kind: 'system', name });
+
+export const holdsAny = (person: Pick<Person, 'roles'>, roles: readonly string[]): boolean =>
+  roles.some((role) => person.roles.includes(role));
+
+export const isUser = (actor: Actor, id: string): boolean => actor.kind === 'user' && actor.id === id;

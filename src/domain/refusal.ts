@@ -1,6 +1,6 @@
 import type { Actor, Person } from './actor.ts';
 
-/** Why something asked for did not happen. A value, never thrown; slack/refusal-text.ts puts it into words. */
+/** Why something asked for did not happen. A value, never thrown; words/refusal.ts puts it into words. */
 export type Refusal =
   | { readonly reason: 'unknown-service'; readonly service: string; readonly known: readonly string[] }
   | {

@@ -1,23 +1,27 @@
 import { ConfigurationBroken } from '../domain/problem/configuration-broken.ts';
 import { SlackUnavailable } from '../engine/ports/slack-unavailable.ts';
 import type { DeliveryResult } from '../engine/reactions/delivery-result.ts';
-import type { FollowOn } from '../engine/reactions/follow-on.ts';
+import { doWork, type WorkOf } from '../engine/reactions/follow-on.ts';
+import { snapshotCatalog } from '../engine/snapshot-catalog.ts';
 import { createCardPace } from './delivery/card-pace.ts';
 import type { Delivering } from './delivery/delivering.ts';
-import { createIncidentDelivery } from './incident/deliver.ts';
-import { createRunDelivery } from './run/deliver.ts';
+import { incidentDelivery } from './incident/deliver.ts';
+import { runDelivery } from './run/deliver.ts';
 
 /** Whoever edits walkback.yml may save it broken for a while. */
 const BROKEN_CONFIGURATION_MS = 5_000;
 
 /** Puts follow-on work before people in Slack, from the state as it is now. Doing it twice shows it once. */
-export function createFollowOnDelivery(deps: Delivering): (work: FollowOn) => Promise<DeliveryResult> {
+export function createFollowOnDelivery(
+  deps: Delivering,
+): (work: WorkOf<'delivery'>) => Promise<DeliveryResult> {
   const pace = createCardPace(deps.clock);
-  const deliverRun = createRunDelivery(deps, pace);
-  const deliverIncident = createIncidentDelivery(deps, pace);
   return async (work) => {
+    // Channels, titles and people of one message come from the same file.
+    const of = { ...deps, catalog: snapshotCatalog(deps.catalog) };
+    const deliverers = { ...runDelivery(of, pace), ...incidentDelivery(of, pace) };
     try {
-      return await ('run' in work ? deliverRun(work) : deliverIncident(work));
+      return await doWork<'delivery', DeliveryResult>(deliverers, work);
     } catch (error) {
       if (error instanceof SlackUnavailable)
         return { kind: 'unavailable', inMs: error.retryAfterMs, why: error.message };

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { SlackMessage } from '../../src/demo/slack-frames.ts';
 import { hasButton, readMessage, textsIn } from '../../src/demo/slack-person.ts';
 import { demoApp } from '../../src/demo/slack-workspace.ts';
-import { ACTION, BLOCK, VIEW } from '../../src/slack/kit/ids.ts';
+import { ACTION, BLOCK, incidentActionId, incidentFormId, VIEW } from '../../src/slack/kit/ids.ts';
 import { toldAlone } from '../support/ask-for-rollback.ts';
 import { createWorld, INCIDENTS, type World } from '../support/world.ts';
 
@@ -21,7 +21,7 @@ describe('what people do about incidents', () => {
   const cardOf = (title: string): Promise<SlackMessage> =>
     world.team.robin.waitForMessage(
       INCIDENTS,
-      (message) => hasButton(message, ACTION.resolveIncident) && readMessage(message).includes(title),
+      (message) => hasButton(message, incidentActionId('resolve')) && readMessage(message).includes(title),
       { what: `the card of “${title}”` },
     );
 
@@ -48,7 +48,7 @@ describe('what people do about incidents', () => {
   async function resolve(id: string) {
     const { robin } = world.team;
     await command(`resolve ${id}`);
-    await form(VIEW.resolveForm);
+    await form(incidentFormId('resolve'));
     await robin.submitView({ [BLOCK.summary]: { text: 'It was the cache' } });
     await outcome(`${id}* is resolved`);
     await robin.closeViews();
@@ -92,17 +92,17 @@ describe('what people do about incidents', () => {
     await command(`show ${id.replace('INC-', '')}`);
     await toldAlone(robin, 'Nobody can pay');
 
-    kim.press(card, ACTION.acknowledge);
+    kim.press(card, incidentActionId('acknowledge'));
     await toldAlone(kim, 'responder');
-    robin.press(card, ACTION.acknowledge);
+    robin.press(card, incidentActionId('acknowledge'));
     await robin.waitForMessage(
       INCIDENTS,
-      (message) => message.ts === card.ts && !hasButton(message, ACTION.acknowledge),
+      (message) => message.ts === card.ts && !hasButton(message, incidentActionId('acknowledge')),
       { what: 'the card without Acknowledge' },
     );
 
-    robin.press(card, ACTION.updateIncident);
-    await form(VIEW.updateForm);
+    robin.press(card, incidentActionId('update'));
+    await form(incidentFormId('update'));
     await robin.submitView({
       [BLOCK.status]: { chosen: 'identified' },
       [BLOCK.done]: { text: 'Found the broken release' },
@@ -112,7 +112,7 @@ describe('what people do about incidents', () => {
     await robin.closeViews();
 
     await command('severity');
-    await form(VIEW.severityForm);
+    await form(incidentFormId('change-severity'));
     await robin.submitView({
       [BLOCK.severity]: { chosen: 'P2' },
       [BLOCK.reason]: { text: 'Only a few are hit' },
@@ -120,17 +120,17 @@ describe('what people do about incidents', () => {
     await outcome(`${id}* is P2 now`);
     await robin.closeViews();
 
-    robin.press(card, ACTION.incidentRoles);
-    await form(VIEW.rolesForm);
+    robin.press(card, incidentActionId('take-role'));
+    await form(incidentFormId('take-role'));
     await robin.submitView({ [BLOCK.role]: { chosen: 'scribe' } });
     await outcome('scribe of');
     await robin.closeViews();
 
     await resolve(id);
-    robin.press(card, ACTION.acknowledge);
+    robin.press(card, incidentActionId('acknowledge'));
     await toldAlone(robin, 'This incident is resolved');
     await command('reopen');
-    await form(VIEW.reopenForm);
+    await form(incidentFormId('reopen'));
     await robin.submitView({ [BLOCK.reason]: { text: 'It is back' } });
     await outcome(`${id}* is open again`);
     await robin.closeViews();
@@ -139,7 +139,7 @@ describe('what people do about incidents', () => {
     const timeline = readMessage(await toldAlone(robin, 'It is back'));
     for (const words of [
       `<@${robin.id}>: declared P1: “Checkout fails”`,
-      `<@${kim.id}>: was refused: acknowledge (not permitted)`,
+      `<@${kim.id}>: was refused: acknowledging (not permitted)`,
       `<@${robin.id}>: acknowledged`,
       'update, identified: “Found the broken release”',
       'severity P1 → P2: “Only a few are hit”',
@@ -192,10 +192,10 @@ describe('what people do about incidents', () => {
       (message) =>
         message.ephemeral_to === robin.id &&
         readMessage(message).includes(`about *${id}*`) &&
-        hasButton(message, ACTION.resolveIncident),
+        hasButton(message, incidentActionId('resolve')),
     );
-    robin.press(button, ACTION.resolveIncident);
-    await form(VIEW.resolveForm);
+    robin.press(button, incidentActionId('resolve'));
+    await form(incidentFormId('resolve'));
     await robin.submitView({ [BLOCK.summary]: { text: 'A false alarm' } });
     await outcome('is resolved');
     await robin.closeViews();
@@ -231,7 +231,7 @@ describe('what people do about incidents', () => {
   it('starts a rollback that belongs to it, filled in; App Home shows both, and the approval to whom it waits for', async () => {
     const { robin, sam, kim } = world.team;
     const { id, card } = await declare('Login fails', 'P1');
-    robin.press(card, ACTION.incidentRollback);
+    robin.press(card, incidentActionId('start-rollback'));
     const view = await form(VIEW.rollbackForm);
     expect(JSON.stringify(view)).toContain(`${id}: Login fails`);
     await robin.submitView({ [BLOCK.severity]: { chosen: 'P1' } });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { SlackMessage } from '../../src/demo/slack-frames.ts';
 import { hasButton, readMessage, type SlackPerson } from '../../src/demo/slack-person.ts';
 import { channels } from '../../src/demo/slack-workspace.ts';
-import { ACTION, BLOCK, VIEW } from '../../src/slack/kit/ids.ts';
+import { ACTION, BLOCK, incidentActionId, incidentFormId, VIEW } from '../../src/slack/kit/ids.ts';
 import { toldAlone } from '../support/ask-for-rollback.ts';
 import { createWorld, INCIDENTS, type World } from '../support/world.ts';
 
@@ -33,7 +33,7 @@ async function declare(person: SlackPerson, title: string, severity: string): Pr
   });
   const card = await person.waitForMessage(
     INCIDENTS,
-    (message) => hasButton(message, ACTION.acknowledge) && readMessage(message).includes(title),
+    (message) => hasButton(message, incidentActionId('acknowledge')) && readMessage(message).includes(title),
     { what: 'the incident card' },
   );
   const incident = /INC-\d+/.exec(readMessage(card))?.[0];
@@ -67,13 +67,13 @@ describe('an incident, from the declaration to the all-clear', () => {
     const before = await world.repository.remoteHead();
 
     await inThread(robin, declared, /on-call is called in/);
-    alex.press(card, ACTION.acknowledge);
+    alex.press(card, incidentActionId('acknowledge'));
     await onCard(robin, declared, /acknowledged by <@U0ALEX>/);
     const warning = await inThread(robin, declared, /Web shop will be rolled back to the previous release/);
-    kim.press(card, ACTION.holdRollback);
+    kim.press(card, incidentActionId('hold-rollback'));
     await toldAlone(kim, 'That needs the role');
-    robin.press(warning, ACTION.holdRollback);
-    await robin.waitForView(({ callback_id }) => callback_id === VIEW.holdRollbackForm);
+    robin.press(warning, incidentActionId('hold-rollback'));
+    await robin.waitForView(({ callback_id }) => callback_id === incidentFormId('hold-rollback'));
     await robin.submitView({ [BLOCK.reason]: { text: 'We see a fix coming' } });
     await inThread(robin, declared, /automatic rollback is held.*We see a fix coming/s);
     await inThread(robin, declared, /team-lead is called in/);
@@ -83,8 +83,8 @@ describe('an incident, from the declaration to the all-clear', () => {
     await kim.waitForMessage(channels.stakeholders.id, (message) =>
       /We have a problem: Checkout fails/.test(readMessage(message)),
     );
-    robin.press(card, ACTION.updateIncident);
-    await robin.waitForView(({ callback_id }) => callback_id === VIEW.updateForm);
+    robin.press(card, incidentActionId('update'));
+    await robin.waitForView(({ callback_id }) => callback_id === incidentFormId('update'));
     await robin.submitView({
       [BLOCK.status]: { chosen: 'identified' },
       [BLOCK.done]: { text: 'Found the broken release' },
@@ -93,22 +93,22 @@ describe('an incident, from the declaration to the all-clear', () => {
     await inThread(robin, declared, /Found the broken release/);
 
     expect(await world.repository.remoteHead()).toBe(before);
-    robin.press(card, ACTION.goNow);
+    robin.press(card, incidentActionId('go-now'));
     await toldAlone(robin, 'approver');
-    alex.press(card, ACTION.goNow);
+    alex.press(card, incidentActionId('go-now'));
     await inThread(robin, declared, /<@U0ALEX> pressed \*?Go now/);
     await inThread(robin, declared, /is back on v1.3.0/, 40_000);
     expect(await world.repository.remoteHead()).not.toBe(before);
 
-    robin.press(card, ACTION.resolveIncident);
-    await robin.waitForView(({ callback_id }) => callback_id === VIEW.resolveForm);
+    robin.press(card, incidentActionId('resolve'));
+    await robin.waitForView(({ callback_id }) => callback_id === incidentFormId('resolve'));
     await robin.submitView({ [BLOCK.summary]: { text: 'v1.4.0 broke the checkout; it is rolled back' } });
     await inThread(robin, declared, /v1.4.0 broke the checkout/);
     await onCard(robin, declared, /resolved/);
     await kim.waitForMessage(channels.stakeholders.id, (message) =>
       /All clear.*v1.4.0 broke the checkout/s.test(readMessage(message)),
     );
-    robin.press(card, ACTION.acknowledge);
+    robin.press(card, incidentActionId('acknowledge'));
     await toldAlone(robin, 'resolved');
     await robin.command(`/incident timeline ${incident}`, INCIDENTS);
     const timeline = readMessage(await toldAlone(robin, 'Found the broken release'));
@@ -119,7 +119,7 @@ describe('an incident, from the declaration to the all-clear', () => {
   it('has its rollback approved by the right person, and refuses all others', async () => {
     const { robin, alex, sam, kim } = world.team;
     const declared = await declare(robin, 'Search is slow', 'P1');
-    robin.press(declared.card, ACTION.incidentRollback);
+    robin.press(declared.card, incidentActionId('start-rollback'));
     await robin.waitForView(({ callback_id }) => callback_id === VIEW.rollbackForm);
     await robin.submitView({
       [BLOCK.reason]: { text: 'Search is slow' },

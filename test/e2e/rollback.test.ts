@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import { hasButton, readMessage } from '../../src/demo/slack-person.ts';
 import { channels } from '../../src/demo/slack-workspace.ts';
-import { ACTION, BLOCK, VIEW } from '../../src/slack/kit/ids.ts';
+import { ACTION, BLOCK, stepActionId, VIEW } from '../../src/slack/kit/ids.ts';
 import { askForRollback, inThread, runCardWith, toldAlone } from '../support/ask-for-rollback.ts';
 import { createWorld, INCIDENTS, type World } from '../support/world.ts';
 
@@ -98,16 +98,16 @@ describe('a rollback, from the command to the all-clear', () => {
         run: echo trying; test -e ${root}/mended || { echo "disk is full"; exit 3; }`);
     const asked = await askForRollback(team.robin);
     team.alex.press(asked.card, ACTION.approve);
-    const failed = await runCardWith(team.robin, asked, ACTION.stepRetry);
+    const failed = await runCardWith(team.robin, asked, stepActionId('retry'));
     expect(readMessage(failed)).toContain('disk is full');
     await team.robin.waitForMessage(INCIDENTS, (message) =>
       JSON.stringify(message).includes(`${asked.run}-deploy-1.txt`),
     );
-    team.robin.press(failed, ACTION.stepRetry);
+    team.robin.press(failed, stepActionId('retry'));
     await toldAlone(team.robin, 'role');
 
     await world.repository.git('init', '-q', `${root}/mended`);
-    team.alex.press(failed, ACTION.stepRetry);
+    team.alex.press(failed, stepActionId('retry'));
     await inThread(team.robin, asked, 'is back on');
   });
 
@@ -122,10 +122,10 @@ describe('a rollback, from the command to the all-clear', () => {
         run: echo started > ${root}/slow; sleep 60; echo finished > ${root}/slow`);
     const asked = await askForRollback(team.robin);
     team.alex.press(asked.card, ACTION.approve);
-    const manual = await runCardWith(team.robin, asked, ACTION.stepDone);
-    team.robin.press(manual, ACTION.stepDone);
+    const manual = await runCardWith(team.robin, asked, stepActionId('done'));
+    team.robin.press(manual, stepActionId('done'));
     await toldAlone(team.robin, 'role');
-    team.alex.press(manual, ACTION.stepDone);
+    team.alex.press(manual, stepActionId('done'));
     const running = await team.robin.waitForMessage(
       INCIDENTS,
       (message) =>

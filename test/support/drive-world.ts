@@ -15,18 +15,17 @@ import type { Person } from '../../src/domain/actor.ts';
 import type { Run } from '../../src/domain/run/run.ts';
 import { driveRun } from '../../src/engine/drive/drive-run.ts';
 import type { Driving } from '../../src/engine/drive/driving.ts';
+import { requestRollback } from '../../src/engine/policy/request-rollback.ts';
 import type { FollowOn } from '../../src/engine/reactions/follow-on.ts';
 import { approveRun } from '../../src/engine/run/answer-approval.ts';
 import { answerStep } from '../../src/engine/run/answer-step.ts';
 import { cancelRun } from '../../src/engine/run/cancel.ts';
-import { requestRollback } from '../../src/engine/run/request.ts';
-import { createGitStep } from '../../src/engine/steps/git.ts';
-import { createHttpStep } from '../../src/engine/steps/http.ts';
-import { createRunStep } from '../../src/engine/steps/run.ts';
+import { createStepHandlers } from '../../src/engine/steps/handlers.ts';
 import { loadRun } from '../../src/engine/streams/runs.ts';
 import { aFolder } from './configuration-folder.ts';
 import { gitFor } from './git-adapter.ts';
 import { createTestRepository } from './git-repository.ts';
+import { noChannels } from './no-channels.ts';
 import { quietLog } from './quiet-log.ts';
 import { testRedis } from './redis.ts';
 
@@ -68,7 +67,8 @@ export async function aDriveWorld({ steps, verify = aCommand('healthy', 'true') 
     redact: (text) => text,
     graceMs: 300,
   });
-  const driving: Driving = {
+  const driving: Driving & typeof noChannels = {
+    ...noChannels,
     store,
     clock: { now: () => time.now },
     changes: await createRedisChangeFeed({ subscriber: redis.connect(), keys: redis.keys }),
@@ -83,11 +83,13 @@ export async function aDriveWorld({ steps, verify = aCommand('healthy', 'true') 
       },
     },
     presence: createRedisPresence({ ...redis, graceMs: 0 }),
-    handlers: {
-      git: createGitStep({ git, catalog }),
-      run: createRunStep({ commands, scratchDirectory: () => work }),
-      http: createHttpStep({ http: createHttpProbe() }),
-    },
+    handlers: createStepHandlers({
+      git,
+      catalog,
+      commands,
+      http: createHttpProbe(),
+      scratchDirectory: () => work,
+    }),
     log: quietLog,
   };
 

@@ -2,11 +2,15 @@ import { onTestFinished } from 'vitest';
 import { createRedisEventStore } from '../../src/adapters/redis/event-store.ts';
 import { createRedisStepOutput } from '../../src/adapters/redis/step-output.ts';
 import { createTemplates } from '../../src/adapters/templates/create-templates.ts';
-import type { FollowOn } from '../../src/engine/reactions/follow-on.ts';
+import { inviteToChannel, openIncidentChannel } from '../../src/engine/incident/open-channel.ts';
+import type { DeliveryResult } from '../../src/engine/reactions/delivery-result.ts';
+import type { FollowOn, WorkOf } from '../../src/engine/reactions/follow-on.ts';
 import { createPeopleDirectory } from '../../src/slack/connection/people-directory.ts';
 import { createSlackClients } from '../../src/slack/connection/slack-clients.ts';
 import { createFollowOnDelivery } from '../../src/slack/deliver.ts';
 import { createSlackDelivery } from '../../src/slack/delivery/slack-delivery.ts';
+import { createIncidentChannels } from '../../src/slack/incident/channels.ts';
+import { drawMrkdwn } from '../../src/slack/kit/mrkdwn.ts';
 import { type SlackAnswers, startAnsweringSlack } from './answering-slack.ts';
 import { incidentTeam, PEOPLE } from './incident-team.ts';
 import { memoryMessageRefs } from './memory-message-refs.ts';
@@ -14,6 +18,11 @@ import { quietLog } from './quiet-log.ts';
 import { testRedis } from './redis.ts';
 import { START } from './run-builder.ts';
 import { startStrictSlack } from './strict-slack.ts';
+
+/** Follow-on work that ends in Slack: messages, and channels of incidents. */
+export type SlackWork =
+  | WorkOf<'delivery'>
+  | Extract<WorkOf<'incident'>, { readonly kind: 'open-channel' | 'invite-to-channel' }>;
 
 const EVERYBODY = [PEOPLE.responder, PEOPLE.onCall, PEOPLE.teamLead, PEOPLE.manager];
 
@@ -42,15 +51,30 @@ export async function anIncidentSlack({ answers = {} }: { readonly answers?: Sla
   const refs = memoryMessageRefs();
   const time = { now: START };
   const clock = { now: () => time.now };
-  const { render } = await createTemplates({ root: process.cwd() });
-  const start = (): ((work: FollowOn) => ReturnType<ReturnType<typeof createFollowOnDelivery>>) =>
-    createFollowOnDelivery({
-      ...{ store, clock, render },
-      catalog: { team: async () => incidentTeam, playbook: async () => undefined },
+  const { render } = await createTemplates({ root: process.cwd(), draw: drawMrkdwn });
+  const catalog = { team: async () => incidentTeam, playbook: async () => undefined };
+  const added: FollowOn[] = [];
+  const queue = {
+    add: async (work: FollowOn) => {
+      added.push(work);
+    },
+  };
+  const start = () => {
+    const people = createPeopleDirectory({ client: others, now: clock.now, log: quietLog });
+    const deliver = createFollowOnDelivery({
+      ...{ store, clock, render, catalog, people, messages: refs, client: others },
       output: createRedisStepOutput(redis),
-      people: createPeopleDirectory({ client: others, now: clock.now, log: quietLog }),
       delivery: createSlackDelivery({ client: messages, messages: refs, log: quietLog, now: Date.now }),
-      client: others,
     });
-  return { slack, store, time, deliver: start(), restart: start };
+    const channels = createIncidentChannels({ client: others, messages: refs });
+    /** Does what a bot does with it, by the queue that carries it. */
+    return async (work: SlackWork): Promise<DeliveryResult> => {
+      const opening = { store, clock, catalog, people, channels, queue };
+      if (work.kind === 'open-channel') await openIncidentChannel(opening, work);
+      else if (work.kind === 'invite-to-channel') await inviteToChannel(opening, work);
+      else return deliver(work);
+      return { kind: 'delivered' };
+    };
+  };
+  return { slack, store, time, added, deliver: start(), restart: start };
 }

@@ -2,15 +2,17 @@ import { onTestFinished } from 'vitest';
 import { createCatalog } from '../../src/adapters/playbooks/create-catalog.ts';
 import { createRedisEventStore } from '../../src/adapters/redis/event-store.ts';
 import type { Person } from '../../src/domain/actor.ts';
+import type { IncidentCommand } from '../../src/domain/incident/actions/commands.ts';
 import type { Incident } from '../../src/domain/incident/incident.ts';
-import { actOnIncident, type IncidentCommand } from '../../src/engine/incident/act.ts';
+import { actOnIncident } from '../../src/engine/incident/act.ts';
 import { type Declaration, declareIncident } from '../../src/engine/incident/declare.ts';
 import { type FollowingIncidents, followIncident } from '../../src/engine/incident/follow.ts';
-import type { FollowOn } from '../../src/engine/reactions/follow-on.ts';
+import type { FollowOn, WorkOf } from '../../src/engine/reactions/follow-on.ts';
 import { incidentEvents, loadIncident } from '../../src/engine/streams/incidents.ts';
 import { aFolder, SOUND_PLAYBOOK, SOUND_TEAM } from './configuration-folder.ts';
 import { gitFor } from './git-adapter.ts';
 import { createTestRepository } from './git-repository.ts';
+import { noChannels } from './no-channels.ts';
 import { testRedis } from './redis.ts';
 
 export const RESPONDER: Person = { id: 'U1RESPONDER', roles: ['responder'] };
@@ -42,6 +44,7 @@ export async function anIncidentWorld({ files = {} }: { readonly files?: Record<
   const time = { now: START };
   const added: { readonly work: FollowOn; readonly cause: string }[] = [];
   const deps: FollowingIncidents = {
+    ...noChannels,
     store,
     clock: { now: () => time.now },
     catalog: createCatalog({ root }),
@@ -73,7 +76,7 @@ export async function anIncidentWorld({ files = {} }: { readonly files?: Record<
       }),
     act: (command: IncidentCommand, person = RESPONDER, incident = 'INC-1') =>
       actOnIncident(deps, { incident, person, command }),
-    follow: (work: FollowOn) => followIncident(deps, work),
+    follow: (work: WorkOf<'incident'>) => followIncident(deps, work),
     /** A timer of INC-1 goes off, or somebody looks at its timers. */
     due: (at: string | null = null) => followIncident(deps, { kind: 'incident-due', incident: 'INC-1', at }),
     /** Types of the events of an incident, in order. */

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { assessBlastRadius, type BlastRadius } from '../../src/domain/git/blast-radius.ts';
 import type { Commit } from '../../src/domain/git/git-facts.ts';
-import type { Plan, PlanStep } from '../../src/domain/plan/plan.ts';
-import { VERIFY_PHASE } from '../../src/domain/plan/plan.ts';
+import type { Plan } from '../../src/domain/plan/plan.ts';
+import type { PlanStep } from '../../src/domain/steps/kinds.ts';
+import { VERIFY_PHASE } from '../../src/domain/steps/step.ts';
 
 /** A full commit hash that depends on the name alone, so tests can say `hashOf('good')`. */
 export const hashOf = (name: string): string => createHash('sha1').update(name).digest('hex');
@@ -22,13 +23,11 @@ export const badRelease: Commit = aCommit({
   subject: 'Cache prices',
 });
 
-type StepOf<Kind extends PlanStep['kind']> = Extract<PlanStep, { kind: Kind }>;
-
 const common = (id: string) => ({ id, title: `Step ${id}`, phase: 'Roll back', repeatable: false });
 
 /** Steps of each kind, with sensible contents; name what the test is about. */
 export const aStep = {
-  git: (overrides: Partial<StepOf<'git'>> = {}): PlanStep => ({
+  git: (overrides: Partial<PlanStep<'git'>> = {}): PlanStep => ({
     ...common('rollback'),
     title: 'Roll the branch back',
     kind: 'git',
@@ -40,7 +39,7 @@ export const aStep = {
     target: aCommit().hash,
     ...overrides,
   }),
-  run: (overrides: Partial<StepOf<'run'>> = {}): PlanStep => ({
+  run: (overrides: Partial<PlanStep<'run'>> = {}): PlanStep => ({
     ...common('deploy'),
     title: 'Deploy it',
     kind: 'run',
@@ -51,7 +50,7 @@ export const aStep = {
     retries: 0,
     ...overrides,
   }),
-  http: (overrides: Partial<StepOf<'http'>> = {}): PlanStep => ({
+  http: (overrides: Partial<PlanStep<'http'>> = {}): PlanStep => ({
     ...common('healthy'),
     title: 'The shop answers',
     phase: VERIFY_PHASE,
@@ -65,7 +64,7 @@ export const aStep = {
     consecutive: 5,
     ...overrides,
   }),
-  manual: (overrides: Partial<StepOf<'manual'>> = {}): PlanStep => ({
+  manual: (overrides: Partial<PlanStep<'manual'>> = {}): PlanStep => ({
     ...common('look'),
     title: 'Look at the dashboard',
     kind: 'manual',
@@ -73,7 +72,7 @@ export const aStep = {
     role: 'responder',
     ...overrides,
   }),
-  wait: (overrides: Partial<StepOf<'wait'>> = {}): PlanStep => ({
+  wait: (overrides: Partial<PlanStep<'wait'>> = {}): PlanStep => ({
     ...common('settle'),
     title: 'Let it settle',
     kind: 'wait',

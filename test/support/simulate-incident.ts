@@ -1,4 +1,5 @@
 import { type Actor, type Person, personActor, systemActor } from '../../src/domain/actor.ts';
+import { decideCommand, type IncidentCommand, otherOf } from '../../src/domain/incident/actions/commands.ts';
 import { decideDue, nextDue } from '../../src/domain/incident/due.ts';
 import {
   type IncidentEvent,
@@ -26,8 +27,8 @@ type Start = Partial<IncidentEventPayload<'incident.declared'>> & {
   readonly at?: string;
 };
 
-/** What a person may do of an incident at a moment, as decide-incident.ts says it. */
-export type Ask = (incident: Incident, asking: Asking) => IncidentDecision;
+/** What is decided of an incident at a moment. */
+type Ask = (incident: Incident, asking: Asking) => IncidentDecision;
 
 export type SimulatedIncident = {
   readonly incident: () => Incident;
@@ -37,6 +38,8 @@ export type SimulatedIncident = {
   readonly scheduleNow: (severity: Severity) => Schedule;
   /** Appends what the decision says, unless it refuses. */
   readonly ask: (person: Person, ask: Ask) => IncidentDecision;
+  /** The same for a command, by the team's policy; another incident that it names is an open one. */
+  readonly act: (person: Person, command: IncidentCommand) => IncidentDecision;
   readonly append: (actor: Actor, ...bodies: readonly IncidentEventBody[]) => void;
   /** Time goes by, and every timer goes off at its moment. */
   readonly advanceTo: (milliseconds: number) => void;
@@ -104,15 +107,22 @@ export function simulateIncident({
       schedule: scheduleOf(team, severity, now),
     },
   });
+  const declared = incident();
+  const ask = (person: Person, decide: Ask): IncidentDecision => {
+    const decision = decide(incident(), { person, mayRespond: respondRoles(team), now: iso(now) });
+    if (decision.kind === 'accepted') append(personActor(person), ...decision.events);
+    return decision;
+  };
   return {
     incident,
     events: () => events,
     now: () => now,
     scheduleNow: (of) => scheduleOf(team, of, now),
-    ask: (person, ask) => {
-      const decision = ask(incident(), { person, mayRespond: respondRoles(team), now: iso(now) });
-      if (decision.kind === 'accepted') append(personActor(person), ...decision.events);
-      return decision;
+    ask,
+    act: (person, command) => {
+      const named = otherOf(command);
+      const other = named === undefined ? undefined : { ...declared, id: named };
+      return ask(person, (state, asking) => decideCommand(state, asking, command, { team, other }));
     },
     append,
     advanceTo,

@@ -1,7 +1,7 @@
 import { createRedisChangeFeed } from '../../../dist/adapters/redis/change-feed.js';
 import { createFoundation } from '../../../dist/app.js';
 import { readConfig } from '../../../dist/config.js';
-import { requestRollback } from '../../../dist/engine/run/request.js';
+import { requestRollback } from '../../../dist/engine/policy/request-rollback.js';
 import { REQUESTER, SERVICE } from './settings.mjs';
 
 const SILENT = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {}, child: () => SILENT };

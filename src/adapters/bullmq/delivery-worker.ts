@@ -2,9 +2,10 @@ import { DelayedError, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { Log } from '../../engine/ports/log.ts';
 import type { DeliveryResult } from '../../engine/reactions/delivery-result.ts';
-import { FollowOn } from '../../engine/reactions/follow-on.ts';
+import type { WorkOf } from '../../engine/reactions/follow-on.ts';
+import { parseWork } from '../../engine/reactions/job-data.ts';
 import type { RunningWorker } from './drive-worker.ts';
-import { DELIVERY_QUEUE } from './queues.ts';
+import { QUEUE } from './queues.ts';
 
 /** Out of reach of any day's messages: BullMQ keeps to a pause, over all bots, only where there is some limit. */
 const NO_LIMIT = { max: Number.MAX_SAFE_INTEGER, duration: 1_000 };
@@ -18,13 +19,13 @@ export function startDeliveryWorker({
 }: {
   readonly redis: Redis;
   readonly prefix: string;
-  readonly deliver: (work: FollowOn) => Promise<DeliveryResult>;
+  readonly deliver: (work: WorkOf<'delivery'>) => Promise<DeliveryResult>;
   readonly log: Log;
 }): RunningWorker {
   const worker: Worker = new Worker(
-    DELIVERY_QUEUE,
+    QUEUE.delivery,
     async (job, token) => {
-      const result = await deliver(FollowOn.parse(job.data));
+      const result = await deliver(parseWork('delivery', job.data));
       if (result.kind === 'too-soon') {
         await job.moveToDelayed(Date.now() + result.inMs, token);
         throw new DelayedError();

@@ -1,8 +1,9 @@
 import { Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { Log } from '../../engine/ports/log.ts';
-import { FollowOn } from '../../engine/reactions/follow-on.ts';
-import { DRIVE_QUEUE } from './queues.ts';
+import type { WorkOf } from '../../engine/reactions/follow-on.ts';
+import { parseWork } from '../../engine/reactions/job-data.ts';
+import { QUEUE } from './queues.ts';
 
 /** How long a dead worker's run waits for another: the lock's length and a stalled check. */
 const LOCK_MS = 6_000;
@@ -21,12 +22,12 @@ export function startDriveWorker({
   readonly redis: Redis;
   readonly prefix: string;
   readonly concurrency: number;
-  readonly handle: (work: FollowOn, job: string) => Promise<void>;
+  readonly handle: (work: WorkOf<'drive'>, job: string) => Promise<void>;
   readonly log: Log;
 }): RunningWorker {
   const worker = new Worker(
-    DRIVE_QUEUE,
-    async (job, token) => handle(FollowOn.parse(job.data), `${job.id}-${token ?? ''}`),
+    QUEUE.drive,
+    async (job, token) => handle(parseWork('drive', job.data), `${job.id}-${token ?? ''}`),
     {
       connection: redis,
       prefix,

@@ -1,9 +1,10 @@
 import { Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { Log } from '../../engine/ports/log.ts';
-import { FollowOn } from '../../engine/reactions/follow-on.ts';
+import type { WorkOf } from '../../engine/reactions/follow-on.ts';
+import { parseWork } from '../../engine/reactions/job-data.ts';
 import type { RunningWorker } from './drive-worker.ts';
-import { INCIDENT_QUEUE } from './queues.ts';
+import { QUEUE } from './queues.ts';
 
 /** Most of it waits for Redis or git: many at once, so that no timer stands in line behind a fetch. */
 const CONCURRENCY = 50;
@@ -17,10 +18,10 @@ export function startIncidentWorker({
 }: {
   readonly redis: Redis;
   readonly prefix: string;
-  readonly handle: (work: FollowOn) => Promise<void>;
+  readonly handle: (work: WorkOf<'incident'>) => Promise<void>;
   readonly log: Log;
 }): RunningWorker {
-  const worker = new Worker(INCIDENT_QUEUE, (job) => handle(FollowOn.parse(job.data)), {
+  const worker = new Worker(QUEUE.incident, (job) => handle(parseWork('incident', job.data)), {
     connection: redis,
     prefix,
     concurrency: CONCURRENCY,

@@ -1,22 +1,22 @@
-import { Queue } from 'bullmq';
+import { type JobsOptions, Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { FollowOnQueue } from '../../engine/ports/follow-on-queue.ts';
-import type { FollowOn } from '../../engine/reactions/follow-on.ts';
+import type { Keeping, QueueName } from '../../engine/reactions/follow-on.ts';
+import { keepingOf, queueOf } from '../../engine/reactions/job-data.ts';
 
-export const DRIVE_QUEUE = 'drive';
-export const DELIVERY_QUEUE = 'delivery';
-/** Work without Slack that must not stand in line behind runs: timers of incidents, and what they lead to. */
-export const INCIDENT_QUEUE = 'incidents';
+/** The names of BullMQ's queues. */
+export const QUEUE: Readonly<Record<QueueName, string>> = {
+  drive: 'drive',
+  delivery: 'delivery',
+  incident: 'incidents',
+};
 
 const KEEP_DONE = { age: 24 * 3600, count: 10_000 };
 const KEEP_FAILED = { age: 7 * 24 * 3600, count: 10_000 };
 
 export type Queues = FollowOnQueue & { readonly close: () => Promise<void> };
 
-/**
- * Follow-on work as BullMQ jobs. Drives are one at a time for each run, cards one at a time for each card: while
- * one is active, any number of new ones become the single next one. Everything else is keyed by its cause.
- */
+/** Follow-on work as BullMQ jobs, each kept as its definition in engine/reactions/follow-on.ts says. */
 export async function createQueues({
   redis,
   prefix,
@@ -25,93 +25,49 @@ export async function createQueues({
   readonly prefix: string;
 }): Promise<Queues> {
   const defaultJobOptions = { removeOnComplete: KEEP_DONE, removeOnFail: KEEP_FAILED };
-  const drives = new Queue(DRIVE_QUEUE, { connection: redis, prefix, defaultJobOptions });
-  const deliveries = new Queue(DELIVERY_QUEUE, { connection: redis, prefix, defaultJobOptions });
-  const incidents = new Queue(INCIDENT_QUEUE, { connection: redis, prefix, defaultJobOptions });
-  // The connection tells the log of an outage; unheard, every queue would print each failure for itself.
-  for (const queue of [drives, deliveries, incidents]) queue.on('error', () => undefined);
+  const open = (name: QueueName): Queue => {
+    const queue = new Queue(QUEUE[name], { connection: redis, prefix, defaultJobOptions });
+    // The connection tells the log of an outage; unheard, every queue would print each failure for itself.
+    queue.on('error', () => undefined);
+    return queue;
+  };
+  const queues = { drive: open('drive'), delivery: open('delivery'), incident: open('incident') };
   // One delivery at a time over all processes keeps messages in order.
-  await deliveries.setGlobalConcurrency(1);
+  await queues.delivery.setGlobalConcurrency(1);
 
   return {
     add: async (work, cause) => {
-      const queue = { drive: drives, delivery: deliveries, incident: incidents }[queueOf(work)];
-      await queue.add(work.kind, work, options(work, cause));
+      const queue = queueOf(work);
+      const keeping = kept(work.kind, keepingOf(work, cause));
+      await queues[queue].add(work.kind, work, { ...RETRY[queue], ...keeping });
     },
     close: async () => {
-      await Promise.all([drives.close(), deliveries.close(), incidents.close()]);
+      await Promise.all(Object.values(queues).map((queue) => queue.close()));
     },
   };
 }
 
-/** A drive that can't go on (a disk full, a bug) is tried until it can, and the log says so: a run is never left alone. */
-const RETRY_DRIVE = { attempts: 100_000, backoff: { type: 'fixed', delay: 3_000 } } as const;
-const RETRY_DELIVERY = { attempts: 5, backoff: { type: 'fixed', delay: 1_000 } } as const;
+/** What can't go on (a disk full, a bug) is tried until it can, and the log says so: a run is never left alone. */
+const UNTIL_IT_CAN = { attempts: 100_000, backoff: { type: 'fixed', delay: 3_000 } } as const;
 
-function options(work: FollowOn, cause: string) {
-  switch (work.kind) {
-    case 'drive':
-      return { ...RETRY_DRIVE, deduplication: { id: `drive-${work.run}`, keepLastIfActive: true } };
-    case 'wake':
-    case 'expire':
+const RETRY: Readonly<Record<QueueName, JobsOptions>> = {
+  drive: UNTIL_IT_CAN,
+  delivery: { attempts: 5, backoff: { type: 'fixed', delay: 1_000 } },
+  incident: UNTIL_IT_CAN,
+};
+
+function kept(kind: string, keeping: Keeping): JobsOptions {
+  switch (keeping.kind) {
+    case 'latest':
+      return { deduplication: { id: `${kind}-${keeping.of}`, keepLastIfActive: true } };
+    case 'once':
+      return { jobId: `${kind}-${keeping.id}`, ...(keeping.at === undefined ? {} : delayUntil(keeping.at)) };
+    case 'timer':
       return {
-        ...RETRY_DRIVE,
-        jobId: `${work.kind}-${cause}`,
-        delay: Math.max(0, Date.parse(work.at) - Date.now()),
+        deduplication: { id: `${kind}-${keeping.of}-${Date.parse(keeping.at)}` },
+        ...delayUntil(keeping.at),
       };
-    case 'card':
-      return {
-        ...RETRY_DELIVERY,
-        deduplication: { id: `card-${work.card}-${work.run}`, keepLastIfActive: true },
-      };
-    case 'notice':
-      return { ...RETRY_DELIVERY, jobId: `notice-${work.notice}-${cause}` };
-    case 'output-file':
-      return { ...RETRY_DELIVERY, jobId: `output-file-${cause}` };
-    case 'incident-due':
-      // By its time: however often a timer is set, it is one, until it has gone off.
-      return work.at === null
-        ? { ...RETRY_DRIVE, jobId: `incident-due-${cause}` }
-        : {
-            ...RETRY_DRIVE,
-            deduplication: { id: `incident-due-${work.incident}-${Date.parse(work.at)}` },
-            delay: Math.max(0, Date.parse(work.at) - Date.now()),
-          };
-    case 'trigger-rollback':
-    case 'tell-incident':
-    case 'restate-runs':
-    case 'absorb-incident':
-      return { ...RETRY_DRIVE, jobId: `${work.kind}-${cause}` };
-    case 'incident-card':
-      return {
-        ...RETRY_DELIVERY,
-        deduplication: { id: `incident-card-${work.incident}`, keepLastIfActive: true },
-      };
-    case 'incident-notice':
-      return { ...RETRY_DELIVERY, jobId: `${work.notice}-${cause}` };
-    case 'open-channel':
-      return { ...RETRY_DELIVERY, jobId: `open-channel-${cause}` };
   }
 }
 
-function queueOf({ kind }: FollowOn): 'drive' | 'delivery' | 'incident' {
-  switch (kind) {
-    case 'drive':
-    case 'wake':
-    case 'expire':
-      return 'drive';
-    case 'card':
-    case 'notice':
-    case 'output-file':
-    case 'incident-card':
-    case 'incident-notice':
-    case 'open-channel':
-      return 'delivery';
-    case 'incident-due':
-    case 'trigger-rollback':
-    case 'tell-incident':
-    case 'restate-runs':
-    case 'absorb-incident':
-      return 'incident';
-  }
-}
+const delayUntil = (at: string) => ({ delay: Math.max(0, Date.parse(at) - Date.now()) });

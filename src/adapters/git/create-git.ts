@@ -1,13 +1,13 @@
 import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Git, RepositoryRef } from '../../engine/ports/git.ts';
-import { logCommits } from './commit-format.ts';
-import { describeRange } from './describe-range.ts';
-import { listReleases } from './list-releases.ts';
-import { createMirrors } from './mirror.ts';
+import { createMirrors } from './mirror/mirror.ts';
+import { logCommits } from './read/commit-format.ts';
+import { describeRange } from './read/describe-range.ts';
+import { listReleases } from './read/list-releases.ts';
+import { resolveTarget } from './read/resolve-target.ts';
 import { askRemoteHead } from './remote-head.ts';
-import { resolveTarget } from './resolve-target.ts';
-import { rollBack } from './roll-back.ts';
+import { rollBack } from './roll-back/roll-back.ts';
 import { createRunGit, type GitLog } from './run-git.ts';
 import { tryPush } from './try-push.ts';
 

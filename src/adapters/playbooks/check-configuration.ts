@@ -3,6 +3,7 @@ import { namedEntries, type Partly } from '../../domain/problem/partly.ts';
 import { describeFound, type Finding, type Problem } from '../../domain/problem/problem.ts';
 import type { Team } from '../../domain/team/team.ts';
 import { messageData } from '../../engine/reactions/message-data.ts';
+import type { Draw } from '../../words/text.ts';
 import { readTemplates } from '../templates/read-templates.ts';
 import { templatesDirectory } from '../templates/templates-directory.ts';
 import { checkUsage } from './check-usage.ts';
@@ -17,21 +18,21 @@ export type CheckedConfiguration = {
 };
 
 /**
- * Checks walkback.yml, every playbook, both together, and the templates unless told not to: a worker has no use for
- * them. Never stops at the first problem.
+ * Checks walkback.yml, every playbook, both together, and the templates where it is told how their texts are drawn: a
+ * worker has no use for them. Never stops at the first problem.
  */
 export async function checkConfiguration({
   root,
-  templates: withTemplates = true,
+  draw,
 }: {
   readonly root: string;
-  readonly templates?: boolean;
+  readonly draw?: Draw;
 }): Promise<CheckedConfiguration> {
   const team = readTeam(await readText(root, TEAM_FILE));
   const files = await listPlaybookFiles(root);
   const playbooks = await Promise.all(files.map((file) => readOne(root, file)));
-  const templates = withTemplates
-    ? await readTemplates({ directory: await templatesDirectory(root), shapes: messageData })
+  const templates = draw
+    ? await readTemplates({ directory: await templatesDirectory(root), shapes: messageData, draw })
     : { problems: [], count: 0 };
   const problems = [
     ...team.problems,

@@ -1,8 +1,9 @@
-import { kindsOf, STEP_KINDS, stepSchemaFor } from '../../domain/playbook/placed-steps.ts';
 import { type LoadedPlaybook, Playbook } from '../../domain/playbook/playbook.ts';
 import { playbookRules } from '../../domain/playbook/rules.ts';
 import type { Partly } from '../../domain/problem/partly.ts';
 import { describeFound, type Finding, type Path, type Problem } from '../../domain/problem/problem.ts';
+import { STEP_KINDS } from '../../domain/steps/kinds.ts';
+import { kindsOf, stepSchemaFor } from '../../domain/steps/of-kind.ts';
 import { type Draft, readYaml, type UnionGuide } from '../yaml/read-yaml.ts';
 import { type FileText, nameByFile, playbookFile } from './configuration-files.ts';
 

@@ -2,8 +2,9 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import type { Problem } from '../../domain/problem/problem.ts';
+import type { Draw } from '../../words/text.ts';
 import { checkTemplate } from './check-template.ts';
-import { type CompiledTemplate, compileTemplate } from './compile-template.ts';
+import { type CompiledTemplate, type CompileTemplate, createTemplateCompiler } from './compile-template.ts';
 import { parseTemplate } from './parse-template.ts';
 import { sampleOf, shapeOf } from './shape.ts';
 
@@ -20,14 +21,20 @@ export type ReadTemplates = {
 
 const ENDING = '.hbs';
 
-/** Reads, checks and compiles every template in a directory; missing and surplus files are problems too. */
+/**
+ * Reads, checks and compiles every template in a directory, for a channel that draws texts in its own way; missing and
+ * surplus files are problems too.
+ */
 export async function readTemplates({
   directory,
   shapes,
+  draw,
 }: {
   readonly directory: string;
   readonly shapes: Shapes;
+  readonly draw: Draw;
 }): Promise<ReadTemplates> {
+  const compile = createTemplateCompiler(draw);
   const files = (await list(directory)).filter((file) => file.endsWith(ENDING)).sort();
   const names = Object.keys(shapes);
   const present = files.filter((file) => names.includes(file.slice(0, -ENDING.length)));
@@ -42,7 +49,7 @@ export async function readTemplates({
     const name = file.slice(0, -ENDING.length);
     const schema = shapes[name];
     const text = await readFile(join(directory, file), 'utf8');
-    const read = schema && readOne({ file: `templates/${file}`, text, schema });
+    const read = schema && readOne({ file: `templates/${file}`, text, schema, compile });
     if (Array.isArray(read)) problems.push(...read);
     else if (read) templates.set(name, read);
   }
@@ -53,17 +60,19 @@ function readOne({
   file,
   text,
   schema,
+  compile,
 }: {
   readonly file: string;
   readonly text: string;
   readonly schema: z.ZodObject;
+  readonly compile: CompileTemplate;
 }): CompiledTemplate | Problem[] {
   const parsed = parseTemplate(file, text);
   if (!parsed.ok) return [parsed.problem];
   const shape = shapeOf(schema);
   const problems = checkTemplate({ file, program: parsed.program, shape });
   if (problems.length > 0) return [...problems];
-  const compiled = compileTemplate(parsed.program);
+  const compiled = compile(parsed.program);
   // Handlebars compiles at the first rendering: that shall be now.
   compiled(sampleOf(shape));
   return compiled;

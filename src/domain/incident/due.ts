@@ -1,3 +1,4 @@
+import { plus } from '../instant.ts';
 import { type IncidentEventBody, IncidentRole } from './events.ts';
 import {
   type Incident,
@@ -137,6 +138,3 @@ function decision(incident: Incident): readonly Due[] {
   if (decideBy === null || decisionAsked || runs.length > 0 || isMitigated(incident)) return [];
   return [{ at: decideBy, events: () => [{ type: 'decision.due', payload: {} }] }];
 }
-
-const plus = (instant: string, milliseconds: number): string =>
-  new Date(Date.parse(instant) + milliseconds).toISOString();

@@ -1,6 +1,9 @@
 import type { IncidentEvent, IncidentEventPayload } from './events.ts';
-import { type Incident, type IncidentStatus, isLadderHeld } from './incident.ts';
-import type { Schedule } from './schedule.ts';
+import { changeAutomatic } from './evolve-automatic-rollback.ts';
+import { afterHold, held, reached, withoutTold } from './evolve-ladder.ts';
+import { mitigation } from './evolve-mitigation.ts';
+import { scheduled, sooner } from './evolve-schedule.ts';
+import type { Incident } from './incident.ts';
 
 /** State after one more event. The first event of a stream is `incident.declared`. */
 export function evolveIncident(incident: Incident | undefined, event: IncidentEvent): Incident {
@@ -141,88 +144,7 @@ function change(incident: Incident, event: Exclude<IncidentEvent, { type: 'incid
   }
 }
 
-function scheduled(schedule: Schedule) {
-  const { respondBy, updateEveryMs, updateDueAt, stakeholders, automaticRollback, decideBy, ownChannel } =
-    schedule;
-  return {
-    ...{ respondBy, updateEveryMs, updateDueAt, stakeholders, decideBy, ownChannel },
-    responseOverdue: false,
-    updateAsked: false,
-    decisionAsked: false,
-    automaticRollback:
-      automaticRollback === null
-        ? null
-        : { ...automaticRollback, held: null, outcome: 'planned' as const, blocked: [] },
-  };
-}
-
 const settled = (incident: Incident, { run, status }: IncidentEventPayload<'run.settled'>): Incident => ({
   ...incident,
   runs: incident.runs.map((linked) => (linked.run === run ? { ...linked, status } : linked)),
 });
-
-/** A new ladder; whoever was told on the old one is not told again. */
-const withoutTold = (incident: Incident, schedule: Schedule): Incident['ladder'] => [
-  ...incident.ladder.filter((rung) => rung.reachedAt !== null),
-  ...schedule.ladder
-    .filter(({ role }) => !incident.ladder.some((old) => old.role === role && old.reachedAt !== null))
-    .map((rung) => ({ ...rung, reachedAt: null })),
-];
-
-/** One rung at a time: a role may be on the ladder again, higher up. */
-function reached({ ladder }: Incident, role: string, at: string): Incident['ladder'] {
-  const first = ladder.findIndex((rung) => rung.role === role && rung.reachedAt === null);
-  return ladder.map((rung, index) => (index === first ? { ...rung, reachedAt: at } : rung));
-}
-
-/** What is still to come moves by as long as it is held; nothing of it comes before the end. */
-const held = (incident: Incident, { at, payload: { until } }: IncidentEvent & { type: 'escalation.held' }) =>
-  later(incident.ladder, between(heldUntil(incident, at), until)).map((rung) =>
-    rung.reachedAt === null && rung.at < until ? { ...rung, at: until } : rung,
-  );
-
-/** From when on a further hold counts: the end of the one that runs, or now. */
-const heldUntil = (incident: Incident, now: string): string =>
-  incident.ladderHold !== null && isLadderHeld(incident, now) ? incident.ladderHold.until : now;
-
-/** A hold outlives a change of the severity: it was for a stated time. */
-const afterHold = (incident: Incident, ladder: Incident['ladder'], now: string): Incident['ladder'] =>
-  later(ladder, between(now, heldUntil(incident, now)));
-
-const later = (ladder: Incident['ladder'], milliseconds: number): Incident['ladder'] =>
-  ladder.map((rung) => (rung.reachedAt === null ? { ...rung, at: plus(rung.at, milliseconds) } : rung));
-
-/** The update that was promised stays due, unless the new severity wants one sooner. */
-const sooner = (incident: Incident, schedule: Schedule) =>
-  incident.updateDueAt <= schedule.updateDueAt
-    ? { updateDueAt: incident.updateDueAt, updateAsked: incident.updateAsked }
-    : {};
-
-/** Once the harm is back, what stood still while it had stopped goes on where it was. */
-function mitigation(incident: Incident, status: IncidentStatus, at: string): Incident {
-  const { mitigatedSince } = incident;
-  if (status === 'monitoring') return { ...incident, mitigatedSince: mitigatedSince ?? at };
-  if (mitigatedSince === null) return incident;
-  const pause = between(mitigatedSince, at);
-  return changeAutomatic(
-    { ...incident, mitigatedSince: null, ladder: later(incident.ladder, pause) },
-    (automatic) => ({
-      ...automatic,
-      at: plus(automatic.at, pause),
-      warnAt: automatic.warnAt.map((warnAt) => plus(warnAt, pause)),
-    }),
-  );
-}
-
-const between = (from: string, to: string): number => Date.parse(to) - Date.parse(from);
-
-const plus = (instant: string, milliseconds: number): string =>
-  new Date(Date.parse(instant) + milliseconds).toISOString();
-
-const changeAutomatic = (
-  incident: Incident,
-  update: (automatic: NonNullable<Incident['automaticRollback']>) => Incident['automaticRollback'],
-): Incident =>
-  incident.automaticRollback === null
-    ? incident
-    : { ...incident, automaticRollback: update(incident.automaticRollback) };

@@ -82,6 +82,10 @@ export const isOver = (incident: Incident): boolean =>
 export const isMitigated = (incident: Incident): boolean =>
   incident.status === 'monitoring' || isOver(incident);
 
+/** The automatic rollback is still to come, be it held: to hold it or to start it now would count. */
+export const isRollbackPlanned = (incident: Incident): boolean =>
+  incident.automaticRollback?.outcome === 'planned' && !isMitigated(incident);
+
 /** Its services whose rollback has not succeeded and is not under way. */
 export const servicesNotRolledBack = ({ services, runs }: Incident): readonly string[] =>
   services.filter(

@@ -1,56 +1,8 @@
 import { z } from 'zod';
 import { BlastRadius } from '../git/blast-radius.ts';
-import { Commit, CommitHash, GitMethod } from '../git/git-facts.ts';
+import { Commit } from '../git/git-facts.ts';
 import { Severity } from '../severity.ts';
-
-const common = {
-  id: z.string(),
-  title: z.string(),
-  phase: z.string(),
-  repeatable: z.boolean(),
-};
-
-/** One exact step, rendered: durations in milliseconds, nothing left to look up. */
-export const PlanStep = z.discriminatedUnion('kind', [
-  z.strictObject({
-    ...common,
-    kind: z.literal('git'),
-    method: GitMethod,
-    paths: z.array(z.string()),
-    branch: z.string(),
-    repository: z.string(),
-    /** What the branch must point at when the rollback is pushed. */
-    expectedHead: CommitHash,
-    target: CommitHash,
-  }),
-  z.strictObject({
-    ...common,
-    kind: z.literal('run'),
-    command: z.string(),
-    /** Absolute, or null for a scratch directory of the run. */
-    directory: z.string().nullable(),
-    environment: z.record(z.string(), z.string()),
-    timeoutMs: z.number().int().positive(),
-    retries: z.number().int().nonnegative(),
-  }),
-  z.strictObject({
-    ...common,
-    kind: z.literal('http'),
-    url: z.string(),
-    status: z.number().int(),
-    body: z.string().nullable(),
-    withinMs: z.number().int().positive(),
-    attempts: z.number().int().positive(),
-    everyMs: z.number().int().nonnegative(),
-    consecutive: z.number().int().positive(),
-  }),
-  z.strictObject({ ...common, kind: z.literal('manual'), instruction: z.string(), role: z.string() }),
-  z.strictObject({ ...common, kind: z.literal('wait'), durationMs: z.number().int().nonnegative() }),
-]);
-export type PlanStep = z.infer<typeof PlanStep>;
-
-/** Name of the phase that verification steps belong to. */
-export const VERIFY_PHASE = 'Verify';
+import { PlanStep } from '../steps/kinds.ts';
 
 /** Playbook + parameters + target, rendered to the exact ordered steps. Immutable; approvals name its digest. */
 export const Plan = z.strictObject({

@@ -3,10 +3,11 @@ import type { Commit } from '../git/git-facts.ts';
 import { type PlacedStep, placedSteps } from '../playbook/placed-steps.ts';
 import type { LoadedPlaybook } from '../playbook/playbook.ts';
 import type { Severity } from '../severity.ts';
-import type { OwnVariable } from '../steps/reserved-variables.ts';
-import { fillUrl } from '../steps/url-placeholders.ts';
+import type { RenderContext } from '../steps/definition.ts';
+import { type PlanStep, STEP_KINDS, type StepKind, stepKinds } from '../steps/kinds.ts';
+import { isOfKind } from '../steps/of-kind.ts';
 import type { Environment, Service, Team } from '../team/team.ts';
-import type { Plan, PlanStep } from './plan.ts';
+import type { Plan } from './plan.ts';
 
 export type RenderRequest = {
   readonly team: Team;
@@ -22,11 +23,10 @@ export type RenderRequest = {
   readonly blastRadius: BlastRadius;
 };
 
-const RUN_TIMEOUT_MS = 10 * 60_000;
-
 /** Playbook + parameters + target, rendered to exact steps. Pure: the same request gives the same plan. */
 export function renderPlan(request: RenderRequest): Plan {
   const { playbook, fileDigest } = request.loaded;
+  const context = contextOf(request);
   const { approval, rollback } = request.team.severities[request.severity];
   const { roles, count, requesterMayApprove, raiseTo } = approval;
   const nextDeployment = rollback.decision === 'next-deployment';
@@ -38,63 +38,42 @@ export function renderPlan(request: RenderRequest): Plan {
     parameters: { ...request.parameters },
     target: request.target,
     deployed: request.deployed,
-    steps: placedSteps(playbook).map((placed) => renderStep(placed, request)),
+    steps: placedSteps(playbook).map((placed) => renderStep(placed, context)),
     estimateMs: playbook.estimate,
     approval: { roles, count, requesterMayApprove, raiseTo, nextDeployment },
     blastRadius: request.blastRadius,
   };
 }
 
-function renderStep({ step, phase }: PlacedStep, request: RenderRequest): PlanStep {
-  const service = serviceOf(request);
-  const environment = environmentOf(request);
-  // Only a command can do harm when it runs twice: git finds its own push, the others change nothing.
-  const common = {
-    id: step.id,
-    title: step.title,
-    phase,
-    repeatable: 'run' in step ? step.repeatable : true,
+/** By the definition of its kind. */
+function renderStep(placed: PlacedStep, context: RenderContext): PlanStep {
+  const [exact] = STEP_KINDS.flatMap((kind) => renderAs(kind, placed, context));
+  if (exact === undefined) throw new Error(`the step ${placed.step.id} is of no kind`);
+  return exact;
+}
+
+function renderAs<Kind extends StepKind>(
+  kind: Kind,
+  { step, phase }: PlacedStep,
+  context: RenderContext,
+): readonly PlanStep[] {
+  if (!isOfKind(kind, step)) return [];
+  const { repeatable, render } = stepKinds[kind];
+  const { id, title } = step;
+  const common = { kind, id, title, phase, repeatable: repeatable === 'by-nature' || step.repeatable };
+  return [render({ ...context, step, common })];
+}
+
+/** What the steps of the plan are made for. */
+function contextOf(request: RenderRequest): RenderContext {
+  const { repository, branch } = serviceOf(request);
+  return {
+    service: { name: request.service, repository, branch },
+    environment: { name: request.environment, ...environmentOf(request) },
+    parameters: request.parameters,
+    target: request.target,
+    deployed: request.deployed,
   };
-  if ('git' in step) {
-    return {
-      ...common,
-      kind: 'git',
-      method: step.git.method,
-      paths: step.git.paths ?? [],
-      branch: service.branch,
-      repository: service.repository,
-      expectedHead: request.deployed.hash,
-      target: request.target.hash,
-    };
-  }
-  if ('run' in step) {
-    return {
-      ...common,
-      kind: 'run',
-      command: step.run,
-      directory: directoryOf(environment, step.directory),
-      environment: { ...environment.variables, ...parameterVariables(request), ...ownVariables(request) },
-      timeoutMs: step.timeout ?? RUN_TIMEOUT_MS,
-      retries: step.retries,
-    };
-  }
-  if ('http' in step) {
-    const { url, status, body, within, attempts, every, consecutive } = step.http;
-    const variables = { ...environment.variables, ...ownVariables(request) };
-    return {
-      ...common,
-      kind: 'http',
-      url: fillUrl(url, { variables, parameters: request.parameters }),
-      status,
-      body: body ?? null,
-      withinMs: within,
-      attempts,
-      everyMs: every,
-      consecutive,
-    };
-  }
-  if ('manual' in step) return { ...common, kind: 'manual', ...step.manual };
-  return { ...common, kind: 'wait', durationMs: step.wait };
 }
 
 function serviceOf({ team, service }: RenderRequest): Service {
@@ -108,24 +87,3 @@ function environmentOf(request: RenderRequest): Environment {
   if (found === undefined) throw new Error(`no environment ${request.environment} of ${request.service}`);
   return found;
 }
-
-function directoryOf(environment: Environment, below: string | undefined): string | null {
-  if (environment.directory === undefined) return null;
-  const base = environment.directory.replace(/(?<=.)\/+$/, '');
-  const parts = (below ?? '').split('/').filter((part) => part !== '' && part !== '.');
-  return parts.length === 0 ? base : `${base === '/' ? '' : base}/${parts.join('/')}`;
-}
-
-const parameterVariables = ({ parameters }: RenderRequest): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(parameters).map(([name, value]) => [`PARAM_${name.toUpperCase()}`, value]),
-  );
-
-const ownVariables = (request: RenderRequest): Record<OwnVariable, string> => ({
-  WALKBACK_SERVICE: request.service,
-  WALKBACK_ENVIRONMENT: request.environment,
-  WALKBACK_BRANCH: serviceOf(request).branch,
-  WALKBACK_TARGET: request.target.hash,
-  WALKBACK_DEPLOYED: request.deployed.hash,
-  WALKBACK_TARGET_RELEASE: request.target.release ?? '',
-});

@@ -2,11 +2,9 @@ import { allRead } from '../problem/partly.ts';
 import { describeFound } from '../problem/problem.ts';
 import { repeated } from '../problem/repeated.ts';
 import { expectationOf } from './check-parameters.ts';
-import { parameterNames } from './parameter-names.ts';
-import { placedSteps } from './placed-steps.ts';
 import type { PlaybookRule } from './rule.ts';
 
-/** What the parameters of a playbook, and their use in commands, must meet. */
+/** What the parameters of a playbook must meet; their use is the matter of the steps. */
 export const parameterRules: readonly PlaybookRule[] = [
   {
     name: 'parameter-names-are-unique',
@@ -57,28 +55,6 @@ export const parameterRules: readonly PlaybookRule[] = [
           },
         ];
       }),
-  },
-  {
-    name: 'commands-use-known-parameters',
-    check: (playbook) => {
-      const known = parameterNames(playbook)?.map((name) => `PARAM_${name.toUpperCase()}`);
-      if (known === undefined) return [];
-      return placedSteps(playbook).flatMap(({ step, path }) =>
-        'run' in step && step.run !== undefined
-          ? [...new Set([...step.run.matchAll(/\$\{?(PARAM_[A-Za-z0-9_]+)/g)].map((match) => match[1] ?? ''))]
-              .filter((name) => !known.includes(name))
-              .map((name) => ({
-                path: [...path, 'run'],
-                expected:
-                  known.length > 0
-                    ? `one of $${known.join(', $')}`
-                    : 'a parameter that the playbook declares',
-                found: `$${name}`,
-                example: `run: ./deploy.sh "$${known[0] ?? 'WALKBACK_TARGET'}"`,
-              }))
-          : [],
-      );
-    },
   },
 ];
 

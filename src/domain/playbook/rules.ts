@@ -1,14 +1,11 @@
-import { formatDuration } from '../duration.ts';
 import { describeFound } from '../problem/problem.ts';
 import { repeated } from '../problem/repeated.ts';
-import { gitRules } from '../steps/git-rules.ts';
-import { httpRules } from '../steps/http-rules.ts';
-import { staysInside } from '../steps/stays-inside.ts';
+import { STEP_KINDS, type StepKind, stepKinds } from '../steps/kinds.ts';
+import { senselessDuration } from '../steps/senseless-duration.ts';
+import { parameterNames } from './parameter-names.ts';
 import { parameterRules } from './parameter-rules.ts';
-import { placedSteps } from './placed-steps.ts';
+import { isInVerify, placedSteps, placedStepsOf } from './placed-steps.ts';
 import type { PlaybookRule } from './rule.ts';
-
-const DAY_MS = 24 * 60 * 60_000;
 
 /** What phases and steps of any kind must meet. */
 const generalRules: readonly PlaybookRule[] = [
@@ -53,45 +50,67 @@ const generalRules: readonly PlaybookRule[] = [
       }),
   },
   {
-    name: 'directories-stay-inside',
-    check: (playbook) =>
-      placedSteps(playbook).flatMap(({ step, path }) =>
-        !('run' in step) || step.directory === undefined || staysInside(step.directory)
-          ? []
-          : [
-              {
-                path: [...path, 'directory'],
-                expected: 'a directory below the environment\'s, without ".." and not absolute',
-                found: describeFound(step.directory),
-                example: 'directory: services/web',
-              },
-            ],
-      ),
+    name: 'durations-make-sense',
+    check: ({ estimate }) => senselessDuration(['estimate'], estimate),
   },
   {
-    name: 'durations-make-sense',
-    check: (playbook) => {
-      const steps = placedSteps(playbook).flatMap(({ step, path }) => {
-        if ('run' in step) return [{ path: [...path, 'timeout'], value: step.timeout }];
-        if ('http' in step) return [{ path: [...path, 'http', 'within'], value: step.http?.within }];
-        return 'wait' in step ? [{ path: [...path, 'wait'], value: step.wait }] : [];
-      });
-      return [{ path: ['estimate'], value: playbook.estimate }, ...steps]
-        .flatMap(({ path, value = 1 }) => (value < 1 || value > DAY_MS ? [{ path, value }] : []))
-        .map(({ path, value }) => ({
-          path,
-          expected: 'more than nothing and at most 24h',
-          found: formatDuration(value),
-          example: `${path.at(-1)}: 5m`,
-        }));
-    },
+    name: 'verification-changes-nothing',
+    check: (playbook) =>
+      STEP_KINDS.flatMap((kind) => {
+        const example = stepKinds[kind].notInVerify;
+        if (example === undefined) return [];
+        return placedStepsOf(kind, playbook)
+          .filter(isInVerify)
+          .map(({ path }) => ({
+            path: [...path, kind],
+            at: 'key' as const,
+            expected: `a ${verifyingKinds()} step in verify`,
+            found: `a ${kind} step`,
+            example,
+          }));
+      }),
   },
 ];
+
+/** "run, http, manual or wait" */
+function verifyingKinds(): string {
+  const kinds = STEP_KINDS.filter((kind) => stepKinds[kind].notInVerify === undefined);
+  return `${kinds.slice(0, -1).join(', ')} or ${kinds.at(-1)}`;
+}
+
+/** What the steps of one kind must meet, each by itself, and how many of them there may be. */
+function rulesOf<Kind extends StepKind>(kind: Kind): readonly PlaybookRule[] {
+  const { once, rules } = stepKinds[kind];
+  const perStep = rules.map(
+    ({ name, check }): PlaybookRule => ({
+      name,
+      check: (playbook) => {
+        const parameters = parameterNames(playbook);
+        return placedStepsOf(kind, playbook).flatMap((placed) => check({ ...placed, parameters }));
+      },
+    }),
+  );
+  return once === undefined ? perStep : [...perStep, onlyOnce(kind, once)];
+}
+
+const onlyOnce = (kind: StepKind, example: string): PlaybookRule => ({
+  name: `one-${kind}-step`,
+  check: (playbook) =>
+    placedStepsOf(kind, playbook)
+      .filter((placed) => !isInVerify(placed))
+      .slice(1)
+      .map(({ path }) => ({
+        path: [...path, kind],
+        at: 'key',
+        expected: `one ${kind} step in a playbook`,
+        found: 'another one',
+        example,
+      })),
+});
 
 /** What one playbook must meet by itself, whatever team uses it. */
 export const playbookRules: readonly PlaybookRule[] = [
   ...generalRules,
   ...parameterRules,
-  ...gitRules,
-  ...httpRules,
+  ...STEP_KINDS.flatMap(rulesOf),
 ];

@@ -1,7 +1,7 @@
-import type { Person } from '../actor.ts';
+import { holdsAny, isUser, type Person } from '../actor.ts';
 import { type Refused, refuse } from '../refusal.ts';
 import { approvingRoles, canBeRaised } from './approvals.ts';
-import { accept, type Decision, holdsAny, isUser, type NotNow } from './decide.ts';
+import { accept, type Decision, type NotNow } from './decide.ts';
 import type { RunEventBody } from './events.ts';
 import type { Run } from './run.ts';
 

@@ -1,7 +1,8 @@
-import type { Person } from '../actor.ts';
+import { holdsAny, isUser, type Person } from '../actor.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Refused } from '../refusal.ts';
 import { refuse } from '../refusal.ts';
+import { askOf } from '../steps/done.ts';
 import { isApproved } from './approvals.ts';
 import type { ReplacedBecause, RunEventBody, StepDecision } from './events.ts';
 import type { Run, RunStatus } from './run.ts';
@@ -88,11 +89,12 @@ export function decideStep(
     return refuse({ reason: 'step-moved-on' });
   }
   const confirming = answer.decision === 'done' || answer.decision === 'cannot';
+  const ask = askOf(step.plan);
   const open = confirming
-    ? step.status === 'waiting' && step.plan.kind === 'manual'
+    ? step.status === 'waiting' && ask !== undefined
     : step.status === 'failed' || step.status === 'interrupted';
   if (!open) return refuse({ reason: 'step-not-waiting', step: step.plan.title });
-  const roles = confirming && step.plan.kind === 'manual' ? [step.plan.role] : answer.mayDecide;
+  const roles = confirming && ask !== undefined ? [ask.role] : answer.mayDecide;
   if (!holdsAny(answer.person, roles)) return refuse({ reason: 'not-permitted', roles });
   if (answer.decision === 'skip' && isVerification(step)) {
     return refuse({ reason: 'verification-not-skippable', step: step.plan.title });
@@ -152,9 +154,3 @@ export function decideStart(run: Run, { driver }: { readonly driver: string }): 
   if (!isApproved(run)) return refuse({ reason: 'not-approved', severity: run.plan.severity });
   return accept({ type: 'run.started', payload: { driver } });
 }
-
-export const holdsAny = (person: Person, roles: readonly string[]): boolean =>
-  roles.some((role) => person.roles.includes(role));
-
-export const isUser = (actor: Run['requestedBy'], id: string): boolean =>
-  actor.kind === 'user' && actor.id === id;

@@ -29,6 +29,10 @@ export type ReplacedBecause = z.infer<typeof ReplacedBecause>;
 export const StepDecision = z.enum(['retry', 'skip', 'abort', 'done', 'cannot']);
 export type StepDecision = z.infer<typeof StepDecision>;
 
+/** What is pressed on the card that asks for approval: the name of the button and of the record of a refused press. */
+export const ApprovalPress = z.enum(['approve', 'deny', 'break-glass']);
+export type ApprovalPress = z.infer<typeof ApprovalPress>;
+
 /** Payload of every event of a run, by type. The truth that state, timeline and audit are read from. */
 const runEventPayloads = {
   'rollback.requested': z.strictObject({
@@ -51,10 +55,7 @@ const runEventPayloads = {
   'approval.granted': z.strictObject({ digest: Digest, role: z.string() }),
   'approval.denied': z.strictObject({ digest: Digest, reason: z.string() }),
   /** A press that did not count, kept for the record. */
-  'approval.refused': z.strictObject({
-    press: z.enum(['approve', 'deny', 'break-glass']),
-    refusal: z.string(),
-  }),
+  'approval.refused': z.strictObject({ press: ApprovalPress, refusal: z.string() }),
   /** Nobody approved in time: these roles may as well from now on, until then. Happens once a plan. */
   'approval.raised': z.strictObject({
     digest: Digest,

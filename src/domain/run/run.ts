@@ -1,6 +1,7 @@
 import type { Actor } from '../actor.ts';
-import type { Plan, PlanStep } from '../plan/plan.ts';
-import { VERIFY_PHASE } from '../plan/plan.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { PlanStep } from '../steps/kinds.ts';
+import { VERIFY_PHASE } from '../steps/step.ts';
 import type { ChecklistItem, ReplacedBecause } from './events.ts';
 
 export type RunStatus =

@@ -1,5 +1,3 @@
-import type { Parameter } from '../playbook/playbook.ts';
-
 const PLACEHOLDER = /\$\{([^}]*)\}/g;
 const ENVIRONMENT_NAME = /^[A-Z][A-Z0-9_]*$/;
 
@@ -12,10 +10,10 @@ export type Placeholders = {
   readonly malformed: readonly string[];
 };
 
-/** The `${...}` names in an http url, by what they can mean. */
-export function findPlaceholders(url: string, parameters: readonly Pick<Parameter, 'name'>[]): Placeholders {
+/** The `${...}` names in an http url, by what they can mean; `parameters` are the names of the playbook's. */
+export function findPlaceholders(url: string, parameters: readonly string[]): Placeholders {
   const names = [...url.matchAll(PLACEHOLDER)].map((match) => match[1] ?? '');
-  const known = new Set(parameters.map((parameter) => parameter.name));
+  const known = new Set(parameters);
   const unclosed = url.replace(PLACEHOLDER, '').includes('${') ? ['${ without }'] : [];
   return {
     parameters: names.filter((name) => known.has(name)),

@@ -1,5 +1,5 @@
 import { toIso } from '../ports/clock.ts';
-import type { FollowOn } from '../reactions/follow-on.ts';
+import { doWork, type WorkOf } from '../reactions/follow-on.ts';
 import { expireApproval } from '../run/answer-approval.ts';
 import { driveRun } from './drive-run.ts';
 import type { Drive, Driving } from './driving.ts';
@@ -7,27 +7,26 @@ import type { Drive, Driving } from './driving.ts';
 const LOOK_AGAIN_MS = 2_000;
 
 /** What a worker does with a job: drive a run on, wake one that waited, or let an approval expire. */
-export async function driveFollowOn(
+export const driveFollowOn = (
   deps: Driving,
-  work: FollowOn,
+  work: WorkOf<'drive'>,
   session: Omit<Drive, 'run'>,
-): Promise<void> {
-  switch (work.kind) {
-    case 'drive': {
-      const drive = { run: work.run, ...session };
-      const result = await deps.presence.during(drive.driver, () => driveRun(deps, drive));
-      if (result === 'hand-over') await deps.queue.add({ kind: 'drive', run: work.run }, session.driver);
-      if (result === 'look-later') await lookLater(deps, work.run);
-      return;
-    }
-    case 'wake':
+): Promise<void> =>
+  doWork<'drive', void>(
+    {
+      drive: ({ run }) => drive(deps, { run, ...session }),
       // By way of the queue, which has one driver a run.
-      return deps.queue.add({ kind: 'drive', run: work.run }, session.driver);
-    case 'expire':
-      return expire(deps, work);
-    default:
-      throw new Error(`${work.kind} is not for a worker`);
-  }
+      wake: ({ run }) => deps.queue.add({ kind: 'drive', run }, session.driver),
+      expire: (due) => expire(deps, due),
+    },
+    work,
+  );
+
+async function drive(deps: Driving, of: Drive): Promise<void> {
+  const { run, driver } = of;
+  const result = await deps.presence.during(driver, () => driveRun(deps, of));
+  if (result === 'hand-over') await deps.queue.add({ kind: 'drive', run }, driver);
+  if (result === 'look-later') await lookLater(deps, run);
 }
 
 async function lookLater(deps: Driving, run: string): Promise<void> {
@@ -39,7 +38,10 @@ async function lookLater(deps: Driving, run: string): Promise<void> {
  * Called too early, by a machine whose clock is ahead or after the rung above was asked, it waits until the run's
  * present time is over: else nothing would ever expire the plan.
  */
-async function expire(deps: Driving, work: FollowOn & { readonly kind: 'expire' }): Promise<void> {
+async function expire(
+  deps: Driving,
+  work: Extract<WorkOf<'drive'>, { readonly kind: 'expire' }>,
+): Promise<void> {
   const answer = await expireApproval(deps, work);
   if (answer.kind !== 'too-early') return;
   await deps.queue.add({ ...work, at: answer.until }, `${work.run}-${work.digest}-${deps.clock.now()}`);

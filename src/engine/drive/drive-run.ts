@@ -1,5 +1,6 @@
 import { systemActor } from '../../domain/actor.ts';
 import type { Refused } from '../../domain/refusal.ts';
+import { refusalPhrase } from '../../domain/refusal-phrase.ts';
 import {
   type Decision,
   decideReplacePlan,
@@ -9,11 +10,13 @@ import {
 } from '../../domain/run/decide.ts';
 import type { RunEventBody } from '../../domain/run/events.ts';
 import { currentStep, hasEnded, type Run, type RunStep } from '../../domain/run/run.ts';
+import { isDoneByWorker } from '../../domain/steps/done.ts';
+import type { PlanStep, WorkerKind } from '../../domain/steps/kinds.ts';
 import { type Rechecked, recheckPlan, replan } from '../plan/recheck-plan.ts';
 import { heedIncident } from '../policy/heed-incident.ts';
 import { toIso } from '../ports/clock.ts';
 import { expireApproval } from '../run/answer-approval.ts';
-import { type ExecutableStep, isExecutable } from '../steps/execute.ts';
+import { snapshotCatalog } from '../snapshot-catalog.ts';
 import { type Changed, changeRun, loadRun } from '../streams/runs.ts';
 import { type Drive, type Driving, isMine } from './driving.ts';
 import { runStepAttempt } from './run-step-attempt.ts';
@@ -43,7 +46,7 @@ export async function driveRun(deps: Driving, drive: Drive): Promise<DriveResult
     const found = inFlight(run);
     if (found !== undefined && !(found.driver === dead?.driver && found.attempt === dead?.attempt))
       return 'done';
-    const move: Move = await advance(deps, drive, run);
+    const move: Move = await advance(onOneReading(deps), drive, run);
     if (move === 'stop') return 'done';
     run = move === 'look-again' ? await loadRun(deps, drive.run) : move;
   }
@@ -102,17 +105,17 @@ async function startStep(
   before: readonly RunEventBody[],
 ): Promise<Move> {
   const started = startOf(drive, step);
-  const events = isExecutable(step.plan) ? [started] : [started, waitOf(step, deps.clock.now())];
+  const events = isDoneByWorker(step.plan) ? [started] : [started, waitOf(step, deps.clock.now())];
   const appended = await append(deps, drive, run, [...before, ...events]);
   if (appended.kind !== 'accepted') return 'look-again';
   await killLeftovers(deps, run, step);
-  return isExecutable(step.plan) ? execute(deps, drive, appended.run, step.plan) : 'stop';
+  return isDoneByWorker(step.plan) ? execute(deps, drive, appended.run, step.plan) : 'stop';
 }
 
 /** Executes the step in flight, and those that follow without a person or a timer. */
-async function execute(deps: Driving, drive: Drive, from: Run, first: ExecutableStep): Promise<Move> {
+async function execute(deps: Driving, drive: Drive, from: Run, first: PlanStep<WorkerKind>): Promise<Move> {
   let run = from;
-  for (let plan: ExecutableStep | undefined = first; plan !== undefined; plan = executing(run)) {
+  for (let plan: PlanStep<WorkerKind> | undefined = first; plan !== undefined; plan = executing(run)) {
     const ended = await runStepAttempt(deps, drive, run, plan);
     if (ended.kind === 'superseded') return 'stop';
     if (ended.kind === 'branch-moved') return followBranch(deps, drive, run.id);
@@ -129,9 +132,9 @@ async function execute(deps: Driving, drive: Drive, from: Run, first: Executable
   return run;
 }
 
-function executing(run: Run): ExecutableStep | undefined {
+function executing(run: Run): PlanStep<WorkerKind> | undefined {
   const step = currentStep(run);
-  return step?.status === 'running' && isExecutable(step.plan) ? step.plan : undefined;
+  return step?.status === 'running' && isDoneByWorker(step.plan) ? step.plan : undefined;
 }
 
 /** The branch moved under the step in flight: a new plan, unless a person has cancelled meanwhile. */
@@ -141,11 +144,17 @@ async function followBranch(deps: Driving, drive: Drive, id: string): Promise<Mo
     if (run === undefined || !isMine(run, drive)) return 'stop';
     const move: Move =
       run.cancel === null
-        ? await replacePlan(deps, drive, run, await replan(deps, run, 'branch-moved'))
+        ? await replaceByReplanning(onOneReading(deps), drive, run)
         : moved(await append(deps, drive, run, cancelEvents(run, 'stopped')));
     if (move !== 'look-again') return move;
   }
 }
+
+const replaceByReplanning = async (deps: Driving, drive: Drive, run: Run): Promise<Move> =>
+  replacePlan(deps, drive, run, await replan(deps, run, 'branch-moved'));
+
+/** One move decides by one reading of the files. */
+const onOneReading = (deps: Driving): Driving => ({ ...deps, catalog: snapshotCatalog(deps.catalog) });
 
 /**
  * A step in flight whose worker is gone. It is journaled first and killed then: a worker that lives after all finds
@@ -203,7 +212,7 @@ async function endWait(deps: Driving, drive: Drive, run: Run, step: RunStep): Pr
 async function replacePlan(deps: Driving, drive: Drive, run: Run, change: Rechecked): Promise<Move> {
   if (change.kind === 'same') return 'look-again';
   if (change.kind === 'refused' || change.kind === 'impossible') {
-    const reason = change.kind === 'refused' ? change.refusal.reason.replaceAll('-', ' ') : change.why;
+    const reason = change.kind === 'refused' ? refusalPhrase(change.refusal.reason) : change.why;
     const failed: RunEventBody = {
       type: 'run.failed',
       payload: {

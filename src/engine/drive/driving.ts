@@ -7,7 +7,7 @@ import type { Git } from '../ports/git.ts';
 import type { Log } from '../ports/log.ts';
 import type { Presence } from '../ports/presence.ts';
 import type { StepOutput } from '../ports/step-output.ts';
-import type { StepHandlers } from '../steps/execute.ts';
+import type { StepHandlers } from '../steps/handlers.ts';
 import type { RunChanges } from '../streams/runs.ts';
 
 /** What driving a run needs. */

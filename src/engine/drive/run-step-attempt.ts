@@ -1,6 +1,7 @@
 import type { RunEventPayload } from '../../domain/run/events.ts';
 import { currentStep, type Run } from '../../domain/run/run.ts';
-import { type ExecutableStep, executeStep } from '../steps/execute.ts';
+import type { PlanStep, WorkerKind } from '../../domain/steps/kinds.ts';
+import { executeStep } from '../steps/execute.ts';
 import { refreshRun } from '../streams/runs.ts';
 import { type Drive, type Driving, isMine } from './driving.ts';
 import { followOutput } from './follow-output.ts';
@@ -18,7 +19,7 @@ export async function runStepAttempt(
   deps: Driving,
   drive: Drive,
   run: Run,
-  plan: ExecutableStep,
+  plan: PlanStep<WorkerKind>,
 ): Promise<AttemptEnd> {
   const step = currentStep(run);
   if (step === undefined) return { kind: 'superseded' };

@@ -1,7 +1,7 @@
 import type { RunEventBody } from '../../domain/run/events.ts';
 import { currentStep, type Run, type RunStep, type StepStatus } from '../../domain/run/run.ts';
+import { isDoneByWorker, lastsMs } from '../../domain/steps/done.ts';
 import { toIso } from '../ports/clock.ts';
-import { isExecutable } from '../steps/execute.ts';
 import type { Drive } from './driving.ts';
 
 /** The step that a worker has in hand, by the journal. */
@@ -16,7 +16,8 @@ export const startOf = (drive: Drive, { plan, attempt }: RunStep): RunEventBody 
 
 /** A step that begins to wait for a person, or for a time after `now` (milliseconds since 1970). */
 export function waitOf({ plan, attempt }: RunStep, now: number): RunEventBody {
-  const until = plan.kind === 'wait' ? toIso(now + plan.durationMs) : null;
+  const lasts = lastsMs(plan);
+  const until = lasts === undefined ? null : toIso(now + lasts);
   return { type: 'step.waiting', payload: { step: plan.id, attempt: attempt + 1, until } };
 }
 
@@ -26,7 +27,7 @@ export function afterFinished(drive: Drive, run: Run, outcome: StepStatus): read
   const step = currentStep(run);
   const next = step && run.steps[run.steps.indexOf(step) + 1];
   if (outcome !== 'succeeded' || next?.status !== 'pending' || next.attempt > 0) return [];
-  return drive.stopping() || !isExecutable(next.plan) ? [] : [startOf(drive, next)];
+  return drive.stopping() || !isDoneByWorker(next.plan) ? [] : [startOf(drive, next)];
 }
 
 const cancelled = (run: Run): RunEventBody => ({

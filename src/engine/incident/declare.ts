@@ -1,9 +1,8 @@
-import { type Person, personActor } from '../../domain/actor.ts';
+import { holdsAny, type Person, personActor } from '../../domain/actor.ts';
 import type { IncidentEventPayload } from '../../domain/incident/events.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import { scheduleOf } from '../../domain/incident/schedule.ts';
 import { type Refused, refuse } from '../../domain/refusal.ts';
-import { holdsAny } from '../../domain/run/decide.ts';
 import { respondRoles } from '../../domain/team/team.ts';
 import type { Catalog } from '../ports/catalog.ts';
 import { toIso } from '../ports/clock.ts';

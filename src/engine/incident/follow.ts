@@ -3,35 +3,32 @@ import { decideDue, nextDue } from '../../domain/incident/due.ts';
 import type { IncidentEventBody } from '../../domain/incident/events.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import type { IncidentDecision } from '../../domain/incident/may-work.ts';
-import { hasEnded, type Run } from '../../domain/run/run.ts';
-import { heedIncident } from '../policy/heed-incident.ts';
-import type { Restating } from '../policy/restate-run.ts';
+import { type FollowingRuns, restateRuns, tellIncident } from '../policy/follow-runs.ts';
 import { type Triggering, triggerRollback } from '../policy/trigger-rollback.ts';
 import type { EventStore } from '../ports/event-store.ts';
 import type { FollowOnQueue } from '../ports/follow-on-queue.ts';
-import type { FollowOn } from '../reactions/follow-on.ts';
-import { incidentOf } from '../streams/incident-of.ts';
+import { doWork, type WorkOf } from '../reactions/follow-on.ts';
+import { snapshotCatalog } from '../snapshot-catalog.ts';
 import { changeIncident, loadIncident } from '../streams/incidents.ts';
-import { loadRun } from '../streams/runs.ts';
+import { inviteToChannel, type OpeningChannels, openIncidentChannel } from './open-channel.ts';
 
-export type FollowingIncidents = Triggering & Restating & { readonly queue: FollowOnQueue };
+export type FollowingIncidents = Triggering & FollowingRuns & OpeningChannels;
 
-/** What follows for an incident besides messages: timers, rollbacks that are triggered, and news of its runs. */
-export async function followIncident(deps: FollowingIncidents, work: FollowOn): Promise<void> {
-  switch (work.kind) {
-    case 'incident-due':
-      return lookAtTimers(deps, work);
-    case 'trigger-rollback':
-      return triggerRollback(deps, work.incident);
-    case 'tell-incident':
-      return tellIncident(deps, work.run);
-    case 'restate-runs':
-      return restateRuns(deps, work.incident);
-    case 'absorb-incident':
-      return absorb(deps, work);
-    default:
-      throw new Error(`${work.kind} is not for incidents`);
-  }
+/** What follows for an incident besides messages: timers, triggered rollbacks, news of its runs, a channel of its own. */
+export function followIncident(from: FollowingIncidents, work: WorkOf<'incident'>): Promise<void> {
+  const deps = { ...from, catalog: snapshotCatalog(from.catalog) };
+  return doWork<'incident', void>(
+    {
+      'incident-due': (due) => lookAtTimers(deps, due),
+      'trigger-rollback': ({ incident }) => triggerRollback(deps, incident),
+      'tell-incident': ({ run }) => tellIncident(deps, run),
+      'restate-runs': ({ incident }) => restateRuns(deps, incident),
+      'absorb-incident': (merge) => absorb(deps, merge),
+      'open-channel': (open) => openIncidentChannel(deps, open),
+      'invite-to-channel': (invite) => inviteToChannel(deps, invite),
+    },
+    work,
+  );
 }
 
 /** On start: the timers and cards of every open incident are looked at, should any have been lost. */
@@ -73,40 +70,6 @@ async function lookAtTimers(
     const at = nextDue(answer.incident);
     if (at !== undefined) await deps.queue.add({ kind: 'incident-due', incident: id, at }, id);
     return;
-  }
-}
-
-async function tellIncident(deps: FollowingIncidents, id: string): Promise<void> {
-  const run = await loadRun(deps, id);
-  const incident = run && (await incidentOf(deps, run))?.id;
-  if (run === undefined || incident === undefined) return;
-  await changeIncident(deps, {
-    incident,
-    actor: systemActor('runs'),
-    decide: (state) => ({ kind: 'accepted', events: newsOf(state, run) }),
-  });
-  await deps.queue.add({ kind: 'incident-card', incident }, `${id}-${run.version}`);
-  // What happened to the incident while the run was planned befell a run that it didn't know.
-  await heedIncident(deps, run);
-}
-
-function newsOf(incident: Incident, run: Run): readonly IncidentEventBody[] {
-  const linked = incident.runs.find((candidate) => candidate.run === run.id);
-  return [
-    ...(linked === undefined
-      ? [{ type: 'run.linked' as const, payload: { run: run.id, service: run.plan.service } }]
-      : []),
-    ...(hasEnded(run) && (linked === undefined || linked.status === null)
-      ? [{ type: 'run.settled' as const, payload: { run: run.id, status: run.status } }]
-      : []),
-  ];
-}
-
-async function restateRuns(deps: FollowingIncidents, id: string): Promise<void> {
-  const incident = await loadIncident(deps, id);
-  for (const { run: linked, status } of incident?.runs ?? []) {
-    const run = status === null ? await loadRun(deps, linked) : undefined;
-    if (run !== undefined) await heedIncident(deps, run);
   }
 }
 

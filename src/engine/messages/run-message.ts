@@ -3,7 +3,8 @@ import { nameCommit } from '../../domain/plan/plan.ts';
 import { approvingRoles, isApprovedByPolicy } from '../../domain/run/approvals.ts';
 import { ChecklistItem } from '../../domain/run/events.ts';
 import { currentStep, isVerification, pushedCommit, type Run, type RunStep } from '../../domain/run/run.ts';
-import type { RunMessage } from '../reactions/message-data.ts';
+import { askOf } from '../../domain/steps/done.ts';
+import type { RunMessage } from '../reactions/run-message-data.ts';
 
 const LISTED = 10;
 const NAMED = 6;
@@ -130,13 +131,13 @@ const validation = (step: RunStep): RunMessage['validations'][number] => ({
 
 function presentStep(run: Run) {
   const step = currentStep(run);
-  const manual = step?.plan.kind === 'manual' ? step.plan : undefined;
+  const ask = step && askOf(step.plan);
   return {
     step: step?.plan.title ?? '',
     stepStatus: step?.status ?? '',
-    stepRole: manual?.role ?? '',
+    stepRole: ask?.role ?? '',
     stepSummary: step?.summary ?? '',
-    instruction: manual?.instruction ?? '',
+    instruction: ask?.instruction ?? '',
   };
 }
 

@@ -1,5 +1,6 @@
 import { type Actor, systemActor } from '../../domain/actor.ts';
 import { type Refused, refuse } from '../../domain/refusal.ts';
+import { refusalPhrase } from '../../domain/refusal-phrase.ts';
 import { type Decision, decideGiveUp, decideRestate, MOVED_ON } from '../../domain/run/decide.ts';
 import type { Run } from '../../domain/run/run.ts';
 import type { Severity } from '../../domain/severity.ts';
@@ -49,6 +50,6 @@ function restate(run: Run, planned: Planned | Refused, expiresAt: string): Decis
     const { plan, digest } = planned;
     return decideRestate(run, { plan, digest, expiresAt });
   }
-  const reason = planned.refusal.reason.replaceAll('-', ' ');
+  const reason = refusalPhrase(planned.refusal.reason);
   return decideGiveUp(run, { why: `the plan can no longer be carried out: ${reason}` });
 }

@@ -3,9 +3,10 @@ import { formatDuration } from '../../domain/duration.ts';
 import type { IncidentEvent } from '../../domain/incident/events.ts';
 import { foldIncident } from '../../domain/incident/evolve.ts';
 import { type Incident, isMitigated, servicesNotRolledBack } from '../../domain/incident/incident.ts';
-import { decideRollbackBlocked } from '../../domain/incident/may-work.ts';
+import { decideRollbackBlocked } from '../../domain/incident/rollback-blocked.ts';
 import type { Refusal } from '../../domain/refusal.ts';
-import { type Requesting, requestRollback } from '../run/request.ts';
+import { refusalPhrase } from '../../domain/refusal-phrase.ts';
+import { type Requesting, requestRun } from '../run/request.ts';
 import { incidentOf } from '../streams/incident-of.ts';
 import { changeIncident, incidentEvents } from '../streams/incidents.ts';
 import { loadRun } from '../streams/runs.ts';
@@ -84,7 +85,7 @@ async function whyNotStarted(
   { service, rule }: { readonly service: string; readonly rule: string },
 ): Promise<string | undefined> {
   if (service === NO_SERVICE) return 'nobody has said which service is hit';
-  const answer = await requestRollback(deps, {
+  const answer = await requestRun(deps, {
     service,
     severity: incident.severity,
     parameters: {},
@@ -105,4 +106,4 @@ async function isOwnRun(deps: Triggering, incident: Incident, refusal: Refusal):
 }
 
 const whyOf = (refusal: Refusal): string =>
-  refusal.reason === 'policy-needs-person' ? refusal.why : refusal.reason.replaceAll('-', ' ');
+  refusal.reason === 'policy-needs-person' ? refusal.why : refusalPhrase(refusal.reason);

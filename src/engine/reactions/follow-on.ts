@@ -1,85 +1,115 @@
 import { z } from 'zod';
+import { IncidentNoticeName, RunNoticeName } from './notices.ts';
 
-/** A message that is posted exactly once. Each has a template of the same name. */
-export const NoticeName = z.enum([
-  'approval-needed-again',
-  'approval-raised',
-  'glass-broken',
-  'rollback-started',
-  'rollback-notification',
-  'rollback-completed',
-  'rollback-outcome',
-  'rollback-ended',
-  'step-needs-person',
-]);
-export type NoticeName = z.infer<typeof NoticeName>;
+/** Which jobs of a kind stand for the same work, and when it is to be done. */
+export type Keeping =
+  /** While one is active, any number of new ones become the single next one. */
+  | { readonly kind: 'latest'; readonly of: string }
+  /** Once, however often it is added; `at` (ISO) not before then. */
+  | { readonly kind: 'once'; readonly id: string; readonly at?: string }
+  /** Set for a time (ISO): however often, it is one, until it has gone off. */
+  | { readonly kind: 'timer'; readonly of: string; readonly at: string };
 
-/** A message about an incident that is posted exactly once. Each has a template of the same name. */
-export const IncidentNoticeName = z.enum([
-  'incident-declared',
-  'possible-duplicate',
-  'incident-update',
-  'stakeholder-update',
-  'update-asked',
-  'escalation',
-  'escalation-held',
-  'response-overdue',
-  'roles-asked-again',
-  'severity-changed',
-  'rollback-warning',
-  'rollback-held',
-  'rollback-triggered',
-  'rollback-stood-down',
-  'rollback-blocked',
-  'decision-due',
-  'incident-merged',
-  'incident-absorbed',
-  'incident-reopened',
-  'channel-incomplete',
-  'all-clear',
-]);
-export type IncidentNoticeName = z.infer<typeof IncidentNoticeName>;
+type Job<Shape extends z.ZodRawShape> = {
+  readonly data: z.ZodObject<Shape, z.core.$strict>;
+  /** `cause` is the id of the event that led to it. */
+  readonly keep: (data: z.infer<z.ZodObject<Shape>>, cause: string) => Keeping;
+};
 
-const Incident = z.string();
+const job = <Shape extends z.ZodRawShape>(shape: Shape, keep: Job<Shape>['keep']): Job<Shape> => ({
+  data: z.strictObject(shape),
+  keep,
+});
 
-/** Work that follows from an event, as data: what engine/reactions.ts says and the queues carry. */
-export const FollowOn = z.discriminatedUnion('kind', [
-  /** Drive a run on: execute its next steps. */
-  z.strictObject({ kind: z.literal('drive'), run: z.string() }),
-  /** Drive a run on at a time (ISO): a waiting step is over. */
-  z.strictObject({ kind: z.literal('wake'), run: z.string(), at: z.iso.datetime() }),
-  /** Expire the approval of a plan at a time (ISO). */
-  z.strictObject({ kind: z.literal('expire'), run: z.string(), digest: z.string(), at: z.iso.datetime() }),
-  /** Bring a card up to the present state: posted once, then edited. */
-  z.strictObject({ kind: z.literal('card'), card: z.enum(['approval', 'run']), run: z.string() }),
-  /** Post a message exactly once; `event` is the id of the event that it tells of. */
-  z.strictObject({ kind: z.literal('notice'), notice: NoticeName, run: z.string(), event: z.string() }),
-  /** Put a failed step's whole output into the thread as a file. */
-  z.strictObject({
-    kind: z.literal('output-file'),
-    run: z.string(),
-    event: z.string(),
-    step: z.string(),
-    attempt: z.number().int(),
-  }),
-  /** Do what time has brought about for an incident, at a time (ISO) or, without one, now. */
-  z.strictObject({ kind: z.literal('incident-due'), incident: Incident, at: z.iso.datetime().nullable() }),
-  /** Start the rollbacks that an incident's policy or a person triggered. */
-  z.strictObject({ kind: z.literal('trigger-rollback'), incident: Incident, event: z.string() }),
-  /** Have a run's incident know how the run stands. */
-  z.strictObject({ kind: z.literal('tell-incident'), run: z.string() }),
-  /** Have an incident's runs that have not begun follow its severity, or its end. */
-  z.strictObject({ kind: z.literal('restate-runs'), incident: Incident }),
-  /** Have the incident that another was merged into know of it. */
-  z.strictObject({ kind: z.literal('absorb-incident'), incident: Incident, into: Incident }),
-  /** Give an incident a channel of its own. */
-  z.strictObject({ kind: z.literal('open-channel'), incident: Incident }),
-  z.strictObject({ kind: z.literal('incident-card'), incident: Incident }),
-  z.strictObject({
-    kind: z.literal('incident-notice'),
-    notice: IncidentNoticeName,
-    incident: Incident,
-    event: z.string(),
-  }),
-]);
-export type FollowOn = z.infer<typeof FollowOn>;
+const once = (_: unknown, cause: string): Keeping => ({ kind: 'once', id: cause });
+
+const run = z.string();
+const incident = z.string();
+const event = z.string();
+const at = z.iso.datetime();
+
+/** Every kind of work that follows from an event, by the queue that carries it: its data, as JSON, and how it is kept. */
+export const jobs = {
+  /** Done by workers. */
+  drive: {
+    /** Drive a run on: execute its next steps. */
+    drive: job({ run }, ({ run: of }) => ({ kind: 'latest', of })),
+    /** Drive a run on at a time: a waiting step is over. */
+    wake: job({ run, at }, (work, id) => ({ kind: 'once', id, at: work.at })),
+    /** Expire the approval of a plan at a time. */
+    expire: job({ run, digest: z.string(), at }, (work, id) => ({ kind: 'once', id, at: work.at })),
+  },
+  /** Done by bots, before people's eyes. */
+  delivery: {
+    /** Bring a run's card up to the present state: posted once, then edited. */
+    card: job({ card: z.enum(['approval', 'run']), run }, (work) => ({
+      kind: 'latest',
+      of: `${work.card}-${work.run}`,
+    })),
+    /** Post a message exactly once; `event` is the id of the event that it tells of. */
+    notice: job({ notice: RunNoticeName, run, event }, ({ notice }, cause) => ({
+      kind: 'once',
+      id: `${notice}-${cause}`,
+    })),
+    /** Put a failed step's whole output into the thread as a file. */
+    'output-file': job({ run, event, step: z.string(), attempt: z.number().int() }, once),
+    'incident-card': job({ incident }, (work) => ({ kind: 'latest', of: work.incident })),
+    'incident-notice': job({ notice: IncidentNoticeName, incident, event }, ({ notice }, cause) => ({
+      kind: 'once',
+      id: `${notice}-${cause}`,
+    })),
+  },
+  /** Done by bots, in no line behind runs or messages. */
+  incident: {
+    /** Do what time has brought about for an incident, at a time or, without one, now. */
+    'incident-due': job({ incident, at: at.nullable() }, (work, id) =>
+      work.at === null ? { kind: 'once', id } : { kind: 'timer', of: work.incident, at: work.at },
+    ),
+    /** Start the rollbacks that an incident's policy or a person triggered. */
+    'trigger-rollback': job({ incident, event }, once),
+    /** Have a run's incident know how the run stands. */
+    'tell-incident': job({ run }, once),
+    /** Have an incident's runs that have not begun follow its severity, or its end. */
+    'restate-runs': job({ incident }, once),
+    /** Have the incident that another was merged into know of it. */
+    'absorb-incident': job({ incident, into: incident }, once),
+    /** Give an incident a channel of its own; `tries` counts how often its card was waited for. */
+    'open-channel': job({ incident, tries: z.number().int(), at: at.nullable() }, (work, cause) => ({
+      ...{ kind: 'once', id: `${cause}-${work.tries}` },
+      ...(work.at === null ? {} : { at: work.at }),
+    })),
+    /** Have the people of a role join the incident's own channel, where it has one. */
+    'invite-to-channel': job({ incident, role: z.string() }, once),
+  },
+} as const;
+
+type Jobs = typeof jobs;
+export type QueueName = keyof Jobs;
+
+type DataOf<Of> = Of extends { readonly data: infer Data extends z.ZodType }
+  ? Readonly<z.infer<Data>>
+  : never;
+type Named<Kinds> = { [Kind in keyof Kinds]: { readonly kind: Kind } & DataOf<Kinds[Kind]> }[keyof Kinds];
+
+/** The work that a queue carries; another's is a compile error. */
+export type WorkOf<Queue extends QueueName> = Queue extends QueueName ? Named<Jobs[Queue]> : never;
+
+/** Work that follows from an event, as data: what engine/reactions/reactions.ts says and the queues carry. */
+export type FollowOn = WorkOf<QueueName>;
+
+/** Someone for each kind of work of a queue. */
+export type Workers<Queue extends QueueName, Result = void> = {
+  readonly [Kind in WorkOf<Queue>['kind']]: (
+    work: Extract<WorkOf<Queue>, { readonly kind: Kind }>,
+  ) => Promise<Result>;
+};
+
+/** Has the one do a piece of work whose kind it is. */
+export function doWork<Queue extends QueueName, Result>(
+  workers: Workers<Queue, Result>,
+  work: WorkOf<Queue>,
+): Promise<Result> {
+  // By its own kind, so that the one gets what it expects, which the compiler can't see.
+  const worker = workers[work.kind as WorkOf<Queue>['kind']] as (work: WorkOf<Queue>) => Promise<Result>;
+  return worker(work);
+}

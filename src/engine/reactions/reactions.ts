@@ -1,12 +1,13 @@
-import { type DomainEvent, isIncidentEvent } from '../../domain/events.ts';
+import { byAggregate, type DomainEvent } from '../../domain/events.ts';
 import type { IncidentEvent, IncidentEventType } from '../../domain/incident/events.ts';
 import type { RunEvent, RunEventType } from '../../domain/run/events.ts';
-import type { FollowOn, IncidentNoticeName, NoticeName } from './follow-on.ts';
+import type { FollowOn } from './follow-on.ts';
+import type { IncidentNoticeName, RunNoticeName } from './notices.ts';
 
 type Reaction<Type extends RunEventType> = (event: RunEvent & { readonly type: Type }) => readonly FollowOn[];
 
 /** The whole process of the bot: what follows from each event. Order matters: cards come before what is said under them. */
-const reactions: { readonly [Type in RunEventType]: Reaction<Type> } = {
+const runReactions: { readonly [Type in RunEventType]: Reaction<Type> } = {
   'rollback.requested': (event) => [approvalCard(event), ...expiryOf(event)],
   'plan.replaced': (event) => [
     approvalCard(event),
@@ -87,6 +88,7 @@ type IncidentReaction<Type extends IncidentEventType> = (
 const incidentReactions: { readonly [Type in IncidentEventType]: IncidentReaction<Type> } = {
   'incident.declared': (event) => [
     incidentNotice('incident-declared', event),
+    ...(event.payload.source === null ? [] : [incidentNotice('declared-from-here', event)]),
     incidentNotice('possible-duplicate', event),
     incidentNotice('stakeholder-update', event),
     ...(event.payload.schedule.ownChannel ? [openChannel(event)] : []),
@@ -110,7 +112,10 @@ const incidentReactions: { readonly [Type in IncidentEventType]: IncidentReactio
   'role.taken': () => [],
   'roles.asked-again': (event) => [incidentNotice('roles-asked-again', event)],
   'response.overdue': (event) => [incidentNotice('response-overdue', event)],
-  'escalation.reached': (event) => [incidentNotice('escalation', event)],
+  'escalation.reached': (event) => [
+    incidentNotice('escalation', event),
+    { kind: 'invite-to-channel', incident: event.stream, role: event.payload.role },
+  ],
   'escalation.held': (event) => [incidentNotice('escalation-held', event)],
   'rollback.warned': (event) => [incidentNotice('rollback-warning', event)],
   'rollback.held': (event) => [incidentNotice('rollback-held', event)],
@@ -147,24 +152,33 @@ const incidentReactions: { readonly [Type in IncidentEventType]: IncidentReactio
 };
 
 /** Follow-on work of one event. */
-export function reactTo(event: DomainEvent): readonly FollowOn[] {
-  if (isIncidentEvent(event)) {
-    const react: (event: never) => readonly FollowOn[] = incidentReactions[event.type];
-    const { stream: incident } = event;
-    return [
-      { kind: 'incident-card', incident },
-      ...react(event as never),
-      { kind: 'incident-due', incident, at: null },
-    ];
-  }
-  const react: (event: never) => readonly FollowOn[] = reactions[event.type];
+export const reactTo = (event: DomainEvent): readonly FollowOn[] =>
+  byAggregate(event, { run: reactToRun, incident: reactToIncident });
+
+function reactToRun(event: RunEvent): readonly FollowOn[] {
+  const react: (event: never) => readonly FollowOn[] = runReactions[event.type];
   const told: readonly FollowOn[] = TOLD_TO_INCIDENT.includes(event.type)
     ? [{ kind: 'tell-incident', run: event.stream }]
     : [];
   return [...react(event as never), ...told];
 }
 
-const openChannel = (event: IncidentEvent): FollowOn => ({ kind: 'open-channel', incident: event.stream });
+function reactToIncident(event: IncidentEvent): readonly FollowOn[] {
+  const react: (event: never) => readonly FollowOn[] = incidentReactions[event.type];
+  const { stream: incident } = event;
+  return [
+    { kind: 'incident-card', incident },
+    ...react(event as never),
+    { kind: 'incident-due', incident, at: null },
+  ];
+}
+
+const openChannel = (event: IncidentEvent): FollowOn => ({
+  kind: 'open-channel',
+  incident: event.stream,
+  tries: 0,
+  at: null,
+});
 const incidentNotice = (notice: IncidentNoticeName, event: IncidentEvent): FollowOn => ({
   kind: 'incident-notice',
   notice,
@@ -174,7 +188,7 @@ const incidentNotice = (notice: IncidentNoticeName, event: IncidentEvent): Follo
 const approvalCard = (event: RunEvent): FollowOn => ({ kind: 'card', card: 'approval', run: event.stream });
 const runCard = (event: RunEvent): FollowOn => ({ kind: 'card', card: 'run', run: event.stream });
 const drive = (event: RunEvent): FollowOn => ({ kind: 'drive', run: event.stream });
-const notice = (name: NoticeName, event: RunEvent): FollowOn => ({
+const notice = (name: RunNoticeName, event: RunEvent): FollowOn => ({
   kind: 'notice',
   notice: name,
   run: event.stream,

@@ -7,7 +7,7 @@ import {
   decideDeny,
   decideExpire,
 } from '../../domain/run/decide-approval.ts';
-import type { RunEventPayload } from '../../domain/run/events.ts';
+import type { ApprovalPress } from '../../domain/run/events.ts';
 import type { Run } from '../../domain/run/run.ts';
 import { breakGlassRoles } from '../../domain/team/team.ts';
 import type { Catalog } from '../ports/catalog.ts';
@@ -15,7 +15,6 @@ import { toIso } from '../ports/clock.ts';
 import { type Changed, changeRun, type RunChanges } from '../streams/runs.ts';
 
 type WithPolicy = RunChanges & { readonly catalog: Catalog };
-export type ApprovalPress = RunEventPayload<'approval.refused'>['press'];
 type Press = { readonly run: string; readonly digest: string; readonly person: Person };
 
 /** A press of Approve. One that doesn't count is refused, and recorded on the run. */

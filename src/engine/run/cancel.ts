@@ -1,6 +1,6 @@
-import { type Person, personActor } from '../../domain/actor.ts';
+import { holdsAny, type Person, personActor } from '../../domain/actor.ts';
 import { type Refused, refuse } from '../../domain/refusal.ts';
-import { decideCancel, decideUnlock, holdsAny } from '../../domain/run/decide.ts';
+import { decideCancel, decideUnlock } from '../../domain/run/decide.ts';
 import type { Catalog } from '../ports/catalog.ts';
 import { type Changed, changeRun, type RunChanges } from '../streams/runs.ts';
 

@@ -1,7 +1,5 @@
-import { type Person, personActor, systemActor } from '../../domain/actor.ts';
-import { isOver } from '../../domain/incident/incident.ts';
+import { holdsAny, type Person, personActor, systemActor } from '../../domain/actor.ts';
 import { type Refused, refuse } from '../../domain/refusal.ts';
-import { holdsAny } from '../../domain/run/decide.ts';
 import { type ByPolicy, decideRequest } from '../../domain/run/decide-request.ts';
 import type { ChecklistItem } from '../../domain/run/events.ts';
 import type { Run } from '../../domain/run/run.ts';
@@ -12,7 +10,6 @@ import type { Catalog } from '../ports/catalog.ts';
 import { type Clock, toIso } from '../ports/clock.ts';
 import type { EventStore } from '../ports/event-store.ts';
 import type { Git } from '../ports/git.ts';
-import { loadIncident } from '../streams/incidents.ts';
 import { beginRun, refuseLocked } from '../streams/runs.ts';
 
 export type Requesting = {
@@ -27,9 +24,9 @@ export type RollbackRequested = { readonly kind: 'requested'; readonly run: Run 
 /** Who asks: a person, whose right to ask is checked, or the severity policy, which approves it as well. */
 type Asking = { readonly person: Person } | { readonly byPolicy: ByPolicy };
 
-type Request = PlanRequest & {
+export type RollbackRequest = PlanRequest & {
   readonly reason: string;
-  /** The incident that it belongs to, such as INC-12, whose severity it then has; with `byPolicy`, the policy's. */
+  /** The incident that it belongs to, such as INC-12; with `byPolicy`, the policy's. */
   readonly incident?: string | null | undefined;
   readonly checklist: readonly ChecklistItem[];
   /** The Slack thread that it was asked in, if any. */
@@ -40,14 +37,11 @@ type Request = PlanRequest & {
  * Asks for a rollback: plans it, takes the service's lock and opens the approval, or says why not. What waits for the
  * next deployment takes no lock; what the severity policy asks for is queued at once, unless a person has to look.
  */
-export async function requestRollback(
+export async function requestRun(
   deps: Requesting,
-  asked: Request,
+  request: RollbackRequest,
 ): Promise<RollbackRequested | Refused> {
   const team = await deps.catalog.team();
-  const ofIncident = await underIncident(deps, asked);
-  if (ofIncident.kind === 'refused') return ofIncident;
-  const { request } = ofIncident;
   if ('person' in request && !holdsAny(request.person, team.permissions.request)) {
     return refuse({ reason: 'not-permitted', roles: team.permissions.request });
   }
@@ -80,18 +74,6 @@ export async function requestRollback(
     events: decision.events,
   });
   return begun.kind === 'refused' ? begun : { kind: 'requested', run: begun.run };
-}
-
-/** What is asked for within an incident is judged by that incident's severity, whatever a form said. */
-async function underIncident(
-  deps: Requesting,
-  request: Request,
-): Promise<{ readonly kind: 'request'; readonly request: Request } | Refused> {
-  if (request.incident == null) return { kind: 'request', request };
-  const incident = await loadIncident(deps, request.incident);
-  if (incident === undefined) return refuse({ reason: 'unknown-incident', incident: request.incident });
-  if (isOver(incident)) return refuse({ reason: 'incident-over', status: incident.status });
-  return { kind: 'request', request: { ...request, severity: incident.severity } };
 }
 
 /** Known before anything is planned: another run is on it. The next deployment's list has room for any number. */

@@ -1,28 +1,15 @@
-import type { PlanStep } from '../../domain/plan/plan.ts';
-import type { StepContext, StepHandler, StepOutcome } from './handler.ts';
-
-/** Steps that a worker executes. The others (manual, wait) end the drive and are answered by a person or a timer. */
-export type StepHandlers = { readonly [Kind in 'git' | 'run' | 'http']: StepHandler<Kind> };
-
-export type ExecutableStep = Extract<PlanStep, { kind: keyof StepHandlers }>;
-export const isExecutable = (step: PlanStep): step is ExecutableStep =>
-  step.kind !== 'manual' && step.kind !== 'wait';
+import type { PlanStep, WorkerKind } from '../../domain/steps/kinds.ts';
+import type { StepContext, StepOutcome } from './handler.ts';
+import type { StepHandlers } from './handlers.ts';
 
 /** Executes a step by its kind. Something unforeseen in a handler fails the step, with the log holding the cause. */
-export async function executeStep(
+export async function executeStep<Kind extends WorkerKind>(
   handlers: StepHandlers,
-  step: ExecutableStep,
+  step: PlanStep<Kind>,
   context: StepContext,
 ): Promise<StepOutcome> {
   try {
-    switch (step.kind) {
-      case 'git':
-        return await handlers.git(step, context);
-      case 'run':
-        return await handlers.run(step, context);
-      case 'http':
-        return await handlers.http(step, context);
-    }
+    return await handlers[step.kind](step, context);
   } catch (error) {
     if (!context.signal.aborted) context.log.error({ error, step: step.id }, 'step handler broke');
     return {

@@ -1,5 +1,5 @@
-import type { PlanStep } from '../../domain/plan/plan.ts';
 import type { Run } from '../../domain/run/run.ts';
+import type { PlanStep, WorkerKind } from '../../domain/steps/kinds.ts';
 import type { ProcessMark } from '../ports/command-runner.ts';
 import type { Log } from '../ports/log.ts';
 
@@ -22,7 +22,7 @@ export type StepOutcome =
   | { readonly kind: 'branch-moved' };
 
 /** Does one step. Stops soon when the signal fires; what it then returns is not used. */
-export type StepHandler<Kind extends PlanStep['kind']> = (
-  step: Extract<PlanStep, { kind: Kind }>,
+export type StepHandler<Kind extends WorkerKind> = (
+  step: PlanStep<Kind>,
   context: StepContext,
 ) => Promise<StepOutcome>;

@@ -1,9 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { PlanStep } from '../../domain/plan/plan.ts';
+import type { PlanStep } from '../../domain/steps/kinds.ts';
 import type { HttpAnswer, HttpProbe } from '../ports/http-probe.ts';
 import type { StepHandler } from './handler.ts';
-
-type HttpPlanStep = Extract<PlanStep, { kind: 'http' }>;
 
 /** Asks until enough good answers came in a row, or the attempts are used up. */
 export function createHttpStep({ http }: { readonly http: HttpProbe }): StepHandler<'http'> {
@@ -26,7 +24,7 @@ export function createHttpStep({ http }: { readonly http: HttpProbe }): StepHand
   };
 }
 
-function judge(step: HttpPlanStep, answer: HttpAnswer): string | undefined {
+function judge(step: PlanStep<'http'>, answer: HttpAnswer): string | undefined {
   if (answer.kind === 'failed') return answer.why;
   if (answer.status !== step.status) return `status ${answer.status}, expected ${step.status}`;
   if (answer.elapsedMs > step.withinMs)

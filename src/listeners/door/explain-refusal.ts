@@ -1,5 +1,5 @@
 import { type Refusal, withUnsureRoles } from '../../domain/refusal.ts';
-import { refusalText } from '../../words/refusal.ts';
+import { refusalText } from '../../slack/kit/refusal.ts';
 import type { Handling } from './inbound.ts';
 
 /** A refusal as the person whom it befalls reads it (mrkdwn): also where their roles could not all be asked. */

@@ -1,64 +1,49 @@
-import type { Refusal } from '../../domain/refusal.ts';
-import { actOnIncident, type IncidentCommand, recordRefusedPress } from '../../engine/incident/act.ts';
-import { IncidentButton, MergeButton } from '../../slack/kit/button-values.ts';
-import { ACTION } from '../../slack/kit/ids.ts';
+import { actOnIncident } from '../../engine/incident/act.ts';
+import type { AtOnceAction } from '../../slack/incident/actions/action.ts';
+import { SLACK_ACTIONS } from '../../slack/incident/actions/actions.ts';
+import type { FormPress } from '../../slack/incident/actions/lookup.ts';
+import type { IncidentOrder } from '../../slack/incident/forms/order.ts';
+import { IncidentButton } from '../../slack/kit/button-values.ts';
+import { incidentActionId } from '../../slack/kit/ids.ts';
 import { listenToButton } from '../door/button-press.ts';
 import type { InboundRunner } from '../door/inbound.ts';
 import type { Listening } from '../door/listening.ts';
 import type { Router } from '../door/router.ts';
-import { type IncidentFormName, incidentForm } from './incident-form.ts';
-
-/** Buttons that do what they say at once. */
-const AT_ONCE: readonly { readonly action: string; readonly command: IncidentCommand }[] = [
-  { action: ACTION.acknowledge, command: { press: 'acknowledge' } },
-  { action: ACTION.goNow, command: { press: 'go-now' } },
-];
-
-/** Buttons that ask for more first. */
-const WITH_FORM: readonly { readonly action: string; readonly form: IncidentFormName }[] = [
-  { action: ACTION.updateIncident, form: 'update' },
-  { action: ACTION.changeSeverity, form: 'severity' },
-  { action: ACTION.incidentRoles, form: 'roles' },
-  { action: ACTION.resolveIncident, form: 'resolve' },
-  { action: ACTION.reopenIncident, form: 'reopen' },
-  { action: ACTION.holdRollback, form: 'hold-rollback' },
-  { action: ACTION.holdLadder, form: 'hold-ladder' },
-];
+import type { RefusedSender } from '../door/view-submission.ts';
+import { recordStranger } from './before-press.ts';
+import { incidentForm } from './incident-form.ts';
 
 /** The buttons of the incident card and of what is said under it. What a press leads to is judged by the stored state. */
 export function listenToIncidentButtons(router: Router, listening: Listening, inbound: InboundRunner): void {
-  const recordAs =
-    (press: string) =>
-    ({ incident }: IncidentButton, refused: { readonly user: string; readonly refusal: Refusal }) =>
-      recordRefusedPress(listening, {
-        ...{ incident, press, person: { id: refused.user }, refusal: refused.refusal.reason },
-      });
-
-  for (const { action, command } of AT_ONCE) {
-    const button = { action, schema: IncidentButton, record: recordAs(command.press) };
-    listenToButton(router, inbound, button, async ({ listening, value, person, refused }) => {
-      const answer = await actOnIncident(listening, { ...value, person, command });
-      if (answer.kind === 'refused') await refused(answer.refusal);
-    });
+  for (const action of SLACK_ACTIONS) {
+    if (action.kind === 'at-once') doAtOnce(router, listening, inbound, action);
+    if (action.kind === 'form') askForMore(router, listening, inbound, action.press);
   }
+}
 
-  for (const { action, form } of WITH_FORM) {
-    const button = { action, schema: IncidentButton, record: recordAs(form) };
-    listenToButton(router, inbound, button, async ({ value, person, team, triggerId, refused }) => {
-      const answer = await incidentForm(listening, { ...value, form, person, team });
-      if (answer.kind === 'refused') return refused(answer.refusal);
-      await listening.viewClient.views.open({ trigger_id: triggerId, view: answer.view });
-    });
-  }
+function doAtOnce(router: Router, listening: Listening, inbound: InboundRunner, action: AtOnceAction): void {
+  const button = {
+    action: incidentActionId(action.press),
+    schema: action.order,
+    record: ({ incident }: IncidentOrder, refused: RefusedSender) =>
+      recordStranger(listening, { incident, press: action.press }, refused),
+  };
+  listenToButton(router, inbound, button, async ({ listening: attending, value, person, refused }) => {
+    const answer = await actOnIncident(attending, { ...value, person });
+    if (answer.kind === 'refused') await refused(answer.refusal);
+  });
+}
 
-  const merge = { action: ACTION.mergeIncident, schema: MergeButton, record: recordAs('merge') };
-  listenToButton(
-    router,
-    inbound,
-    merge,
-    async ({ listening, value: { incident, into }, person, refused }) => {
-      const answer = await actOnIncident(listening, { incident, person, command: { press: 'merge', into } });
-      if (answer.kind === 'refused') await refused(answer.refusal);
-    },
-  );
+function askForMore(router: Router, listening: Listening, inbound: InboundRunner, form: FormPress): void {
+  const button = {
+    action: incidentActionId(form),
+    schema: IncidentButton,
+    record: ({ incident }: IncidentButton, refused: RefusedSender) =>
+      recordStranger(listening, { incident, press: form }, refused),
+  };
+  listenToButton(router, inbound, button, async ({ value, person, team, triggerId, refused }) => {
+    const answer = await incidentForm(listening, { ...value, form, person, team });
+    if (answer.kind === 'refused') return refused(answer.refusal);
+    await listening.viewClient.views.open({ trigger_id: triggerId, view: answer.view });
+  });
 }

@@ -2,7 +2,7 @@ import { declareIncident } from '../../engine/incident/declare.ts';
 import { parseDeclareForm } from '../../slack/incident/forms/parse-declare.ts';
 import { VIEW } from '../../slack/kit/ids.ts';
 import { outcomeView } from '../../slack/kit/telling-views.ts';
-import { slackDate } from '../../slack/kit/text.ts';
+import { channelRef, slackDate } from '../../slack/kit/text.ts';
 import { explainRefusal } from '../door/explain-refusal.ts';
 import type { InboundRunner } from '../door/inbound.ts';
 import type { Listening } from '../door/listening.ts';
@@ -23,7 +23,7 @@ export function listenToDeclareForm(router: Router, listening: Listening, inboun
     if (answer.kind === 'refused')
       return outcomeView({ title: TITLE, text: explainRefusal(answer.refusal, handling) });
     const { id, severity, updateDueAt } = answer.incident;
-    const where = `<#${handling.team.channels.incidents}>`;
+    const where = channelRef(handling.team.channels.incidents);
     const text = `*${id}* is declared as ${severity}. Its card is in ${where}, and everything else goes into the thread under it. The first update is due ${slackDate(updateDueAt)}.`;
     return outcomeView({ title: TITLE, text });
   });

@@ -1,5 +1,4 @@
-import type { Person } from '../../domain/actor.ts';
-import { holdsAny } from '../../domain/run/decide.ts';
+import { holdsAny, type Person } from '../../domain/actor.ts';
 import { respondRoles, type Team } from '../../domain/team/team.ts';
 import { permalinkOf, readMessageAt } from '../../slack/connection/read-message.ts';
 import { declareFormView, type Source } from '../../slack/incident/forms/declare.ts';

@@ -1,5 +1,5 @@
+import { whyNotPress } from '../../domain/incident/actions/commands.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
-import { refuseToWork } from '../../domain/incident/may-work.ts';
 import { respondRoles } from '../../domain/team/team.ts';
 import { actOnIncident } from '../../engine/incident/act.ts';
 import { toIso } from '../../engine/ports/clock.ts';
@@ -32,8 +32,8 @@ async function pin({ listening, person, team, log }: Handling, message: Place): 
   if (read === undefined) return log.info({ ...message }, 'a pinned message could not be read');
   const incident = await findIncidentAt(listening, { channel: message.channel, thread: read.thread });
   if (incident === undefined) return;
-  const now = toIso(listening.clock.now());
-  const refused = refuseToWork(incident, { person, mayRespond: respondRoles(team), now });
+  const asking = { person, mayRespond: respondRoles(team), now: toIso(listening.clock.now()) };
+  const refused = whyNotPress('note', incident, asking, { team, other: undefined });
   if (refused) return log.info({ refusal: refused.refusal.reason, incident: incident.id }, 'pushpin refused');
   if (!(await isFirstPin(listening, incident, message))) return;
   const permalink = await permalinkOf(listening.client, message);

@@ -1,5 +1,6 @@
 import type { Refusal } from '../../domain/refusal.ts';
-import { type ApprovalPress, approveRun, recordRefusedPress } from '../../engine/run/answer-approval.ts';
+import type { ApprovalPress } from '../../domain/run/events.ts';
+import { approveRun, recordRefusedPress } from '../../engine/run/answer-approval.ts';
 import { loadRun } from '../../engine/streams/runs.ts';
 import { ApprovalButton, RunButton } from '../../slack/kit/button-values.ts';
 import { ACTION } from '../../slack/kit/ids.ts';

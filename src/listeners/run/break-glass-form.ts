@@ -1,6 +1,7 @@
 import { breakGlass, recordRefusedPress } from '../../engine/run/answer-approval.ts';
 import { VIEW } from '../../slack/kit/ids.ts';
 import { outcomeView } from '../../slack/kit/telling-views.ts';
+import { channelRef } from '../../slack/kit/text.ts';
 import { parseBreakGlassForm } from '../../slack/run/forms/break-glass.ts';
 import { explainRefusal } from '../door/explain-refusal.ts';
 import type { InboundRunner } from '../door/inbound.ts';
@@ -24,7 +25,7 @@ export function listenToBreakGlassForm(router: Router, listening: Listening, inb
     const text =
       answer.kind === 'refused'
         ? explainRefusal(answer.refusal, handling)
-        : `*${answer.run.id}* starts now. Your reason is announced in <#${handling.team.channels.incidents}>. To stop it: \`/rollback cancel ${answer.run.id}\`.`;
+        : `*${answer.run.id}* starts now. Your reason is announced in ${channelRef(handling.team.channels.incidents)}. To stop it: \`/rollback cancel ${answer.run.id}\`.`;
     return outcomeView({ title: TITLE, text });
   });
 }

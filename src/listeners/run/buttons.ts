@@ -1,19 +1,11 @@
-import type { StepDecision } from '../../domain/run/events.ts';
+import { StepDecision } from '../../domain/run/events.ts';
 import { answerStep } from '../../engine/run/answer-step.ts';
 import { cancelRun } from '../../engine/run/cancel.ts';
 import { RunButton, StepButton } from '../../slack/kit/button-values.ts';
-import { ACTION } from '../../slack/kit/ids.ts';
+import { ACTION, stepActionId } from '../../slack/kit/ids.ts';
 import { listenToButton } from '../door/button-press.ts';
 import type { InboundRunner } from '../door/inbound.ts';
 import type { Router } from '../door/router.ts';
-
-const STEP_BUTTONS: readonly { readonly action: string; readonly decision: StepDecision }[] = [
-  { action: ACTION.stepRetry, decision: 'retry' },
-  { action: ACTION.stepSkip, decision: 'skip' },
-  { action: ACTION.stepAbort, decision: 'abort' },
-  { action: ACTION.stepDone, decision: 'done' },
-  { action: ACTION.stepCannot, decision: 'cannot' },
-];
 
 /** The buttons of the run card: Cancel, and the answers to a step that waits for a person. */
 export function listenToRunButtons(router: Router, inbound: InboundRunner): void {
@@ -27,15 +19,11 @@ export function listenToRunButtons(router: Router, inbound: InboundRunner): void
     },
   );
 
-  for (const { action, decision } of STEP_BUTTONS) {
-    listenToButton(
-      router,
-      inbound,
-      { action, schema: StepButton },
-      async ({ listening, value, person, refused }) => {
-        const answer = await answerStep(listening, { ...value, decision, person, reason: null });
-        if (answer.kind === 'refused') await refused(answer.refusal);
-      },
-    );
+  for (const decision of StepDecision.options) {
+    const button = { action: stepActionId(decision), schema: StepButton };
+    listenToButton(router, inbound, button, async ({ listening, value, person, refused }) => {
+      const answer = await answerStep(listening, { ...value, decision, person, reason: null });
+      if (answer.kind === 'refused') await refused(answer.refusal);
+    });
   }
 }

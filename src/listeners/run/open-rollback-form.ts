@@ -1,14 +1,13 @@
-import { type Person, systemActor } from '../../domain/actor.ts';
-import { holdsAny } from '../../domain/run/decide.ts';
+import { holdsAny, type Person, systemActor } from '../../domain/actor.ts';
 import type { Team } from '../../domain/team/team.ts';
 import { loadIncident } from '../../engine/streams/incidents.ts';
 import { loadRun } from '../../engine/streams/runs.ts';
 import type { Modal } from '../../slack/kit/block-kit.ts';
+import { refusalText } from '../../slack/kit/refusal.ts';
 import { outcomeView } from '../../slack/kit/telling-views.ts';
 import type { Origin } from '../../slack/run/forms/origin.ts';
 import { rollbackFormView } from '../../slack/run/forms/rollback.ts';
 import { serviceView } from '../../slack/run/forms/service.ts';
-import { refusalText } from '../../words/refusal.ts';
 import { explainRefusal } from '../door/explain-refusal.ts';
 import type { Attending, Listening } from '../door/listening.ts';
 import { openBehindLoading } from '../door/open-modal.ts';

@@ -1,7 +1,8 @@
 import type { Run } from '../../domain/run/run.ts';
-import { requestRollback } from '../../engine/run/request.ts';
+import { requestRollback } from '../../engine/policy/request-rollback.ts';
 import { VIEW } from '../../slack/kit/ids.ts';
 import { outcomeView } from '../../slack/kit/telling-views.ts';
+import { channelRef } from '../../slack/kit/text.ts';
 import type { RollbackFormValues } from '../../slack/run/forms/parse-rollback.ts';
 import { parseRollbackForm } from '../../slack/run/forms/parse-rollback.ts';
 import { explainRefusal } from '../door/explain-refusal.ts';
@@ -16,35 +17,28 @@ const TITLE = 'Roll back';
 /** The rollback form was sent: ask for the rollback. A refusal stands above the form, with what was typed kept. */
 export function listenToRollbackForm(router: Router, listening: Listening, inbound: InboundRunner): void {
   const form = { callback: VIEW.rollbackForm, title: TITLE, parse: parseRollbackForm };
-  listenToView(
-    router,
-    listening,
-    inbound,
-    form,
-    async (values, { listening: attending, person, team, log }) => {
-      const { origin } = values;
-      const thread = origin.threadTs === undefined ? null : { channel: origin.channel, ts: origin.threadTs };
-      const parameters = await parametersOfPlaybook(attending, values);
-      const { incident } = origin;
-      const answer = await requestRollback(attending, { ...values, parameters, person, thread, incident });
-      if (answer.kind === 'refused') {
-        log.info({ refusal: answer.refusal.reason }, 'rollback refused');
-        const notice = `:warning: ${explainRefusal(answer.refusal, { person, team })}`;
-        // The notice names a refused target; chosen again, it would only be refused again.
-        const prefill = answer.refusal.reason.startsWith('target-')
-          ? { ...values, target: undefined }
-          : values;
-        return formView(attending, { service: values.service, origin, prefill, notice });
-      }
-      const own =
-        incident === undefined ? `in <#${team.channels.incidents}>` : `in the thread of ${incident}`;
-      const where = thread === null ? own : 'in the thread you came from';
-      return outcomeView({
-        title: TITLE,
-        text: askedText(answer.run, where),
-      });
-    },
-  );
+  listenToView(router, listening, inbound, form, async (values, handling) => {
+    const { listening: attending, person, team, log } = handling;
+    const { origin } = values;
+    const thread = origin.threadTs === undefined ? null : { channel: origin.channel, ts: origin.threadTs };
+    const parameters = await parametersOfPlaybook(attending, values);
+    const { incident } = origin;
+    const answer = await requestRollback(attending, { ...values, parameters, person, thread, incident });
+    if (answer.kind === 'refused') {
+      log.info({ refusal: answer.refusal.reason }, 'rollback refused');
+      const notice = `:warning: ${explainRefusal(answer.refusal, handling)}`;
+      // The notice names a refused target; chosen again, it would only be refused again.
+      const prefill = answer.refusal.reason.startsWith('target-') ? { ...values, target: undefined } : values;
+      return formView(attending, { service: values.service, origin, prefill, notice });
+    }
+    const { incidents } = team.channels;
+    const own = incident === undefined ? `in ${channelRef(incidents)}` : `in the thread of ${incident}`;
+    const where = thread === null ? own : 'in the thread you came from';
+    return outcomeView({
+      title: TITLE,
+      text: askedText(answer.run, where),
+    });
+  });
 }
 
 const askedText = ({ id, status, plan }: Run, where: string): string =>

@@ -2,6 +2,7 @@ import type { webApi } from '@slack/bolt';
 import type { Catalog } from '../../engine/ports/catalog.ts';
 import type { Clock } from '../../engine/ports/clock.ts';
 import type { EventStore } from '../../engine/ports/event-store.ts';
+import type { MessageRefs } from '../../engine/ports/message-refs.ts';
 import type { PeopleDirectory } from '../../engine/ports/people-directory.ts';
 import type { StepOutput } from '../../engine/ports/step-output.ts';
 import type { Templates } from '../../engine/ports/templates.ts';
@@ -15,6 +16,8 @@ export type Delivering = {
   readonly output: StepOutput;
   readonly people: PeopleDirectory;
   readonly delivery: SlackDelivery;
+  /** Where our messages stand. */
+  readonly messages: Pick<MessageRefs, 'get'>;
   readonly render: Templates['render'];
   /** For what is no message: channels, permalinks. */
   readonly client: webApi.WebClient;

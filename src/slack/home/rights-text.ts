@@ -1,5 +1,4 @@
-import type { Person } from '../../domain/actor.ts';
-import { holdsAny } from '../../domain/run/decide.ts';
+import { holdsAny, type Person } from '../../domain/actor.ts';
 import { Severity } from '../../domain/severity.ts';
 import { breakGlassRoles, respondRoles, type Team } from '../../domain/team/team.ts';
 import { inlineCode } from '../kit/text.ts';

@@ -1,32 +1,33 @@
-import { type Incident, isMitigated, isOver, nextRung } from '../../domain/incident/incident.ts';
-import { actions, type Block, button } from '../kit/block-kit.ts';
+import type { types } from '@slack/bolt';
+import type { IncidentPress } from '../../domain/incident/actions/commands.ts';
+import type { Incident } from '../../domain/incident/incident.ts';
+import { actions, type Block, type ButtonLook, button } from '../kit/block-kit.ts';
 import { encodeButton } from '../kit/button-values.ts';
-import { ACTION } from '../kit/ids.ts';
+import { incidentActionId } from '../kit/ids.ts';
+import type { ActionButton, CardRow } from './actions/action.ts';
+import { SLACK_ACTIONS } from './actions/actions.ts';
 
-/** What people can do about an incident. Resolved, it can only be reopened; closed, nothing. */
-export function incidentButtons(incident: Incident): readonly Block[] {
-  const value = encodeButton({ incident: incident.id });
-  if (incident.status === 'closed') return [];
-  if (isOver(incident)) return [actions(button({ action: ACTION.reopenIncident, text: 'Reopen', value }))];
-  const holdable = nextRung(incident) !== undefined && !isMitigated(incident);
-  return [
-    actions(
-      ...(incident.acknowledged === null ? [acknowledgeButton(incident)] : []),
-      button({ action: ACTION.updateIncident, text: 'Update', value }),
-      button({ action: ACTION.changeSeverity, text: 'Change severity', value }),
-      button({ action: ACTION.incidentRoles, text: 'Roles', value }),
-      button({ action: ACTION.incidentRollback, text: 'Start rollback', value }),
-      ...(holdable ? [button({ action: ACTION.holdLadder, text: 'Hold escalation', value })] : []),
-      button({ action: ACTION.resolveIncident, text: 'Resolve', value }),
-    ),
-  ];
+/** A row of what people can do about an incident as it stands; none where they can do nothing. */
+export function cardRow(incident: Incident, row: CardRow): readonly Block[] {
+  const buttons = SLACK_ACTIONS.flatMap(({ press, button: look }) =>
+    look?.onCard.row === row && look.onCard.when(incident)
+      ? [incidentButton({ press, button: look }, incident)]
+      : [],
+  );
+  return buttons.length === 0 ? [] : [actions(...buttons)];
 }
 
-/** The first thing anybody does, so it stands out. */
-export const acknowledgeButton = ({ id }: Incident) =>
-  button({
-    action: ACTION.acknowledge,
-    text: 'Acknowledge',
-    value: encodeButton({ incident: id }),
-    style: 'primary',
+/** The button of an action; `otherwise` is what is said differently where it stands. */
+export function incidentButton(
+  { press, button: look }: { readonly press: IncidentPress; readonly button: ActionButton },
+  incident: Incident,
+  otherwise: Pick<Partial<ButtonLook>, 'text' | 'style'> = {},
+): types.Button {
+  const { text, style, confirm } = look;
+  return button({
+    ...{ action: incidentActionId(press), value: encodeButton({ incident: incident.id }), text },
+    ...(style === undefined ? {} : { style }),
+    ...(confirm === undefined ? {} : { confirm: confirm(incident) }),
+    ...otherwise,
   });
+}

@@ -3,8 +3,8 @@ import type { Run } from '../../domain/run/run.ts';
 import type { SeverityPolicy } from '../../domain/team/team.ts';
 import { context, header, type Message } from '../kit/block-kit.ts';
 import { message } from '../kit/message.ts';
-import { escapeText, nameActor, oneLine, slackDate } from '../kit/text.ts';
-import { incidentButtons } from './buttons.ts';
+import { channelRef, escapeText, nameActor, oneLine, slackDate } from '../kit/text.ts';
+import { cardRow } from './buttons.ts';
 import { incidentFacts, roleBlocks } from './facts.ts';
 import { incidentHeadline } from './headline.ts';
 import { ladderBlocks, runBlocks, updateBlocks } from './progress.ts';
@@ -47,7 +47,7 @@ function card(incident: Incident, parts: IncidentCardParts, withButtons: boolean
     ...rollback.filter(({ type }) => withButtons || type !== 'actions'),
     ...runBlocks(incident, runs),
     ...updateBlocks(incident),
-    ...(withButtons ? incidentButtons(incident) : []),
+    ...(withButtons ? cardRow(incident, 'work') : []),
     ...ladderBlocks(incident, emptyRoles),
     ...roleBlocks(incident),
     context(footer(incident, policy)),
@@ -62,6 +62,6 @@ const footer = (
     escapeText(id),
     `declared ${slackDate(declaredAt)} by ${nameActor(declaredBy)}`,
     `${severity}: ${oneLine(policy.criteria, 300)}`,
-    ...(channel === null ? [] : [`talk in <#${channel}>`]),
+    ...(channel === null ? [] : [`talk in ${channelRef(channel)}`]),
     'everything about it is in the thread',
   ].join(' · ');

@@ -1,6 +1,7 @@
 import { type Incident, isOver } from '../../domain/incident/incident.ts';
+import { incidentRoleWords, incidentStatusWords } from '../../words/codes.ts';
 import { type Block, facts, section } from '../kit/block-kit.ts';
-import { escapeText, nameActor, oneLine, slackDate, truncate } from '../kit/text.ts';
+import { escapeText, mention, nameActor, oneLine, slackDate, truncate } from '../kit/text.ts';
 
 const LISTED_SERVICES = 400;
 const QUOTED = 600;
@@ -14,7 +15,7 @@ export function incidentFacts(
   return [
     facts([
       ['Severity', oneLine(`${severity} ${parts.severityTitle}`, 100)],
-      ['Status', `${status}, ${acknowledgedText(incident)}`],
+      ['Status', `${incidentStatusWords(status)}, ${acknowledgedText(incident)}`],
       ['Commander', nameHolder(roles.commander)],
       ['Services', oneLine(parts.serviceTitles.join(', '), LISTED_SERVICES) || 'none named'],
       ['Users affected', usersAffected === null ? 'not known' : `${usersAffected}%`],
@@ -29,11 +30,11 @@ export function roleBlocks(incident: Incident): readonly Block[] {
   if (isOver(incident)) return [];
   const { roles } = incident;
   const others = [
-    ['communications', roles.communications],
-    ['scribe', roles.scribe],
-    ['subject expert', roles['subject-expert']],
+    [incidentRoleWords('communications'), roles.communications],
+    [incidentRoleWords('scribe'), roles.scribe],
+    [incidentRoleWords('subject-expert'), roles['subject-expert']],
   ] as const;
-  const taken = others.flatMap(([role, user]) => (user === null ? [] : [`${role} <@${user}>`]));
+  const taken = others.flatMap(([role, user]) => (user === null ? [] : [`${role} ${mention(user)}`]));
   const free = others.flatMap(([role, user]) => (user === null ? [role] : []));
   const nobody = free.length === 0 ? [] : [`nobody yet: ${free.join(', ')}`];
   return [section(`*Other roles*\n${[...taken, ...nobody].join(' · ')}`)];
@@ -54,4 +55,4 @@ function acknowledgedText({ acknowledged, respondBy, responseOverdue }: Incident
     : `to be acknowledged by ${slackDate(respondBy)}`;
 }
 
-const nameHolder = (user: string | null): string => (user === null ? '_nobody yet_' : `<@${user}>`);
+const nameHolder = (user: string | null): string => (user === null ? '_nobody yet_' : mention(user));

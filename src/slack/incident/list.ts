@@ -1,8 +1,9 @@
 import { formatDuration } from '../../domain/duration.ts';
 import { type Incident, type IncidentStatus, isOver } from '../../domain/incident/incident.ts';
+import { incidentStatusWords } from '../../words/codes.ts';
 import { header, type Message, section } from '../kit/block-kit.ts';
 import { message, textMessage } from '../kit/message.ts';
-import { escapeText, oneLine, slackDate } from '../kit/text.ts';
+import { escapeText, mention, oneLine, slackDate } from '../kit/text.ts';
 
 const LISTED = 20;
 const LONGEST_TITLE = 100;
@@ -43,9 +44,9 @@ export function incidentLine(incident: Incident, now: number): string {
   const { id, severity, status, roles, startedAt, updateDueAt } = incident;
   const age = Math.max(0, now - Date.parse(startedAt));
   return [
-    `${SIGN[status]} *${escapeText(id)}* ${severity} ${status}`,
+    `${SIGN[status]} *${escapeText(id)}* ${severity} ${incidentStatusWords(status)}`,
     oneLine(incident.title, LONGEST_TITLE),
-    roles.commander === null ? 'no commander' : `led by <@${roles.commander}>`,
+    roles.commander === null ? 'no commander' : `led by ${mention(roles.commander)}`,
     `began ${formatDuration(age)} ago`,
     ...(isOver(incident) ? [] : [`update due ${slackDate(updateDueAt)}`]),
   ].join(' · ');

@@ -1,7 +1,8 @@
 import { actions, button, type Message, section } from '../kit/block-kit.ts';
 import { type DeclareButton, encodeButton } from '../kit/button-values.ts';
-import { ACTION } from '../kit/ids.ts';
+import { ACTION, incidentActionId } from '../kit/ids.ts';
 import { message } from '../kit/message.ts';
+import { type FormPress, formAction } from './actions/lookup.ts';
 
 /** Answers a mention that asks for a declaration: Slack opens a form only from a click. */
 export const declareOffer = (source: DeclareButton): Message =>
@@ -15,21 +16,12 @@ export const declareOffer = (source: DeclareButton): Message =>
   );
 
 /** The same for forms about an incident that there is. */
-export const incidentFormOffer = (
-  form: keyof typeof OFFERS,
-  { incident }: { readonly incident: string },
-): Message =>
+export const incidentFormOffer = (form: FormPress, { incident }: { readonly incident: string }): Message =>
   offer(`Press the button for the form about *${incident}*.`, {
-    ...OFFERS[form],
+    action: incidentActionId(form),
+    text: formAction(form).offer,
     value: encodeButton({ incident }),
   });
-
-const OFFERS = {
-  update: { action: ACTION.updateIncident, text: 'Give an update' },
-  severity: { action: ACTION.changeSeverity, text: 'Change severity' },
-  resolve: { action: ACTION.resolveIncident, text: 'Resolve' },
-  reopen: { action: ACTION.reopenIncident, text: 'Reopen' },
-} as const;
 
 const offer = (
   text: string,

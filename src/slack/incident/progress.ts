@@ -1,6 +1,7 @@
 import { type Incident, isMitigated, isOver, nextRung } from '../../domain/incident/incident.ts';
 import { nameCommit } from '../../domain/plan/plan.ts';
 import type { Run } from '../../domain/run/run.ts';
+import { runStatusWords } from '../../words/codes.ts';
 import { type Block, section } from '../kit/block-kit.ts';
 import { escapeText, nameActor, oneLine, slackDate } from '../kit/text.ts';
 import { markInList } from '../plan/start-marks.ts';
@@ -45,16 +46,13 @@ export function runBlocks(incident: Incident, runs: readonly Run[]): readonly Bl
     const run = runs.find((candidate) => candidate.id === id);
     return [
       `*${escapeText(id)}* ${escapeText(run?.plan.service ?? service)}${run === undefined ? '' : ` → ${escapeText(nameCommit(run.plan.target))}`}`,
-      statusWords(run?.status ?? status ?? 'open'),
+      runStatusWords(run?.status ?? status ?? 'open'),
       ...(run === undefined ? [] : markInList(run)),
     ].join(' · ');
   });
   const before = incident.runs.length - shown.length;
   return [section(['*Rollback runs*', ...(before > 0 ? [`…${before} before`] : []), ...lines].join('\n'))];
 }
-
-const statusWords = (status: string): string =>
-  status === 'deferred' ? 'on the list for the next deployment' : status.replaceAll(/[_-]/g, ' ');
 
 /** Who was called in, who is next and when; and which of its roles have nobody in them. */
 export function ladderBlocks(incident: Incident, emptyRoles: readonly string[]): readonly Block[] {

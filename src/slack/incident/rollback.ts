@@ -6,10 +6,9 @@ import {
   isOver,
 } from '../../domain/incident/incident.ts';
 import type { SeverityPolicy } from '../../domain/team/team.ts';
-import { actions, type Block, button, section } from '../kit/block-kit.ts';
-import { encodeButton } from '../kit/button-values.ts';
-import { ACTION } from '../kit/ids.ts';
-import { escapeText, nameActor, oneLine, slackDate, truncate } from '../kit/text.ts';
+import { type Block, section } from '../kit/block-kit.ts';
+import { escapeText, nameActor, oneLine, slackDate, timeOnly } from '../kit/text.ts';
+import { cardRow } from './buttons.ts';
 
 type Parts = {
   readonly decision: SeverityPolicy['rollback']['decision'];
@@ -24,7 +23,6 @@ type Parts = {
 const LISTED = 5;
 const MINUTE = 60_000;
 const REASON = 300;
-const LONGEST_SERVICES = 120;
 
 /** How a rollback is decided on and when; with Hold and Go now while one is planned. Nothing once it is over. */
 export function rollbackBlocks(incident: Incident, parts: Parts): readonly Block[] {
@@ -35,37 +33,9 @@ export function rollbackBlocks(incident: Incident, parts: Parts): readonly Block
   if (automatic.outcome === 'triggered' && incident.runs.length > 0) return [];
   return [
     section(`*Rollback*\n${automaticText(incident, automatic, parts)}`),
-    ...holdOrGo(incident, automatic),
+    ...cardRow(incident, 'rollback'),
   ];
 }
-
-/** Hold and Go now, where they would count; also under a warning. */
-export function holdOrGo(incident: Incident, automatic: AutomaticRollback | null): readonly Block[] {
-  if (automatic?.outcome !== 'planned' || isMitigated(incident)) return [];
-  const value = encodeButton({ incident: incident.id });
-  return [
-    actions(
-      ...(automatic.held === null
-        ? [button({ action: ACTION.holdRollback, text: 'Hold rollback', value })]
-        : []),
-      button({
-        action: ACTION.goNow,
-        text: 'Go now',
-        value,
-        style: 'danger',
-        confirm: {
-          title: 'Roll back now?',
-          text: goNowText(incident),
-          yes: 'Roll back now',
-          no: 'Not yet',
-        },
-      }),
-    ),
-  ];
-}
-
-const goNowText = ({ services }: Incident): string =>
-  `${truncate(services.join(', '), LONGEST_SERVICES) || 'Nothing, as no service is named,'} ${services.length > 1 ? 'go' : 'goes'} back to the previous release at once, without further approval. It is recorded as your decision.`;
 
 function automaticText(incident: Incident, automatic: AutomaticRollback, parts: Parts): string {
   if (automatic.outcome === 'triggered') return 'Started, approved by policy.';
@@ -78,7 +48,9 @@ function automaticText(incident: Incident, automatic: AutomaticRollback, parts: 
   if (isMitigated(incident)) return 'Not started by itself: the incident is mitigated.';
   const left = Date.parse(automatic.at) - parts.now;
   const countdown =
-    left > 0 ? ` (in ${formatDuration(wholeMinutes(left))}, as of ${timeOnly(parts.now)})` : '';
+    left > 0
+      ? ` (in ${formatDuration(wholeMinutes(left))}, as of ${timeOnly(new Date(parts.now).toISOString())})`
+      : '';
   return [
     `:hourglass_flowing_sand: *Starts by itself ${slackDate(automatic.at)}*${countdown}, unless mitigated or held before.`,
     ...(parts.playbooks.length === 0 ? [':warning: No service is named: nothing would be rolled back.'] : []),
@@ -101,6 +73,3 @@ function decisionText({ decideBy }: Incident, { decision, approvers }: Parts): s
 
 /** Seconds would only look exact: the card isn't drawn anew that often. */
 const wholeMinutes = (ms: number): number => (ms < MINUTE ? ms : Math.round(ms / MINUTE) * MINUTE);
-
-const timeOnly = (now: number): string =>
-  `<!date^${Math.floor(now / 1_000)}^{time}|${new Date(now).toISOString().slice(11, 16)} UTC>`;

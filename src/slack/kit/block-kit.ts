@@ -1,5 +1,6 @@
 import type { types } from '@slack/bolt';
-import { makeVisible, truncate, truncateMrkdwn } from './text.ts';
+import { harmless } from '../../words/sanitize.ts';
+import { truncate, truncateMrkdwn } from './text.ts';
 
 export type Block = types.KnownBlock;
 /** A message as cards and notices make it: `text` for notifications and screen readers, `blocks` for the eye. */
@@ -36,7 +37,7 @@ export const LIMIT = {
 
 export const plain = (text: string, limit: number): types.PlainTextElement => ({
   type: 'plain_text',
-  text: truncate(makeVisible(text), limit) || ' ',
+  text: truncate(harmless(text), limit) || ' ',
   emoji: true,
 });
 
@@ -72,10 +73,9 @@ export const actions = (...elements: readonly types.Button[]): Block => ({
   elements: elements.slice(0, LIMIT.actionsElements),
 });
 
-type ButtonParts = {
-  readonly action: string;
+/** How a button looks, and what it asks once more before it counts. */
+export type ButtonLook = {
   readonly text: string;
-  readonly value: string;
   readonly style?: 'primary' | 'danger';
   readonly confirm?: {
     readonly title: string;
@@ -85,7 +85,13 @@ type ButtonParts = {
   };
 };
 
-export const button = ({ action, text, value, style, confirm }: ButtonParts): types.Button => ({
+export const button = ({
+  action,
+  value,
+  text,
+  style,
+  confirm,
+}: ButtonLook & { readonly action: string; readonly value: string }): types.Button => ({
   type: 'button',
   action_id: action,
   text: plain(text, LIMIT.buttonText),

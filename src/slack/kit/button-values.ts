@@ -25,13 +25,9 @@ export const OpenFormButton = z.strictObject({
 });
 export type OpenFormButton = z.infer<typeof OpenFormButton>;
 
-/** Every button of an incident; what it is about is the incident as it stands. */
+/** Every button of an incident, with what else its action needs; what it is about is the incident as it stands. */
 export const IncidentButton = z.strictObject({ incident: z.string().min(1) });
 export type IncidentButton = z.infer<typeof IncidentButton>;
-
-/** Merge the one that was declared twice into the other. */
-export const MergeButton = z.strictObject({ incident: z.string().min(1), into: z.string().min(1) });
-export type MergeButton = z.infer<typeof MergeButton>;
 
 /** Opens the declaration, with the thread it was asked in as the source. */
 export const DeclareButton = z.strictObject({ threadTs: z.string().optional() });
@@ -44,8 +40,7 @@ export function encodeButton(
     | StepButton
     | RunButton
     | OpenFormButton
-    | IncidentButton
-    | MergeButton
+    | (IncidentButton & Readonly<Record<string, string>>)
     | DeclareButton,
 ): string {
   const text = JSON.stringify(value);

@@ -1,32 +1,26 @@
+import type { IncidentPress } from '../../domain/incident/actions/commands.ts';
+import { ApprovalPress, type StepDecision } from '../../domain/run/events.ts';
+
 /** Every id that Slack hands back to us. Listeners and views import them from here; none is typed twice. */
 export const ACTION = {
-  approve: 'approve',
-  deny: 'deny',
-  breakGlass: 'break-glass',
+  approve: ApprovalPress.enum.approve,
+  deny: ApprovalPress.enum.deny,
+  breakGlass: ApprovalPress.enum['break-glass'],
   viewPlan: 'view-plan',
   cancelRun: 'cancel-run',
-  stepRetry: 'step-retry',
-  stepSkip: 'step-skip',
-  stepAbort: 'step-abort',
-  stepDone: 'step-done',
-  stepCannot: 'step-cannot',
   openRollbackForm: 'open-rollback-form',
-  acknowledge: 'incident-acknowledge',
-  updateIncident: 'incident-update',
-  changeSeverity: 'incident-severity',
-  incidentRoles: 'incident-roles',
-  incidentRollback: 'incident-rollback',
-  resolveIncident: 'incident-resolve',
-  reopenIncident: 'incident-reopen',
-  mergeIncident: 'incident-merge',
-  holdRollback: 'rollback-hold',
-  goNow: 'rollback-go-now',
-  holdLadder: 'ladder-hold',
   refreshHome: 'home-refresh',
   openDeclareForm: 'open-declare-form',
   /** The one element of every input block. */
   value: 'value',
 } as const;
+
+/** The button of an answer to a step that waits for a person. */
+export const stepActionId = (decision: StepDecision): string => `step-${decision}`;
+
+/** The button of something that is pressed on an incident, and the form that asks for more. */
+export const incidentActionId = (press: IncidentPress): string => `incident-${press}`;
+export const incidentFormId = (press: IncidentPress): string => `incident-${press}-form`;
 
 export const VIEW = {
   chooseService: 'rollback-service',
@@ -35,13 +29,6 @@ export const VIEW = {
   breakGlassForm: 'break-glass-form',
   plan: 'plan-view',
   declareForm: 'incident-declare-form',
-  updateForm: 'incident-update-form',
-  severityForm: 'incident-severity-form',
-  rolesForm: 'incident-roles-form',
-  resolveForm: 'incident-resolve-form',
-  reopenForm: 'incident-reopen-form',
-  holdRollbackForm: 'rollback-hold-form',
-  holdLadderForm: 'ladder-hold-form',
   /** Views that only tell: loading, outcomes. */
   telling: 'telling',
 } as const;

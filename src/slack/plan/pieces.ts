@@ -1,10 +1,13 @@
 import { formatDuration } from '../../domain/duration.ts';
-import { nameCommit, type Plan, type PlanStep } from '../../domain/plan/plan.ts';
+import { nameCommit, type Plan } from '../../domain/plan/plan.ts';
+import type { StepWords } from '../../domain/steps/definition.ts';
+import { type PlanStep, type StepKind, stepKinds } from '../../domain/steps/kinds.ts';
 import { createRedactor } from '../../engine/redact.ts';
-import { codeBlocks, escapeText, inlineCode, oneLine } from '../kit/text.ts';
+import { codeBlocks, escapeText, inlineCode, oneLine, wholeCode } from '../kit/text.ts';
 
 /** Leaves room for the title and facts before it. */
 const EXACT = 1_500;
+const FACTS = 100;
 const PIECE = 2_900;
 /** Variables on one line, up to here; longer ones in a block of their own. */
 const LINE = 1_000;
@@ -30,15 +33,15 @@ function summary(plan: Plan, digest: string): string {
 /** The exact text comes whole, in as many pieces as it takes. */
 function stepPieces(step: PlanStep, number: number): readonly string[] {
   const title = `*${number}. ${oneLine(step.title, 120)}* · ${oneLine(step.phase, 60)}${step.repeatable ? ' · safe to repeat' : ''}`;
-  const { facts, exact, around = [] } = describe(step);
-  const head = facts === '' ? title : `${title}\n${facts}`;
+  const { facts, exact, around = [] } = wordsOf(step);
+  const head = facts === '' ? title : `${title}\n${oneLine(facts, FACTS)}`;
   const [first, ...rest] = codeBlocks(exact, EXACT);
   return [`${head}\n${first}`, ...rest, ...besides(around)].reduce<readonly string[]>(joinLine, []);
 }
 
 /** What a command is given beside its text: short, so that it doesn't drown the command. */
 function besides(around: readonly string[]): readonly string[] {
-  const line = around.map((text) => `\`${escapeText(text).replaceAll('`', 'ˋ')}\``).join(' · ');
+  const line = around.map(wholeCode).join(' · ');
   return line.length <= LINE ? [line] : codeBlocks(around.join('\n'), EXACT);
 }
 
@@ -49,52 +52,7 @@ function joinLine(pieces: readonly string[], next: string): readonly string[] {
   return fits ? [...pieces.slice(0, -1), `${last}\n${next}`] : [...pieces, next];
 }
 
-type Description = {
-  readonly facts: string;
-  /** In code blocks, whole. */
-  readonly exact: string;
-  /** Whole too, after it. */
-  readonly around?: readonly string[];
-};
+const wordsOf = <Kind extends StepKind>(step: PlanStep<Kind>): StepWords =>
+  stepKinds[step.kind].words(step, hideCredentials);
 
-function describe(step: PlanStep): Description {
-  switch (step.kind) {
-    case 'git':
-      return {
-        facts: `git, method ${step.method}`,
-        exact: [
-          `repository ${hideCredentials(step.repository)}`,
-          `branch     ${step.branch}, only if it still points at ${step.expectedHead}`,
-          `target     ${step.target}`,
-          ...(step.paths.length > 0 ? [`paths      ${step.paths.join(' ')}`] : []),
-        ].join('\n'),
-      };
-    case 'run':
-      return {
-        facts: `shell command, at most ${formatDuration(step.timeoutMs)}${step.retries > 0 ? `, ${step.retries} retries` : ''}`,
-        exact: step.command,
-        around: [
-          `in ${step.directory ?? 'a scratch directory'}`,
-          ...Object.entries(step.environment).map(([name, value]) => `${name}=${onOneLine(value)}`),
-        ],
-      };
-    case 'http':
-      return {
-        facts: [
-          `expects ${step.status} within ${formatDuration(step.withinMs)}`,
-          `${step.consecutive} in a row, at most ${step.attempts} attempts every ${formatDuration(step.everyMs)}`,
-        ].join(', '),
-        exact: [`GET ${step.url}`, ...(step.body === null ? [] : [`body contains ${step.body}`])].join('\n'),
-      };
-    case 'manual':
-      return { facts: `a person confirms: ${oneLine(step.role, 75)}`, exact: step.instruction };
-    case 'wait':
-      return { facts: '', exact: `wait ${formatDuration(step.durationMs)}` };
-  }
-}
-
-/** An address may hold a password, which those who approve need not see. */
 const hideCredentials = createRedactor({ secrets: [] });
-
-/** A value can't pass for a command by beginning a line. */
-const onOneLine = (value: string): string => value.replaceAll('\r', '\\r').replaceAll('\n', '\\n');

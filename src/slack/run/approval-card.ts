@@ -15,7 +15,7 @@ import {
 import { encodeButton } from '../kit/button-values.ts';
 import { ACTION } from '../kit/ids.ts';
 import { message } from '../kit/message.ts';
-import { escapeText, inlineCode, namePeople, oneLine, slackDate } from '../kit/text.ts';
+import { escapeText, inlineCode, nameActor, namePeople, oneLine, slackDate } from '../kit/text.ts';
 import { blastRadiusText } from '../plan/blast-radius-text.ts';
 import { planOutline } from '../plan/outline.ts';
 import { markInHeadline, startMarks } from '../plan/start-marks.ts';
@@ -96,7 +96,7 @@ function whoMayApprove(run: Run, people: readonly string[]): string {
   const named = approvingRoles(run)
     .map((role) => escapeText(role))
     .join(' or ');
-  const given = run.approvals.map(({ by }) => (by.kind === 'user' ? `<@${by.id}>` : 'Walkback'));
+  const given = run.approvals.map(({ by }) => nameActor(by));
   return [
     `*${run.approvals.length} of ${count}* ${count === 1 ? 'approval' : 'approvals'}${given.length > 0 ? ` (${given.join(', ')})` : ''}`,
     people.length === 0

@@ -2,12 +2,14 @@ import { currentStep, hasStarted, type Run } from '../../domain/run/run.ts';
 import { isUserGroup, type Team } from '../../domain/team/team.ts';
 import { runMessage } from '../../engine/messages/run-message.ts';
 import type { DeliveryResult } from '../../engine/reactions/delivery-result.ts';
-import type { FollowOn, NoticeName } from '../../engine/reactions/follow-on.ts';
-import type { RunMessage } from '../../engine/reactions/message-data.ts';
+import type { Workers } from '../../engine/reactions/follow-on.ts';
+import { type RunNoticeName, type RunPlace, runNotice } from '../../engine/reactions/notices.ts';
+import type { RunMessage } from '../../engine/reactions/run-message-data.ts';
+import { loadIncident } from '../../engine/streams/incidents.ts';
 import { loadRun } from '../../engine/streams/runs.ts';
 import type { CardPace } from '../delivery/card-pace.ts';
 import type { Delivering, Destination } from '../delivery/delivering.ts';
-import { incidentThread } from '../incident/thread.ts';
+import { openIncidentThread } from '../incident/thread.ts';
 import type { Message } from '../kit/block-kit.ts';
 import { textMessage } from '../kit/message.ts';
 import { approvalCard } from './approval-card.ts';
@@ -15,86 +17,58 @@ import { runCard } from './card.ts';
 import { peopleNeeded } from './people-needed.ts';
 
 const TAIL_LINES = 8;
+const DELIVERED: DeliveryResult = { kind: 'delivered' };
 
-/** Seniors: those who may break the glass, each told directly. */
-type Place = 'thread' | 'incidents' | 'stakeholders' | 'deployments' | 'seniors';
-
-/** Who hears of what. */
-const PLACES: { readonly [Notice in NoticeName]: (run: Run) => readonly Place[] } = {
-  'approval-needed-again': () => ['thread'],
-  'approval-raised': () => ['thread'],
-  'glass-broken': () => ['thread', 'incidents', 'seniors'],
-  'rollback-started': () => ['thread'],
-  'rollback-notification': () => ['stakeholders'],
-  'step-needs-person': () => ['thread'],
-  'rollback-completed': () => ['thread', 'deployments'],
-  'rollback-ended': () => ['thread'],
-  // Whoever was not told that it began need not be told that it is over.
-  'rollback-outcome': (run) => (hasStarted(run) ? ['stakeholders'] : []),
-};
-
-type RunWork = Extract<FollowOn, { readonly run: string }>;
+type Deliverers = Pick<Workers<'delivery', DeliveryResult>, 'card' | 'notice' | 'output-file'>;
 
 /** Puts before people what follows for a run. Doing it twice shows it once; throws SlackUnavailable. */
-export const createRunDelivery =
-  (deps: Delivering, pace: CardPace) =>
-  async (work: RunWork): Promise<DeliveryResult> => {
-    const run = await loadRun(deps, work.run);
-    if (run === undefined) return { kind: 'delivered' };
-    const team = await deps.catalog.team();
-    switch (work.kind) {
-      case 'card':
-        return deliverCard(deps, { run, team, card: work.card, pace });
-      case 'notice':
-        await deliverNotice(deps, { ...work, run, team });
-        return { kind: 'delivered' };
-      case 'output-file':
-        await deliverOutput(deps, { ...work, run, team });
-        return { kind: 'delivered' };
-      default:
-        throw new Error(`${work.kind} is not for Slack`);
-    }
+export function runDelivery(deps: Delivering, pace: CardPace): Deliverers {
+  return {
+    card: ({ run: id, card }) =>
+      withRun(deps, id, ({ run, team }) => deliverCard(deps, { run, team, card, pace })),
+    notice: ({ run: id, ...work }) => withRun(deps, id, (of) => deliverNotice(deps, { ...work, ...of })),
+    'output-file': ({ run: id, ...work }) =>
+      withRun(deps, id, (of) => deliverOutput(deps, { ...work, ...of })),
   };
+}
+
+/** The run as it stands, and the team of this moment. */
+type OfRun = { readonly run: Run; readonly team: Team };
+
+async function withRun(
+  deps: Delivering,
+  id: string,
+  deliver: (of: OfRun) => Promise<DeliveryResult>,
+): Promise<DeliveryResult> {
+  const run = await loadRun(deps, id);
+  return run === undefined ? DELIVERED : deliver({ run, team: await deps.catalog.team() });
+}
 
 async function deliverCard(
   deps: Delivering,
-  {
-    run,
-    team,
-    card,
-    pace,
-  }: {
-    readonly run: Run;
-    readonly team: Team;
-    readonly card: 'approval' | 'run';
-    readonly pace: CardPace;
-  },
+  { run, team, card, pace }: OfRun & { readonly card: 'approval' | 'run'; readonly pace: CardPace },
 ): Promise<DeliveryResult> {
-  if (card === 'run' && !hasStarted(run)) return { kind: 'delivered' };
+  if (card === 'run' && !hasStarted(run)) return DELIVERED;
   const key = runCardKey(run, card);
   const inMs = pace.waitMs(key);
   if (inMs > 0) return { kind: 'too-soon', inMs };
-  const destination = card === 'run' ? await threadOf(deps, run, team) : await rootOf(deps, run, team);
+  const destination = card === 'run' ? await openThread(deps, run, team) : await openRoot(deps, run, team);
   const message = card === 'run' ? await renderRunCard(deps, run, team) : renderApprovalCard(deps, run, team);
   await deps.delivery.reconcileCard({ key, ...destination, message });
   pace.edited(key, { isLast: run.endedAt !== null });
-  return { kind: 'delivered' };
+  return DELIVERED;
 }
 
 async function deliverNotice(
   deps: Delivering,
-  {
-    run,
-    team,
-    notice,
-    event,
-  }: { readonly run: Run; readonly team: Team; readonly notice: NoticeName; readonly event: string },
-): Promise<void> {
+  { run, team, notice, event }: OfRun & { readonly notice: RunNoticeName; readonly event: string },
+): Promise<DeliveryResult> {
   const message = textMessage(deps.render(notice, messageOf(deps, run, team)));
-  for (const place of PLACES[notice](run)) {
+  for (const place of runNotice(notice).to(run)) {
     for (const { name, ...destination } of await destinationsOf(deps, run, team, place))
       await deps.delivery.postOnce({ key: `${event}:${notice}:${name}`, ...destination, message });
   }
+  return DELIVERED;
 }
 
 async function deliverOutput(
@@ -105,28 +79,23 @@ async function deliverOutput(
     event,
     step,
     attempt,
-  }: {
-    readonly run: Run;
-    readonly team: Team;
-    readonly event: string;
-    readonly step: string;
-    readonly attempt: number;
-  },
-): Promise<void> {
+  }: OfRun & { readonly event: string; readonly step: string; readonly attempt: number },
+): Promise<DeliveryResult> {
   const content = await deps.output.all({ run: run.id, step, attempt });
-  if (content === '') return;
-  const thread = await threadOf(deps, run, team);
+  if (content === '') return DELIVERED;
+  const thread = await openThread(deps, run, team);
   const filename = `${run.id}-${step}-${attempt}.txt`;
   await deps.delivery.uploadFile({ key: `${event}:output`, ...thread, filename, content });
+  return DELIVERED;
 }
 
 async function destinationsOf(
   deps: Delivering,
   run: Run,
   team: Team,
-  place: Place,
+  place: RunPlace,
 ): Promise<readonly (Destination & { readonly name: string })[]> {
-  if (place === 'thread') return [{ name: place, ...(await threadOf(deps, run, team)) }];
+  if (place === 'thread') return [{ name: place, ...(await openThread(deps, run, team)) }];
   if (place === 'seniors') return directly(peopleNeeded(run, team).seniors);
   const channel = team.channels[place];
   return channel === undefined ? [] : [{ name: place, channel }];
@@ -136,19 +105,20 @@ async function destinationsOf(
 const directly = (ids: readonly string[]) =>
   ids.filter((id) => !isUserGroup(id)).map((id) => ({ name: `seniors:${id}`, channel: id }));
 
-/** Where everything about a run is said: its own thread, else the one under its approval card. */
-async function threadOf(deps: Delivering, run: Run, team: Team): Promise<Destination> {
-  const root = await rootOf(deps, run, team);
+/** Where everything about a run is said: its own thread, else the one under its approval card, which is posted first. */
+async function openThread(deps: Delivering, run: Run, team: Team): Promise<Destination> {
+  const root = await openRoot(deps, run, team);
   if (root.threadTs !== undefined) return root;
   const message = renderApprovalCard(deps, run, team);
   const card = await deps.delivery.reconcileCard({ key: runCardKey(run, 'approval'), ...root, message });
   return card.kind === 'delivered' ? { channel: card.ref.channel, threadTs: card.ref.ts } : root;
 }
 
-/** Where its approval card stands: the thread it was asked in, the thread of its incident, or the channel. */
-async function rootOf(deps: Delivering, run: Run, team: Team): Promise<Destination> {
+/** Where its approval card stands: the thread it was asked in, its incident's, which is opened first, or the channel. */
+async function openRoot(deps: Delivering, run: Run, team: Team): Promise<Destination> {
   if (run.thread !== null) return { channel: run.thread.channel, threadTs: run.thread.ts };
-  return run.incident === null ? { channel: team.channels.incidents } : incidentThread(deps, run.incident);
+  const incident = run.incident === null ? undefined : await loadIncident(deps, run.incident);
+  return incident === undefined ? { channel: team.channels.incidents } : openIncidentThread(deps, incident);
 }
 
 /** Under which a run's card is remembered. */

@@ -1,5 +1,6 @@
 import { nameCommit } from '../../domain/plan/plan.ts';
 import { currentStep, type Run } from '../../domain/run/run.ts';
+import { askOf } from '../../domain/steps/done.ts';
 import { markInHeadline } from '../plan/start-marks.ts';
 
 /** The one line that says how a run stands, in plain text: read first, on a phone, at 3 a.m. */
@@ -43,7 +44,7 @@ function waitingHeadline(run: Run, serviceTitle: string): string {
   if (step?.status === 'failed' || step?.status === 'interrupted') {
     return `⚠️ ${serviceTitle}: decide what to do about “${step.plan.title}”`;
   }
-  return step?.plan.kind === 'manual'
+  return step !== undefined && askOf(step.plan) !== undefined
     ? `✋ ${serviceTitle}: needs a person for “${step.plan.title}”`
     : `⏱️ ${serviceTitle}: waiting at “${step?.plan.title ?? 'a step'}”`;
 }

@@ -1,6 +1,7 @@
 import { formatDuration } from '../../domain/duration.ts';
 import { nameCommit } from '../../domain/plan/plan.ts';
 import type { Run, RunStatus } from '../../domain/run/run.ts';
+import { runStatusWords } from '../../words/codes.ts';
 import { header, type Message, section } from '../kit/block-kit.ts';
 import { message, textMessage } from '../kit/message.ts';
 import { escapeText, nameActor } from '../kit/text.ts';
@@ -32,12 +33,9 @@ export function runListMessage(runs: readonly Run[], { now }: { readonly now: nu
 
 const line = (run: Run, now: number): string =>
   [
-    `${SIGN[run.status]} *${escapeText(run.id)}* ${statusText(run.status)}`,
+    `${SIGN[run.status]} *${escapeText(run.id)}* ${runStatusWords(run.status)}`,
     `${escapeText(run.plan.service)} ${escapeText(run.plan.environment)} → ${escapeText(nameCommit(run.plan.target))}`,
     `${nameActor(run.requestedBy)}, ${formatDuration(now - Date.parse(run.requestedAt))} ago`,
     ...(run.incident === null ? [] : [escapeText(run.incident)]),
     ...markInList(run),
   ].join(' · ');
-
-const statusText = (status: RunStatus): string =>
-  status === 'deferred' ? 'on the list for the next deployment' : status.replaceAll('_', ' ');

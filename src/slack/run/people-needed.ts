@@ -1,5 +1,7 @@
 import { approvingRoles } from '../../domain/run/approvals.ts';
 import { currentStep, type Run } from '../../domain/run/run.ts';
+import { askOf } from '../../domain/steps/done.ts';
+import { holdersOf } from '../../domain/team/holders.ts';
 import { breakGlassRoles, type Team } from '../../domain/team/team.ts';
 import type { PeopleNeeded } from '../../engine/messages/run-message.ts';
 
@@ -11,7 +13,8 @@ export function peopleNeeded(run: Run, team: Pick<Team, 'roles' | 'permissions'>
   const out = approval.requesterMayApprove ? [] : requester;
   const given = run.approvals.flatMap(({ by }) => (by.kind === 'user' ? [by.id] : []));
   const step = currentStep(run)?.plan;
-  const answering = step?.kind === 'manual' ? [step.role] : permissions.decide;
+  const ask = step && askOf(step);
+  const answering = ask === undefined ? permissions.decide : [ask.role];
   return {
     mayApprove: holdersOf(roles, approvingRoles(run)).filter(
       (id) => !out.includes(id) && !given.includes(id),
@@ -21,8 +24,3 @@ export function peopleNeeded(run: Run, team: Pick<Team, 'roles' | 'permissions'>
     seniors: holdersOf(roles, breakGlassRoles(team)),
   };
 }
-
-/** Ids of the Slack users and user groups that hold any of these roles, each once. */
-export const holdersOf = (roles: Team['roles'], wanted: readonly string[]): readonly string[] => [
-  ...new Set(wanted.flatMap((role) => (Object.hasOwn(roles, role) ? (roles[role] ?? []) : []))),
-];

@@ -1,8 +1,9 @@
 import type { types } from '@slack/bolt';
 import { currentStep, hasEnded, isVerification, type Run, type RunStep } from '../../domain/run/run.ts';
+import { askOf } from '../../domain/steps/done.ts';
 import { actions, type Block, button, section } from '../kit/block-kit.ts';
 import { encodeButton } from '../kit/button-values.ts';
-import { ACTION } from '../kit/ids.ts';
+import { ACTION, stepActionId } from '../kit/ids.ts';
 import { escapeText, nameActor, oneLine, slackDate, truncateMrkdwn } from '../kit/text.ts';
 
 /** What a run asks of its readers at this moment, with the buttons to answer; nothing while it goes on by itself. */
@@ -54,26 +55,27 @@ function attentionText(step: RunStep): string | undefined {
     return `:warning: *${title}* was cut off: its worker died. It may have taken effect or not. Look first, then decide.`;
   }
   if (step.status !== 'waiting') return undefined;
-  if (step.plan.kind === 'manual') {
-    return `:hand: *${title}* (${escapeText(step.plan.role)})\n${truncateMrkdwn(escapeText(step.plan.instruction), 1_500)}`;
+  const ask = askOf(step.plan);
+  if (ask !== undefined) {
+    return `:hand: *${title}* (${escapeText(ask.role)})\n${truncateMrkdwn(escapeText(ask.instruction), 1_500)}`;
   }
   return step.waitingUntil === null ? undefined : `:stopwatch: Goes on ${slackDate(step.waitingUntil)}`;
 }
 
 function answersTo(run: Run, step: RunStep): readonly types.Button[] {
   const value = encodeButton({ run: run.id, step: step.plan.id, attempt: step.attempt });
-  if (step.status === 'waiting' && step.plan.kind === 'manual') {
+  if (step.status === 'waiting' && askOf(step.plan) !== undefined) {
     return [
-      button({ action: ACTION.stepDone, text: 'Done', value, style: 'primary' }),
-      button({ action: ACTION.stepCannot, text: "Can't do", value }),
+      button({ action: stepActionId('done'), text: 'Done', value, style: 'primary' }),
+      button({ action: stepActionId('cannot'), text: "Can't do", value }),
     ];
   }
   if (step.status !== 'failed' && step.status !== 'interrupted') return [];
   return [
-    button({ action: ACTION.stepRetry, text: 'Retry', value, style: 'primary' }),
-    ...(isVerification(step) ? [] : [button({ action: ACTION.stepSkip, text: 'Skip', value })]),
+    button({ action: stepActionId('retry'), text: 'Retry', value, style: 'primary' }),
+    ...(isVerification(step) ? [] : [button({ action: stepActionId('skip'), text: 'Skip', value })]),
     button({
-      action: ACTION.stepAbort,
+      action: stepActionId('abort'),
       text: 'Abort',
       value,
       style: 'danger',

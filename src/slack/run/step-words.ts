@@ -1,5 +1,6 @@
 import { formatDuration } from '../../domain/duration.ts';
 import type { RunStep, StepStatus } from '../../domain/run/run.ts';
+import { lastsMs } from '../../domain/steps/done.ts';
 import { oneLine, slackDate } from '../kit/text.ts';
 
 const SYMBOL: Readonly<Record<StepStatus, string>> = {
@@ -27,7 +28,7 @@ export function stepLine(step: RunStep, now: number): string {
 }
 
 const symbolOf = (step: RunStep): string =>
-  step.status === 'waiting' && step.plan.kind === 'wait' ? ':stopwatch:' : SYMBOL[step.status];
+  step.status === 'waiting' && lastsMs(step.plan) !== undefined ? ':stopwatch:' : SYMBOL[step.status];
 
 function durationOf(step: RunStep, now: number): string {
   if (step.startedAt === null || step.status === 'pending' || step.status === 'interrupted') return '';

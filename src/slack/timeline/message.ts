@@ -2,6 +2,7 @@ import type { DomainEvent } from '../../domain/events.ts';
 import { eventWords, type StepTitles } from '../../words/timeline.ts';
 import { context, header, type Message, section } from '../kit/block-kit.ts';
 import { message } from '../kit/message.ts';
+import { drawMrkdwn } from '../kit/mrkdwn.ts';
 import { escapeText, nameActor, slackDate } from '../kit/text.ts';
 
 /** Leaves room for heading and note within the 12,000 characters of a message. */
@@ -13,7 +14,7 @@ export function timelineMessage(incident: string, events: readonly DomainEvent[]
   const titles = stepTitles(events);
   const lines = events.map((event) => {
     const words = eventWords(event, titles.get(event.stream) ?? new Map());
-    return `\`${utcTime(event.at)}\` ${slackDate(event.at)} ${nameActor(event.actor)}: ${words}`;
+    return `\`${utcTime(event.at)}\` ${slackDate(event.at)} ${nameActor(event.actor)}: ${drawMrkdwn(words)}`;
   });
   const { kept, left } = keepNewest(lines);
   const title = `Timeline of ${incident}`;

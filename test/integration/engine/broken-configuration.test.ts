@@ -6,6 +6,7 @@ import { createPeopleDirectory } from '../../../src/slack/connection/people-dire
 import { createSlackClients } from '../../../src/slack/connection/slack-clients.ts';
 import { createFollowOnDelivery } from '../../../src/slack/deliver.ts';
 import { createSlackDelivery } from '../../../src/slack/delivery/slack-delivery.ts';
+import { drawMrkdwn } from '../../../src/slack/kit/mrkdwn.ts';
 import { aCommand, aDriveWorld } from '../../support/drive-world.ts';
 import { memoryMessageRefs } from '../../support/memory-message-refs.ts';
 import { quietLog } from '../../support/quiet-log.ts';
@@ -18,9 +19,10 @@ it('messages wait while walkback.yml is broken and was never read whole, rather 
   const deliver = createFollowOnDelivery({
     ...world.driving,
     client,
+    messages: memoryMessageRefs(),
     people: createPeopleDirectory({ client, now, log: quietLog }),
     delivery: createSlackDelivery({ client, messages: memoryMessageRefs(), log: quietLog, now }),
-    render: (await createTemplates({ root: world.root })).render,
+    render: (await createTemplates({ root: world.root, draw: drawMrkdwn })).render,
   });
   await writeFile(join(world.root, 'walkback.yml'), 'channels: [');
   const result = await deliver({ kind: 'card', card: 'approval', run: 'RUN-1' });

@@ -1,10 +1,14 @@
 import { expect, it } from 'vitest';
 import { z } from 'zod';
-import { ACTION, BLOCK, VIEW } from '../../../src/slack/kit/ids.ts';
+import { SLACK_ACTIONS } from '../../../src/slack/incident/actions/actions.ts';
+import { ACTION, BLOCK, incidentFormId, VIEW } from '../../../src/slack/kit/ids.ts';
 import { aDoor, type DoorWorld } from '../../support/door-world.ts';
 import { textsOf, validateView } from '../../support/slack-rules.ts';
 
-const FORMS = Object.values(VIEW).filter((callback) => callback !== VIEW.telling && callback !== VIEW.plan);
+const FORMS = [
+  ...Object.values(VIEW).filter((callback) => callback !== VIEW.telling && callback !== VIEW.plan),
+  ...SLACK_ACTIONS.flatMap(({ kind, press }) => (kind === 'form' ? [incidentFormId(press)] : [])),
+];
 const Updated = z.object({ response_action: z.literal('update'), view: z.looseObject({}) });
 
 /** What the modal shows by its acknowledgement, which has to name a reference of the log. */

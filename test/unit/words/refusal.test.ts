@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Refusal } from '../../../src/domain/refusal.ts';
 import { textMessage } from '../../../src/slack/kit/message.ts';
-import { refusalText } from '../../../src/words/refusal.ts';
+import { refusalText } from '../../../src/slack/kit/refusal.ts';
 import { nasty } from '../../support/nasty-text.ts';
 import { validateMessage } from '../../support/slack-rules.ts';
 

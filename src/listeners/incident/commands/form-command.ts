@@ -1,3 +1,4 @@
+import type { FormPress } from '../../../slack/incident/actions/lookup.ts';
 import { incidentFormOffer } from '../../../slack/incident/open-form.ts';
 import { type Answer, type SubCommand, subCommand } from '../../door/sub-command.ts';
 import { incidentForm } from '../incident-form.ts';
@@ -12,7 +13,7 @@ export const formCommand = ({
   isOver = false,
 }: {
   readonly word: string;
-  readonly form: Parameters<typeof incidentFormOffer>[0];
+  readonly form: FormPress;
   readonly does: string;
   /** Whether it is for incidents that are over, rather than for open ones. */
   readonly isOver?: boolean;

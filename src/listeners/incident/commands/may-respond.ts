@@ -1,4 +1,4 @@
-import { holdsAny } from '../../../domain/run/decide.ts';
+import { holdsAny } from '../../../domain/actor.ts';
 import { respondRoles } from '../../../domain/team/team.ts';
 import type { Who } from '../../door/sub-command.ts';
 

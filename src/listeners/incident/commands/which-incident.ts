@@ -3,7 +3,7 @@ import { loadIncident } from '../../../engine/streams/incidents.ts';
 import { openIncidents } from '../../../engine/streams/open-incidents.ts';
 import { whichIncidentMessage } from '../../../slack/incident/list.ts';
 import { textMessage } from '../../../slack/kit/message.ts';
-import { refusalText } from '../../../words/refusal.ts';
+import { refusalText } from '../../../slack/kit/refusal.ts';
 import type { Listening } from '../../door/listening.ts';
 import { type Place, type Said, say } from '../../door/sub-command.ts';
 import { findIncidentAt } from '../find-incident.ts';

@@ -1,4 +1,4 @@
-import { holdsAny } from '../../../domain/run/decide.ts';
+import { holdsAny } from '../../../domain/actor.ts';
 import type { Who } from '../../door/sub-command.ts';
 
 export const mayRequest = ({ person, team }: Who): boolean => holdsAny(person, team.permissions.request);

@@ -1,8 +1,8 @@
 import type { Severity } from '../../../domain/severity.ts';
 import { makePlan } from '../../../engine/plan/make-plan.ts';
 import { textMessage } from '../../../slack/kit/message.ts';
+import { refusalText } from '../../../slack/kit/refusal.ts';
 import { planMessage } from '../../../slack/plan/message.ts';
-import { refusalText } from '../../../words/refusal.ts';
 import { say, subCommand } from '../../door/sub-command.ts';
 
 /** The severity that a plan is shown for when nobody has chosen one: the most urgent. */

@@ -1,8 +1,8 @@
 import { currentStep } from '../../../domain/run/run.ts';
 import { loadRun } from '../../../engine/streams/runs.ts';
 import { textMessage } from '../../../slack/kit/message.ts';
+import { refusalText } from '../../../slack/kit/refusal.ts';
 import { statusMessage } from '../../../slack/run/card.ts';
-import { refusalText } from '../../../words/refusal.ts';
 import type { Answering } from '../../door/inbound.ts';
 import { type Asked, type Said, say, tellingSubCommand } from '../../door/sub-command.ts';
 import { listRuns } from './list.ts';

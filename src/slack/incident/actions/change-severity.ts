@@ -1,25 +1,24 @@
-import type { Incident } from '../../../domain/incident/incident.ts';
+import { changeSeverity as definition } from '../../../domain/incident/actions/change-severity.ts';
+import { isOver } from '../../../domain/incident/incident.ts';
 import { Severity } from '../../../domain/severity.ts';
-import type { Team } from '../../../domain/team/team.ts';
-import { type Modal, modal } from '../../kit/block-kit.ts';
-import { BLOCK, VIEW } from '../../kit/ids.ts';
+import { BLOCK } from '../../kit/ids.ts';
 import { textField } from '../../kit/inputs.ts';
-import type { ParsedForm } from '../../kit/parsed-form.ts';
-import { type IncidentOrder, orderMetadata, orderOr, readOrder } from '../forms/order.ts';
+import { valuesOr } from '../forms/order.ts';
 import { severityBlocks } from '../forms/severity-choices.ts';
+import { withForm } from '../forms/with-form.ts';
 
 const LONGEST_REASON = 1_000;
 
 /** Asks for another severity, with the criteria of each. */
-export const severityFormView = (incident: Incident, team: Pick<Team, 'severities'>): Modal =>
-  modal({
-    callback: VIEW.severityForm,
-    title: `Severity of ${incident.id}`,
-    submit: 'Change',
-    close: 'Cancel',
-    metadata: orderMetadata(incident.id, { [BLOCK.severity]: incident.severity }),
+export const changeSeverity = withForm(definition, {
+  button: { text: 'Change severity', onCard: { row: 'work', when: (incident) => !isOver(incident) } },
+  title: 'Severity',
+  heading: ({ id }) => `Severity of ${id}`,
+  submit: 'Change',
+  ask: ({ severity }, { team }) => ({
+    shown: { [BLOCK.severity]: severity },
     blocks: [
-      ...severityBlocks(team, incident.severity),
+      ...severityBlocks(team, severity),
       textField({
         block: BLOCK.reason,
         label: 'Why?',
@@ -28,15 +27,15 @@ export const severityFormView = (incident: Incident, team: Pick<Team, 'severitie
         multiline: true,
       }),
     ],
-  });
-
-export function parseSeverityForm(view: unknown): ParsedForm<IncidentOrder> {
-  const { given, incident } = readOrder(view);
-  const to = Severity.safeParse(given(BLOCK.severity)).data;
-  const reason = given(BLOCK.reason);
-  const errors = {
-    ...(to === undefined ? { [BLOCK.severity]: 'Choose a severity.' } : {}),
-    ...(reason === '' ? { [BLOCK.reason]: 'Say why, so that others can follow.' } : {}),
-  };
-  return orderOr(errors, to && { incident, command: { press: 'change-severity', to, reason } });
-}
+  }),
+  read: ({ given }) => {
+    const to = Severity.safeParse(given(BLOCK.severity)).data;
+    const reason = given(BLOCK.reason);
+    const errors = {
+      ...(to === undefined ? { [BLOCK.severity]: 'Choose a severity.' } : {}),
+      ...(reason === '' ? { [BLOCK.reason]: 'Say why, so that others can follow.' } : {}),
+    };
+    return valuesOr(errors, to && { to, reason });
+  },
+  outcome: ({ id, severity }) => `*${id}* is ${severity} now. Approvals, timers and the ladder follow it.`,
+});

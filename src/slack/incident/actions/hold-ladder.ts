@@ -1,23 +1,26 @@
 import { formatDuration, parseDuration } from '../../../domain/duration.ts';
-import { type Incident, nextRung } from '../../../domain/incident/incident.ts';
-import { type Modal, modal, section } from '../../kit/block-kit.ts';
-import { BLOCK, VIEW } from '../../kit/ids.ts';
+import { holdLadder as definition } from '../../../domain/incident/actions/hold-ladder.ts';
+import { type Incident, isMitigated, nextRung } from '../../../domain/incident/incident.ts';
+import { section } from '../../kit/block-kit.ts';
+import { BLOCK } from '../../kit/ids.ts';
 import { select, textField } from '../../kit/inputs.ts';
-import type { ParsedForm } from '../../kit/parsed-form.ts';
 import { escapeText, oneLine, slackDate } from '../../kit/text.ts';
-import { type IncidentOrder, orderMetadata, orderOr, readOrder } from '../forms/order.ts';
+import { valuesOr } from '../forms/order.ts';
+import { withForm } from '../forms/with-form.ts';
 
 const LONGEST_REASON = 1_000;
 const DURATIONS = ['15m', '30m', '1h', '2h'] as const;
 
 /** Asks for how long, and why, nobody further up is to be told. */
-export const holdLadderView = (incident: Incident): Modal =>
-  modal({
-    callback: VIEW.holdLadderForm,
-    title: 'Hold escalation',
-    submit: 'Hold escalation',
-    close: 'Cancel',
-    metadata: orderMetadata(incident.id, { [BLOCK.duration]: DURATIONS[0] }),
+export const holdLadder = withForm(definition, {
+  button: {
+    text: 'Hold escalation',
+    onCard: { row: 'work', when: (incident) => nextRung(incident) !== undefined && !isMitigated(incident) },
+  },
+  title: 'Hold escalation',
+  submit: 'Hold escalation',
+  ask: (incident) => ({
+    shown: { [BLOCK.duration]: DURATIONS[0] },
     blocks: [
       section(`*${incident.id}* ${oneLine(incident.title, 150)}\n${nextText(incident)}`),
       select({
@@ -32,26 +35,24 @@ export const holdLadderView = (incident: Incident): Modal =>
       }),
       textField({ block: BLOCK.reason, label: 'Why?', longest: LONGEST_REASON, multiline: true }),
     ],
-  });
+  }),
+  read: ({ given }) => {
+    const duration = DURATIONS.find((offered) => offered === given(BLOCK.duration));
+    const forMs = duration && parseDuration(duration);
+    const reason = given(BLOCK.reason);
+    const errors = {
+      ...(forMs === undefined ? { [BLOCK.duration]: 'Choose how long.' } : {}),
+      ...(reason === '' ? { [BLOCK.reason]: 'Say why, so that others can follow.' } : {}),
+    };
+    return valuesOr(errors, forMs === undefined ? undefined : { forMs, reason });
+  },
+  outcome: ({ id, ladderHold, updateDueAt }) =>
+    `The escalation of *${id}* is held until ${slackDate(ladderHold?.until ?? updateDueAt)}.`,
+});
 
 function nextText(incident: Incident): string {
   const next = nextRung(incident);
   return next === undefined
     ? 'Everybody has been called in already.'
     : `Next to be called in: *${escapeText(next.role)}*, ${slackDate(next.at)}.`;
-}
-
-export function parseHoldLadderForm(view: unknown): ParsedForm<IncidentOrder> {
-  const { given, incident } = readOrder(view);
-  const duration = DURATIONS.find((offered) => offered === given(BLOCK.duration));
-  const forMs = duration && parseDuration(duration);
-  const reason = given(BLOCK.reason);
-  const errors = {
-    ...(forMs === undefined ? { [BLOCK.duration]: 'Choose how long.' } : {}),
-    ...(reason === '' ? { [BLOCK.reason]: 'Say why, so that others can follow.' } : {}),
-  };
-  return orderOr(
-    errors,
-    forMs === undefined ? undefined : { incident, command: { press: 'hold-ladder', forMs, reason } },
-  );
 }

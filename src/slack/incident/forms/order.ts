@@ -1,11 +1,14 @@
 import { z } from 'zod';
-import type { IncidentCommand } from '../../../engine/incident/act.ts';
+import type { IncidentCommand } from '../../../domain/incident/actions/commands.ts';
 import { LIMIT } from '../../kit/block-kit.ts';
 import type { ParsedForm } from '../../kit/parsed-form.ts';
 import { readView, type ViewAnswers } from '../../kit/view-state.ts';
 
-/** What a submitted form about an incident asks for. */
+/** What a submitted form about an incident, or a press of its buttons, asks for. */
 export type IncidentOrder = { readonly incident: string; readonly command: IncidentCommand };
+
+/** What a submitted form says; `given` also finds what was left as it was shown. */
+export type FormAnswers = ViewAnswers & { readonly given: (block: string) => string };
 
 const Metadata = z.object({
   incident: z.string().min(1),
@@ -19,20 +22,18 @@ export function orderMetadata(incident: string, shown: Readonly<Record<string, s
   return whole.length <= LIMIT.metadata ? whole : JSON.stringify({ incident });
 }
 
-/** The incident that a submitted form is about, and its answers; `given` also finds what was left as it was shown. */
-export function readOrder(
-  view: unknown,
-): ViewAnswers & { readonly incident: string; readonly given: (block: string) => string } {
+/** The incident that a submitted form is about, and its answers. Throws for a view that is none of ours. */
+export function readOrder(view: unknown): { readonly incident: string; readonly answers: FormAnswers } {
   const answers = readView(view);
   const { incident, shown } = Metadata.parse(answers.metadata);
   const given = (block: string): string =>
     answers.chosen(block) ?? (answers.text(block) || (shown[block] ?? '').trim());
-  return { ...answers, incident, given };
+  return { incident, answers: { ...answers, given } };
 }
 
-/** The order, or what is missing in the form by block. */
-export const orderOr = (
+/** What the form says, or what is missing in it by block. */
+export const valuesOr = <Values>(
   errors: Readonly<Record<string, string>>,
-  order: IncidentOrder | undefined,
-): ParsedForm<IncidentOrder> =>
-  order === undefined || Object.keys(errors).length > 0 ? { ok: false, errors } : { ok: true, values: order };
+  values: Values | undefined,
+): ParsedForm<Values> =>
+  values === undefined || Object.keys(errors).length > 0 ? { ok: false, errors } : { ok: true, values };

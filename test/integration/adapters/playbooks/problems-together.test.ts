@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { checkConfiguration } from '../../../../src/adapters/playbooks/check-configuration.ts';
 import { formatProblem } from '../../../../src/domain/problem/problem.ts';
+import { drawMrkdwn } from '../../../../src/slack/kit/mrkdwn.ts';
 import { aFolder, SOUND_PLAYBOOK, SOUND_TEAM } from '../../../support/configuration-folder.ts';
 
 type Change = readonly [string, string];
@@ -24,7 +25,7 @@ async function check({
     'walkback.yml': edit(SOUND_TEAM, team),
     [`playbooks/${file}`]: edit(SOUND_PLAYBOOK, playbook),
   });
-  return (await checkConfiguration({ root })).problems;
+  return (await checkConfiguration({ root, draw: drawMrkdwn })).problems;
 }
 
 const lines = async (given: Parameters<typeof check>[0]) =>

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { checkConfiguration } from '../../../../src/adapters/playbooks/check-configuration.ts';
 import { formatProblem } from '../../../../src/domain/problem/problem.ts';
+import { drawMrkdwn } from '../../../../src/slack/kit/mrkdwn.ts';
 import { aFolder, SOUND_PLAYBOOK, SOUND_TEAM } from '../../../support/configuration-folder.ts';
 
 const check = async (files: Record<string, string>) => {
@@ -10,7 +11,7 @@ const check = async (files: Record<string, string>) => {
     'playbooks/undo.yml': SOUND_PLAYBOOK,
     ...files,
   });
-  const { problems } = await checkConfiguration({ root });
+  const { problems } = await checkConfiguration({ root, draw: drawMrkdwn });
   return problems.map((problem) => formatProblem(problem).split('\n')[0]);
 };
 
@@ -32,7 +33,7 @@ it('finds nothing wrong with a sound configuration', async () => {
 });
 
 it('finds nothing wrong with the configuration that comes with Walkback', async () => {
-  expect(await checkConfiguration({ root: process.cwd() })).toMatchObject({
+  expect(await checkConfiguration({ root: process.cwd(), draw: drawMrkdwn })).toMatchObject({
     problems: [],
     counts: { services: 1, playbooks: 3, templates: 31 },
   });
@@ -82,7 +83,7 @@ it('shows the key that a mistyped one most likely meant as the example', async (
     'walkback.yml': SOUND_TEAM,
     'playbooks/undo.yml': SOUND_PLAYBOOK.replace('attempts: 30', 'attempt: 30'),
   });
-  const { problems } = await checkConfiguration({ root });
+  const { problems } = await checkConfiguration({ root, draw: drawMrkdwn });
   expect(problems).toMatchObject([{ line: 27, column: 7, example: 'attempts: 30' }]);
 });
 
@@ -319,7 +320,7 @@ it('locates a value behind an alias where it was written', async () => {
 });
 
 it('says what to do when there is no walkback.yml', async () => {
-  const { problems } = await checkConfiguration({ root: await aFolder({}) });
+  const { problems } = await checkConfiguration({ root: await aFolder({}), draw: drawMrkdwn });
   expect(problems).toMatchObject([{ file: 'walkback.yml', line: 1, column: 1, found: 'nothing' }]);
 });
 

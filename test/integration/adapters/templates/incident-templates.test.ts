@@ -4,8 +4,9 @@ import { createTemplates } from '../../../../src/adapters/templates/create-templ
 import type { IncidentEventType } from '../../../../src/domain/incident/events.ts';
 import { incidentMessage, type NoticeContext } from '../../../../src/engine/messages/incident-message.ts';
 import type { Templates } from '../../../../src/engine/ports/templates.ts';
-import { IncidentNoticeName } from '../../../../src/engine/reactions/follow-on.ts';
+import { IncidentNoticeName } from '../../../../src/engine/reactions/notices.ts';
 import { incidentMoment } from '../../../../src/engine/streams/incident-moment.ts';
+import { drawMrkdwn } from '../../../../src/slack/kit/mrkdwn.ts';
 import { anIncident, type IncidentBuilder } from '../../../support/incident-builder.ts';
 import { incidentTeam } from '../../../support/incident-team.ts';
 import { keepStory } from '../../../support/keep-story.ts';
@@ -17,7 +18,7 @@ const MINUTE = 60_000;
 
 let templates: Templates;
 beforeAll(async () => {
-  templates = await createTemplates({ root: process.cwd() });
+  templates = await createTemplates({ root: process.cwd(), draw: drawMrkdwn });
 });
 
 /** What a notice says of the last event of a type in a story. */
@@ -51,6 +52,7 @@ const MOMENTS: Readonly<
   Record<IncidentNoticeName, readonly [story: (start: IncidentBuilder) => IncidentBuilder, IncidentEventType]>
 > = {
   'incident-declared': [(start) => start, 'incident.declared'],
+  'declared-from-here': [(start) => start, 'incident.declared'],
   'possible-duplicate': [(start) => start, 'incident.declared'],
   'incident-update': [(start) => start.updated({ done: NASTY, next: NASTY, eta: NASTY }), 'incident.updated'],
   'stakeholder-update': [(start) => start.updated({ done: NASTY }), 'incident.updated'],

@@ -5,13 +5,14 @@ import { readTemplates } from '../../../../src/adapters/templates/read-templates
 import { formatProblem } from '../../../../src/domain/problem/problem.ts';
 import { hasEnded } from '../../../../src/domain/run/run.ts';
 import { runMessage } from '../../../../src/engine/messages/run-message.ts';
-import { NoticeName } from '../../../../src/engine/reactions/follow-on.ts';
-import { RunMessage } from '../../../../src/engine/reactions/message-data.ts';
+import { RunNoticeName } from '../../../../src/engine/reactions/notices.ts';
+import { RunMessage } from '../../../../src/engine/reactions/run-message-data.ts';
+import { drawMrkdwn } from '../../../../src/slack/kit/mrkdwn.ts';
 import { aFolder } from '../../../support/configuration-folder.ts';
 import { aPlan, aStep } from '../../../support/plan-builder.ts';
 import { aRun, START } from '../../../support/run-builder.ts';
 
-const RUN_TEMPLATES = [...NoticeName.options, 'approval-request'] as const;
+const RUN_TEMPLATES = [...RunNoticeName.options, 'approval-request'] as const;
 type RunTemplate = (typeof RUN_TEMPLATES)[number];
 
 const shapes = { one: RunMessage };
@@ -24,13 +25,13 @@ const people = {
 
 async function complaintsAbout(text: string): Promise<readonly (string | undefined)[]> {
   const directory = await aFolder({ 'one.hbs': text });
-  const { problems } = await readTemplates({ directory, shapes });
+  const { problems } = await readTemplates({ directory, shapes, draw: drawMrkdwn });
   return problems.map((problem) => formatProblem(problem).split('\n')[0]);
 }
 
 async function render(text: string, data: Partial<RunMessage>): Promise<string | undefined> {
   const directory = await aFolder({ 'one.hbs': text });
-  const { problems, templates } = await readTemplates({ directory, shapes });
+  const { problems, templates } = await readTemplates({ directory, shapes, draw: drawMrkdwn });
   expect(problems).toEqual([]);
   const message = runMessage(aRun().build(), { serviceTitle: 'Web shop', people }, START);
   return templates.get('one')?.({ ...message, ...data });
@@ -119,7 +120,7 @@ it('reports syntax errors by line and column', async () => {
 
 it('reports templates that are missing and templates that nothing uses', async () => {
   const directory = await aFolder({ 'two.hbs': 'hello', 'README.md': 'about' });
-  const { problems } = await readTemplates({ directory, shapes });
+  const { problems } = await readTemplates({ directory, shapes, draw: drawMrkdwn });
   expect(problems).toMatchObject([
     { file: 'templates/one.hbs', found: 'no such file' },
     { file: 'templates/two.hbs', found: 'a template that nothing uses' },
@@ -173,7 +174,7 @@ it('mentions a user group as such', async () => {
 });
 
 it('has a template for every message about a run, and each renders every kind of run', async () => {
-  const templates = await createTemplates({ root: process.cwd() });
+  const templates = await createTemplates({ root: process.cwd(), draw: drawMrkdwn });
   const plan = aPlan({ steps: [aStep.git(), aStep.manual(), aStep.http()] });
   const runs = [
     aRun().build(),
@@ -200,7 +201,7 @@ it('has a template for every message about a run, and each renders every kind of
 });
 
 it('tells of broken glass, of the policy and of the rung above, to whom it matters', async () => {
-  const templates = await createTemplates({ root: process.cwd() });
+  const templates = await createTemplates({ root: process.cwd(), draw: drawMrkdwn });
   const tell = (name: RunTemplate, story: ReturnType<typeof aRun>) =>
     templates.render(name, runMessage(story.build(), { serviceTitle: 'Web shop', people }, START));
   const glass = () => aRun({ incident: 'INC-12' }).glassBrokenBy('U0SENIOR', 'nobody answers');
@@ -229,7 +230,7 @@ it('tells of broken glass, of the policy and of the rung above, to whom it matte
 });
 
 it('mentions those who are needed, and whoever asked once it is over', async () => {
-  const templates = await createTemplates({ root: process.cwd() });
+  const templates = await createTemplates({ root: process.cwd(), draw: drawMrkdwn });
   const many = {
     ...people,
     mayApprove: ['U1', 'U2'],
@@ -249,7 +250,7 @@ it('mentions those who are needed, and whoever asked once it is over', async () 
 });
 
 it('tells at the end how long it took against the estimate, what was done when, what the checks said, and the commit', async () => {
-  const templates = await createTemplates({ root: process.cwd() });
+  const templates = await createTemplates({ root: process.cwd(), draw: drawMrkdwn });
   const run = aRun()
     .started()
     .startStep('rollback')
@@ -281,18 +282,24 @@ it('uses the templates of a team where it has some, and refuses to start on brok
   );
   const own = { ...Object.fromEntries(texts), 'templates/rollback-started.hbs': 'ours: {{run}}' };
   const message = runMessage(aRun().build(), { serviceTitle: 'Web shop', people }, START);
-  expect((await createTemplates({ root: await aFolder(own) })).render('rollback-started', message)).toBe(
-    'ours: RUN-31',
-  );
-  expect((await createTemplates({ root: await aFolder({}) })).render('rollback-started', message)).toContain(
-    'Web shop',
-  );
+  expect(
+    (await createTemplates({ root: await aFolder(own), draw: drawMrkdwn })).render(
+      'rollback-started',
+      message,
+    ),
+  ).toBe('ours: RUN-31');
+  expect(
+    (await createTemplates({ root: await aFolder({}), draw: drawMrkdwn })).render(
+      'rollback-started',
+      message,
+    ),
+  ).toContain('Web shop');
   const broken = {
     ...own,
     'templates/rollback-started.hbs': '{{{run}}}',
     'templates/rollback-ended.hbs': '{{nope}}',
   };
-  await expect(createTemplates({ root: await aFolder(broken) })).rejects.toMatchObject({
+  await expect(createTemplates({ root: await aFolder(broken), draw: drawMrkdwn })).rejects.toMatchObject({
     name: 'ConfigurationBroken',
     problems: [{ file: 'templates/rollback-ended.hbs' }, { file: 'templates/rollback-started.hbs' }],
   });

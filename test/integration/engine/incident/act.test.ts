@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { requestRollback } from '../../../../src/engine/policy/request-rollback.ts';
 import { denyRun } from '../../../../src/engine/run/answer-approval.ts';
-import { requestRollback } from '../../../../src/engine/run/request.ts';
 import { incidentEvents } from '../../../../src/engine/streams/incidents.ts';
 import { APPROVER, anIncidentWorld, NOBODY, RESPONDER } from '../../../support/incident-world.ts';
 

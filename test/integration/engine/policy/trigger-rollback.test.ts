@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { systemActor } from '../../../../src/domain/actor.ts';
-import { requestRollback } from '../../../../src/engine/run/request.ts';
+import { requestRollback } from '../../../../src/engine/policy/request-rollback.ts';
 import { incidentEvents } from '../../../../src/engine/streams/incidents.ts';
 import { changeRun, loadRun } from '../../../../src/engine/streams/runs.ts';
 import { APPROVER, anIncidentWorld, type IncidentWorld, RESPONDER } from '../../../support/incident-world.ts';
@@ -136,7 +136,7 @@ describe('an automatic rollback', () => {
     expect(
       (await incidentEvents(world.deps, 'INC-1')).find(({ type }) => type === 'rollback.blocked'),
     ).toMatchObject({
-      payload: { service: 'shop', why: 'rollback in progress' },
+      payload: { service: 'shop', why: 'another rollback is in progress there' },
     });
     const nameless = await anIncidentWorld();
     await nameless.declare({ services: [] });

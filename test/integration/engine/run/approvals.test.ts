@@ -1,11 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { IncidentCommand } from '../../../../src/domain/incident/actions/commands.ts';
 import type { Severity } from '../../../../src/domain/severity.ts';
 import { driveFollowOn } from '../../../../src/engine/drive/drive-follow-on.ts';
-import { actOnIncident, type IncidentCommand } from '../../../../src/engine/incident/act.ts';
+import { actOnIncident } from '../../../../src/engine/incident/act.ts';
 import { declareIncident } from '../../../../src/engine/incident/declare.ts';
 import { followIncident } from '../../../../src/engine/incident/follow.ts';
+import { requestRollback } from '../../../../src/engine/policy/request-rollback.ts';
 import { restateRun } from '../../../../src/engine/policy/restate-run.ts';
 import {
   approveRun,
@@ -14,7 +16,6 @@ import {
   expireApproval,
 } from '../../../../src/engine/run/answer-approval.ts';
 import { cancelRun } from '../../../../src/engine/run/cancel.ts';
-import { requestRollback } from '../../../../src/engine/run/request.ts';
 import { changeRun, loadRun } from '../../../../src/engine/streams/runs.ts';
 import {
   aCommand,

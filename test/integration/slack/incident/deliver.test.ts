@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { FollowOn, IncidentNoticeName } from '../../../../src/engine/reactions/follow-on.ts';
+import type { FollowOn } from '../../../../src/engine/reactions/follow-on.ts';
+import type { IncidentNoticeName } from '../../../../src/engine/reactions/notices.ts';
 import { reactTo } from '../../../../src/engine/reactions/reactions.ts';
 import { incidentEvents } from '../../../../src/engine/streams/incidents.ts';
-import { ACTION } from '../../../../src/slack/kit/ids.ts';
+import { incidentActionId } from '../../../../src/slack/kit/ids.ts';
 import { anIncident, type IncidentBuilder } from '../../../support/incident-builder.ts';
-import { anIncidentSlack } from '../../../support/incident-slack.ts';
+import { anIncidentSlack, type SlackWork } from '../../../support/incident-slack.ts';
 import { PEOPLE } from '../../../support/incident-team.ts';
 import { keepStory } from '../../../support/keep-story.ts';
 import { aRun } from '../../../support/run-builder.ts';
@@ -15,13 +16,13 @@ const DELIVERED = { kind: 'delivered' };
 type World = Awaited<ReturnType<typeof anIncidentSlack>>;
 
 /** What follows from every event of a story, in order, as far as it is for Slack. */
-const followOns = (story: IncidentBuilder): readonly FollowOn[] =>
-  story
-    .events()
-    .flatMap(reactTo)
-    .filter(({ kind }) => ['incident-card', 'incident-notice', 'open-channel'].includes(kind));
+const followOns = (story: IncidentBuilder): readonly SlackWork[] =>
+  story.events().flatMap(reactTo).filter(endsInSlack);
 
-const noticeOf = (story: IncidentBuilder, notice: IncidentNoticeName): FollowOn => {
+const endsInSlack = (work: FollowOn): work is SlackWork =>
+  ['incident-card', 'incident-notice', 'open-channel', 'invite-to-channel'].includes(work.kind);
+
+const noticeOf = (story: IncidentBuilder, notice: IncidentNoticeName): SlackWork => {
   const found = followOns(story).findLast(
     (work) => work.kind === 'incident-notice' && work.notice === notice,
   );
@@ -29,7 +30,7 @@ const noticeOf = (story: IncidentBuilder, notice: IncidentNoticeName): FollowOn 
 };
 
 /** Delivers as the queue does: what can't be delivered now comes first again, edits a second apart. */
-async function deliverAll(world: World, works: readonly FollowOn[]): Promise<void> {
+async function deliverAll(world: World, works: readonly SlackWork[]): Promise<void> {
   for (const work of works) {
     for (;;) {
       const result = await world.deliver(work);
@@ -149,7 +150,7 @@ describe('an escalation', () => {
     const world = await told(anIncident({ severity: 'P0' }).lived(MINUTE));
     const thread = inThread(world).find(({ text }) => text.includes('on-call is called in'));
     expect(thread?.text).toContain(`<@${PEOPLE.onCall}>, please look`);
-    expect(has(thread, ACTION.acknowledge)).toBe(true);
+    expect(has(thread, incidentActionId('acknowledge'))).toBe(true);
     const [direct, ...more] = shown(world, PEOPLE.onCall);
     expect(more).toEqual([]);
     expect(direct?.text).toContain('*You are needed: P0 Checkout fails*');
@@ -230,10 +231,10 @@ describe('the same thing declared twice', () => {
 it('asks with a button for what is missing: the update, roles, a decision on the rollback', async () => {
   const world = await told(anIncident({ severity: 'P0' }).lived(26 * MINUTE));
   const asking = (text: string) => inThread(world).find((message) => message.text.includes(text));
-  expect(has(asking('the next update on INC-12 is due'), ACTION.updateIncident)).toBe(true);
+  expect(has(asking('the next update on INC-12 is due'), incidentActionId('update'))).toBe(true);
   expect(asking('the next update on INC-12 is due')?.text).toContain(`<@${PEOPLE.responder}>`);
-  expect(has(asking('Nobody has taken yet'), ACTION.incidentRoles)).toBe(true);
-  for (const action of [ACTION.holdRollback, ACTION.goNow])
+  expect(has(asking('Nobody has taken yet'), incidentActionId('take-role'))).toBe(true);
+  for (const action of [incidentActionId('hold-rollback'), incidentActionId('go-now')])
     expect(has(asking('In 10 min'), action)).toBe(true);
 });
 
@@ -263,7 +264,8 @@ describe("an incident's own channel", () => {
       commander: 'U0LEAD',
       schedule: { ownChannel: true },
     }).lived(MINUTE);
-  const open: FollowOn = { kind: 'open-channel', incident: 'INC-12' };
+  const card: SlackWork = { kind: 'incident-card', incident: 'INC-12' };
+  const open = { kind: 'open-channel', incident: 'INC-12', tries: 0, at: null } as const;
 
   /** A Slack that has channels; `calls` is what it was asked for. */
   async function withChannels(
@@ -302,7 +304,7 @@ describe("an incident's own channel", () => {
 
   it('is created, with people, topic and bookmark, and once however often it is asked for', async () => {
     const { world, asked, recorded } = await withChannels();
-    await deliverAll(world, [open, open]);
+    await deliverAll(world, [card, open, open]);
     expect(asked('conversations.create')).toMatchObject([{ name: 'inc-12-kase-checkout-fails' }]);
     expect(asked('conversations.invite')[0]).toMatchObject({
       channel: 'C0OWN',
@@ -324,7 +326,7 @@ describe("an incident's own channel", () => {
       'conversations.invite': 'missing_scope',
       'bookmarks.list': 'unknown_method',
     });
-    await deliverAll(world, [open, open]);
+    await deliverAll(world, [card, open, open]);
     expect(await recorded()).toMatchObject([
       { type: 'channel.opened' },
       {
@@ -339,6 +341,23 @@ describe("an incident's own channel", () => {
     ]);
   });
 
+  it('waits for the card that it links to, and goes without after a minute', async () => {
+    const { world, asked, recorded } = await withChannels();
+    await deliverAll(world, [open]);
+    expect(asked('conversations.create')).toHaveLength(1);
+    expect(asked('conversations.setTopic')).toEqual([]);
+    expect(world.added).toEqual([{ ...open, tries: 1, at: new Date(world.time.now + 2_000).toISOString() }]);
+    await deliverAll(world, [{ ...open, tries: 30 }]);
+    expect(asked('conversations.setTopic')).toHaveLength(1);
+    expect(await recorded()).toMatchObject([
+      { type: 'channel.opened' },
+      {
+        type: 'channel.incomplete',
+        payload: { what: ['a bookmark in its channel (no link to the card)'] },
+      },
+    ]);
+  });
+
   it('goes without a channel at all where Slack refuses one', async () => {
     const { world, recorded } = await withChannels({ 'conversations.create': 'restricted_action' });
     await deliverAll(world, [open, open]);
@@ -349,8 +368,8 @@ describe("an incident's own channel", () => {
 
   it('is joined by those who are called in later', async () => {
     const { world, asked } = await withChannels();
-    await deliverAll(world, [open]);
-    await deliverAll(world, [noticeOf(story(), 'escalation')]);
+    await deliverAll(world, [card, open]);
+    await deliverAll(world, [{ kind: 'invite-to-channel', incident: 'INC-12', role: 'on-call' }]);
     expect(asked('conversations.invite').at(-1)).toMatchObject({ users: PEOPLE.onCall });
   });
 });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { decideRollbackBlocked } from '../../../../src/domain/incident/may-work.ts';
+import { decideRollbackBlocked } from '../../../../src/domain/incident/rollback-blocked.ts';
 import type { Team } from '../../../../src/domain/team/team.ts';
 import { shippedTeam } from '../../../support/shipped-team.ts';
 import { simulateIncident } from '../../../support/simulate-incident.ts';

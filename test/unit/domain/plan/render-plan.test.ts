@@ -158,6 +158,18 @@ it('renders a manual step with its role and a commit without a release as an emp
   expect(plan.steps[1]).toMatchObject({ environment: { WALKBACK_TARGET_RELEASE: '' } });
 });
 
+it('renders a wait in milliseconds, safe to repeat whatever is written', () => {
+  const [step] = render(aPlaybook([{ id: 'w', title: 'W', wait: '90s', repeatable: false }])).steps;
+  expect(step).toEqual({
+    kind: 'wait',
+    id: 'w',
+    title: 'W',
+    phase: 'Roll back',
+    repeatable: true,
+    durationMs: 90_000,
+  });
+});
+
 it('throws for a service or an environment that there is not, which is a bug of the caller', () => {
   expect(() => render(aPlaybook([deploy]), { service: 'other' })).toThrow('no service other');
   expect(() => render(aPlaybook([deploy]), { environment: 'moon' })).toThrow('no environment moon');

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Run } from '../../../../src/domain/run/run.ts';
 import { type PeopleNeeded, runMessage } from '../../../../src/engine/messages/run-message.ts';
-import { RunMessage } from '../../../../src/engine/reactions/message-data.ts';
+import { RunMessage } from '../../../../src/engine/reactions/run-message-data.ts';
 import { aPlan, aStep } from '../../../support/plan-builder.ts';
 import { APPROVER, aRun, REQUESTER, START } from '../../../support/run-builder.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RunEvent } from '../../../../src/domain/run/events.ts';
-import { FollowOn } from '../../../../src/engine/reactions/follow-on.ts';
+import { parseWork, queueOf } from '../../../../src/engine/reactions/job-data.ts';
 import { reactTo } from '../../../../src/engine/reactions/reactions.ts';
 import { aPlan, aStep } from '../../../support/plan-builder.ts';
 import { APPROVER, aRun, type RunBuilder } from '../../../support/run-builder.ts';
@@ -141,7 +141,7 @@ describe('what follows from each event', () => {
 
   it('all of it is fit for a queue', () => {
     for (const work of everything().flatMap(reactTo)) {
-      expect(FollowOn.parse(JSON.parse(JSON.stringify(work)))).toEqual(work);
+      expect(parseWork(queueOf(work), JSON.parse(JSON.stringify(work)))).toEqual(work);
     }
   });
 });

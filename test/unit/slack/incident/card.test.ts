@@ -6,7 +6,7 @@ import {
   incidentCard,
   incidentStatusMessage,
 } from '../../../../src/slack/incident/card.ts';
-import { ACTION } from '../../../../src/slack/kit/ids.ts';
+import { incidentActionId } from '../../../../src/slack/kit/ids.ts';
 import { anIncident } from '../../../support/incident-builder.ts';
 import { incidentTeam, PEOPLE } from '../../../support/incident-team.ts';
 import { nasty } from '../../../support/nasty-text.ts';
@@ -50,13 +50,13 @@ describe('fresh', () => {
 
   it('offers to acknowledge it first, and everything else', () => {
     expect(buttonsOf(incident)).toEqual([
-      ACTION.acknowledge,
-      ACTION.updateIncident,
-      ACTION.changeSeverity,
-      ACTION.incidentRoles,
-      ACTION.incidentRollback,
-      ACTION.holdLadder,
-      ACTION.resolveIncident,
+      incidentActionId('acknowledge'),
+      incidentActionId('update'),
+      incidentActionId('change-severity'),
+      incidentActionId('take-role'),
+      incidentActionId('start-rollback'),
+      incidentActionId('hold-ladder'),
+      incidentActionId('resolve'),
     ]);
     expect(actionsOf(show(incident))[0]?.value).toBe('{"incident":"INC-12"}');
   });
@@ -99,7 +99,7 @@ it('acknowledged, names the roles and the last update and offers no Acknowledge'
   expect(text).toContain('*Other roles*\nsubject expert <@U0EXPERT> · nobody yet: communications, scribe');
   expect(text).toContain('*Last update* by <@U0LEAD> <!date^1767582600^');
   expect(text).toContain('> Found the &lt;cause&gt;\n*Next*: Roll back\n*Expected*: 20 min\nNext update due');
-  expect(buttonsOf(incident)).not.toContain(ACTION.acknowledge);
+  expect(buttonsOf(incident)).not.toContain(incidentActionId('acknowledge'));
 });
 
 describe('with an automatic rollback', () => {
@@ -109,7 +109,7 @@ describe('with an automatic rollback', () => {
     const text = textOf(planned().build(), { now: START + 12 * MINUTE });
     expect(text).toContain('*Starts by itself <!date^1767583800^');
     expect(text).toContain(
-      '(in 18 min, as of <!date^1767582720^{time}|03:12 UTC>), unless mitigated or held before.',
+      '(in 18 min, as of <!date^1767582720^{time}|2026-01-05 03:12 UTC>), unless mitigated or held before.',
     );
     expect(text).toContain('• Web shop: “Roll back and redeploy”, back to the previous release');
   });
@@ -121,7 +121,9 @@ describe('with an automatic rollback', () => {
 
   it('comes before everything else that can be pressed, so that it is seen first', () => {
     const types = actionsOf(show(planned().build())).map(({ action_id }) => action_id);
-    expect(types.indexOf(ACTION.holdRollback)).toBeLessThan(types.indexOf(ACTION.acknowledge));
+    expect(types.indexOf(incidentActionId('hold-rollback'))).toBeLessThan(
+      types.indexOf(incidentActionId('acknowledge')),
+    );
   });
 
   it('says so where no service is named', () => {
@@ -132,9 +134,9 @@ describe('with an automatic rollback', () => {
 
   it('offers Hold, and Go now, which asks once more', () => {
     const [hold, go] = actionsOf(show(planned().build()));
-    expect(hold?.action_id).toBe(ACTION.holdRollback);
+    expect(hold?.action_id).toBe(incidentActionId('hold-rollback'));
     expect(go).toMatchObject({
-      action_id: ACTION.goNow,
+      action_id: incidentActionId('go-now'),
       style: 'danger',
       confirm: {
         title: { text: 'Roll back now?' },
@@ -147,19 +149,19 @@ describe('with an automatic rollback', () => {
     const held = planned().rollbackHeld('a fix is *near*', 'U0LEAD').build();
     expect(textOf(held)).toContain(':hand: *Held* by <@U0LEAD> <!date^1767582000^');
     expect(textOf(held)).toContain("It won't start by itself.");
-    expect(buttonsOf(held)).not.toContain(ACTION.holdRollback);
-    expect(buttonsOf(held)).toContain(ACTION.goNow);
+    expect(buttonsOf(held)).not.toContain(incidentActionId('hold-rollback'));
+    expect(buttonsOf(held)).toContain(incidentActionId('go-now'));
   });
 
   it('mitigated or triggered, offers neither, and the escalation can not be held once it has stopped', () => {
     const mitigated = planned().updated({ status: 'monitoring' }).build();
     expect(textOf(mitigated)).toContain('Not started by itself: the incident is mitigated.');
-    expect(buttonsOf(mitigated)).not.toContain(ACTION.holdLadder);
+    expect(buttonsOf(mitigated)).not.toContain(incidentActionId('hold-ladder'));
     const triggered = planned().rollbackTriggered().build();
     expect(textOf(triggered)).toContain('Started, approved by policy.');
     for (const incident of [mitigated, triggered]) {
-      expect(buttonsOf(incident)).not.toContain(ACTION.holdRollback);
-      expect(buttonsOf(incident)).not.toContain(ACTION.goNow);
+      expect(buttonsOf(incident)).not.toContain(incidentActionId('hold-rollback'));
+      expect(buttonsOf(incident)).not.toContain(incidentActionId('go-now'));
     }
   });
 });
@@ -201,7 +203,7 @@ describe('over', () => {
     expect(text).toContain('> Rolled back\nIt can be reopened until <!date^');
     expect(text).not.toContain('Escalation');
     expect(text).not.toContain('Next update due');
-    expect(buttonsOf(resolved.build())).toEqual([ACTION.reopenIncident]);
+    expect(buttonsOf(resolved.build())).toEqual([incidentActionId('reopen')]);
   });
 
   it('closed or merged, offers nothing', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { PlanStep } from '../../../../src/domain/plan/plan.ts';
 import type { Run } from '../../../../src/domain/run/run.ts';
-import { ACTION } from '../../../../src/slack/kit/ids.ts';
+import type { PlanStep } from '../../../../src/domain/steps/kinds.ts';
+import { ACTION, stepActionId } from '../../../../src/slack/kit/ids.ts';
 import { runCard, statusMessage } from '../../../../src/slack/run/card.ts';
 import { nasty } from '../../../support/nasty-text.ts';
 import { aPlan, aStep, hashOf } from '../../../support/plan-builder.ts';
@@ -93,7 +93,7 @@ describe('when a person has to decide', () => {
       .startStep('rollback')
       .finishStep('rollback', { outcome: 'failed', summary: 'exit code 7', tail: 'no such file' })
       .build();
-    expect(actionIds(run)).toEqual([ACTION.stepRetry, ACTION.stepSkip, ACTION.stepAbort]);
+    expect(actionIds(run)).toEqual([stepActionId('retry'), stepActionId('skip'), stepActionId('abort')]);
     expect(textOf(run)).toContain('failed: exit code 7');
     expect(textOf(run)).toContain('no such file');
     expect(actionsOf(show(run))[0]?.value).toBe('{"run":"RUN-31","step":"rollback","attempt":1}');
@@ -106,19 +106,19 @@ describe('when a person has to decide', () => {
       .startStep('healthy')
       .finishStep('healthy', { outcome: 'failed' })
       .build();
-    expect(actionIds(run)).toEqual([ACTION.stepRetry, ACTION.stepAbort]);
+    expect(actionIds(run)).toEqual([stepActionId('retry'), stepActionId('abort')]);
   });
 
   it('says that a step which was cut off may have taken effect', () => {
     const run = aRun().started().startStep('rollback').interruptStep('rollback').build();
     expect(textOf(run)).toContain('may have taken effect or not');
-    expect(actionIds(run)).toEqual([ACTION.stepRetry, ACTION.stepSkip, ACTION.stepAbort]);
+    expect(actionIds(run)).toEqual([stepActionId('retry'), stepActionId('skip'), stepActionId('abort')]);
   });
 
   it("shows what a person is to do, with Done and Can't do, before the list of steps", () => {
     const plan = aPlan({ steps: [aStep.manual(), aStep.http()] });
     const run = aRun({ plan }).started().startStep('look').waitAt('look').build();
-    expect(actionIds(run)).toEqual([ACTION.stepDone, ACTION.stepCannot, ACTION.cancelRun]);
+    expect(actionIds(run)).toEqual([stepActionId('done'), stepActionId('cannot'), ACTION.cancelRun]);
     expect(textsOf(show(run).blocks)[0]).toBe('✋ Web shop: needs a person for “Look at the dashboard”');
     expect(textOf(run)).toContain('Are errors below 1 %?');
   });

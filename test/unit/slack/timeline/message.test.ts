@@ -36,11 +36,11 @@ it('has words for what people, timers and rollbacks do', () => {
   const text = read(timelineMessage('INC-12', [...incident.events(), ...run.events()]));
   for (const words of [
     'nobody acknowledged in time',
-    'escalated to team lead',
+    'escalated to team-lead',
     '<@U0ADA>: held the automatic rollback: “a fix is near”',
     'severity P0 → P2',
     ':pushpin: <@U0KIM>: “disk is full” <https://example.slack.com/p1|message>',
-    '<@U0KIM>: was refused: go now (not permitted)',
+    '<@U0KIM>: was refused: starting the automatic rollback now (not permitted)',
     'resolved: ',
     '*RUN-31* asked to take',
     '*RUN-31* approved as approver',

@@ -1,19 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import {
-  parseSeverityForm,
-  severityFormView,
-} from '../../../../../src/slack/incident/actions/change-severity.ts';
-import {
-  holdLadderView,
-  parseHoldLadderForm,
-} from '../../../../../src/slack/incident/actions/hold-ladder.ts';
-import { parseRolesForm, rolesFormView } from '../../../../../src/slack/incident/actions/take-role.ts';
-import { parseUpdateForm, updateFormView } from '../../../../../src/slack/incident/actions/update.ts';
-import {
-  holdRollbackForm,
-  reopenForm,
-  resolveForm,
-} from '../../../../../src/slack/incident/actions/with-reason.ts';
+import type { Incident } from '../../../../../src/domain/incident/incident.ts';
+import type { Run } from '../../../../../src/domain/run/run.ts';
+import { changeSeverity } from '../../../../../src/slack/incident/actions/change-severity.ts';
+import { holdLadder } from '../../../../../src/slack/incident/actions/hold-ladder.ts';
+import { holdRollback } from '../../../../../src/slack/incident/actions/hold-rollback.ts';
+import { reopen } from '../../../../../src/slack/incident/actions/reopen.ts';
+import { resolve } from '../../../../../src/slack/incident/actions/resolve.ts';
+import { takeRole } from '../../../../../src/slack/incident/actions/take-role.ts';
+import { update } from '../../../../../src/slack/incident/actions/update.ts';
 import { anIncident } from '../../../../support/incident-builder.ts';
 import { incidentTeam } from '../../../../support/incident-team.ts';
 import { nasty } from '../../../../support/nasty-text.ts';
@@ -22,11 +16,15 @@ import { validateView } from '../../../../support/slack-rules.ts';
 import { submit } from '../../../../support/submit-view.ts';
 
 const MINUTE = 60_000;
+const nothingMore = { team: incidentTeam, person: { id: 'U0ROBIN' }, runs: [] };
+
+const updateFormView = (incident: Incident, runs: readonly Run[]) =>
+  update.view(incident, { ...nothingMore, runs });
 
 describe('the update', () => {
   it('is filled in from the last one', () => {
     const view = updateFormView(anIncident().updated().build(), []);
-    expect(parseUpdateForm(submit(view, { next: { value: 'Watch it' } }))).toEqual({
+    expect(update.parse(submit(view, { next: { value: 'Watch it' } }))).toEqual({
       ok: true,
       values: {
         incident: 'INC-12',
@@ -45,7 +43,7 @@ describe('the update', () => {
   it('tells what became of rollbacks since, and that the harm has stopped', () => {
     const run = aRun().started().after(MINUTE).succeeded().build();
     const view = updateFormView(anIncident().build(), [run]);
-    expect(parseUpdateForm(submit(view, {}))).toMatchObject({
+    expect(update.parse(submit(view, {}))).toMatchObject({
       values: {
         command: { status: 'monitoring', done: expect.stringMatching(/RUN-31.*rolled back to v1.3.0/) },
       },
@@ -58,14 +56,14 @@ describe('the update', () => {
       .after(5 * MINUTE)
       .updated()
       .build();
-    expect(parseUpdateForm(submit(updateFormView(incident, [run]), {}))).toMatchObject({
+    expect(update.parse(submit(updateFormView(incident, [run]), {}))).toMatchObject({
       values: { command: { status: 'identified', done: 'Found the release that broke it' } },
     });
   });
 
   it('needs to say what was done', () => {
     const view = updateFormView(anIncident().build(), []);
-    expect(parseUpdateForm(submit(view, { done: { value: '  ' } }))).toMatchObject({
+    expect(update.parse(submit(view, { done: { value: '  ' } }))).toMatchObject({
       ok: false,
       errors: { done: expect.any(String) },
     });
@@ -81,11 +79,11 @@ describe('the update', () => {
 });
 
 describe('changing the severity', () => {
-  const view = severityFormView(anIncident().build(), incidentTeam);
+  const view = changeSeverity.view(anIncident().build(), nothingMore);
 
   it('gives the severity and the reason', () => {
     expect(
-      parseSeverityForm(submit(view, { severity: { chosen: 'P0' }, reason: { value: 'it grows' } })),
+      changeSeverity.parse(submit(view, { severity: { chosen: 'P0' }, reason: { value: 'it grows' } })),
     ).toEqual({
       ok: true,
       values: { incident: 'INC-12', command: { press: 'change-severity', to: 'P0', reason: 'it grows' } },
@@ -93,7 +91,7 @@ describe('changing the severity', () => {
   });
 
   it('needs a reason', () => {
-    expect(parseSeverityForm(submit(view, {}))).toMatchObject({ errors: { reason: expect.any(String) } });
+    expect(changeSeverity.parse(submit(view, {}))).toMatchObject({ errors: { reason: expect.any(String) } });
   });
 
   it('shows the criteria, and fits', () => {
@@ -104,8 +102,8 @@ describe('changing the severity', () => {
 
 describe('roles', () => {
   it('offer the first that nobody has, to whoever opened it', () => {
-    const view = rolesFormView(anIncident().roleTaken('commander', 'U0ADA').build(), { id: 'U0ROBIN' });
-    expect(parseRolesForm(submit(view, {}))).toEqual({
+    const view = takeRole.view(anIncident().roleTaken('commander', 'U0ADA').build(), nothingMore);
+    expect(takeRole.parse(submit(view, {}))).toEqual({
       ok: true,
       values: {
         incident: 'INC-12',
@@ -117,25 +115,25 @@ describe('roles', () => {
   });
 
   it('can be given to somebody else', () => {
-    const view = rolesFormView(anIncident().build(), { id: 'U0ROBIN' });
+    const view = takeRole.view(anIncident().build(), nothingMore);
     const sent = submit(view, { role: { chosen: 'scribe' }, user: { user: 'U0KIM' } });
-    expect(parseRolesForm(sent)).toMatchObject({ values: { command: { role: 'scribe', user: 'U0KIM' } } });
+    expect(takeRole.parse(sent)).toMatchObject({ values: { command: { role: 'scribe', user: 'U0KIM' } } });
   });
 });
 
 describe('holding the escalation', () => {
-  const view = holdLadderView(anIncident().build());
+  const view = holdLadder.view(anIncident().build(), nothingMore);
 
   it('gives the time and the reason', () => {
     const sent = submit(view, { duration: { chosen: '1h' }, reason: { value: 'all are here' } });
-    expect(parseHoldLadderForm(sent)).toMatchObject({
+    expect(holdLadder.parse(sent)).toMatchObject({
       values: { command: { press: 'hold-ladder', forMs: 3_600_000, reason: 'all are here' } },
     });
   });
 
   it('needs a reason and a time that was offered', () => {
     const sent = submit(view, { duration: { chosen: '9d' } });
-    expect(parseHoldLadderForm(sent)).toMatchObject({
+    expect(holdLadder.parse(sent)).toMatchObject({
       errors: { duration: expect.any(String), reason: expect.any(String) },
     });
   });
@@ -144,16 +142,11 @@ describe('holding the escalation', () => {
 });
 
 describe.each([
-  ['resolving', resolveForm, 'summary', { press: 'resolve', summary: 'It was the cache' }],
-  ['reopening', reopenForm, 'reason', { press: 'reopen', reason: 'It was the cache' }],
-  [
-    'holding the rollback',
-    holdRollbackForm,
-    'reason',
-    { press: 'hold-rollback', reason: 'It was the cache' },
-  ],
+  ['resolving', resolve, 'summary', { press: 'resolve', summary: 'It was the cache' }],
+  ['reopening', reopen, 'reason', { press: 'reopen', reason: 'It was the cache' }],
+  ['holding the rollback', holdRollback, 'reason', { press: 'hold-rollback', reason: 'It was the cache' }],
 ])('%s', (_, form, block, command) => {
-  const view = form.view(anIncident({ severity: 'P0', title: nasty(150) }).build());
+  const view = form.view(anIncident({ severity: 'P0', title: nasty(150) }).build(), nothingMore);
 
   it('gives the text', () => {
     expect(form.parse(submit(view, { [block]: { value: ' It was the cache ' } }))).toEqual({

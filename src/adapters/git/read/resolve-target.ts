@@ -1,0 +1,40 @@
+import type { RepositoryRef, ResolvedTarget } from '../../../engine/ports/git.ts';
+import { GitFailed, type RunGit } from '../run-git.ts';
+import { logCommits } from './commit-format.ts';
+import { isMalformedTarget } from './target-syntax.ts';
+
+const HASH_LINE = /^[0-9a-f]{40}\n$/;
+
+/** Resolves what a person typed to one commit on the branch; from then on only the hash is used. */
+export async function resolveTarget(
+  { git, ref }: { readonly git: RunGit; readonly ref: RepositoryRef },
+  target: string,
+): Promise<ResolvedTarget> {
+  if (isMalformedTarget(target)) return { kind: 'malformed' };
+  const hash = await commitNamed(git, target);
+  if (hash === undefined) return { kind: 'not-a-commit' };
+  if (!(await isOnBranch({ git, ref }, hash))) return { kind: 'not-on-branch' };
+  const [commit] = await logCommits({ git, releases: ref.releases, revisions: [hash], limit: 1 });
+  if (commit === undefined) throw new Error(`commit ${hash} is not in its own log`);
+  return { kind: 'commit', commit };
+}
+
+async function commitNamed(git: RunGit, target: string): Promise<string | undefined> {
+  try {
+    const output = await git(['rev-parse', '--verify', '--quiet', '--end-of-options', `${target}^{commit}`]);
+    return HASH_LINE.test(output) ? output.trim() : undefined;
+  } catch (error) {
+    // Unknown or ambiguous: rev-parse says so by its exit code alone.
+    if (error instanceof GitFailed) return undefined;
+    throw error;
+  }
+}
+
+/** Counts what the commit has and the branch has not; merge-base's exit code would be silent, so slow. */
+async function isOnBranch(
+  { git, ref }: { readonly git: RunGit; readonly ref: RepositoryRef },
+  hash: string,
+): Promise<boolean> {
+  const missing = await git(['rev-list', '--count', '--max-count=1', hash, `^refs/heads/${ref.branch}`]);
+  return missing.trim() === '0';
+}

@@ -1,0 +1,61 @@
+import type { RollbackResult } from '../../../engine/ports/git.ts';
+import { askRemoteHead } from '../remote-head.ts';
+import { GitFailed } from '../run-git.ts';
+import { unreachable } from '../unreachable.ts';
+import type { Rollback } from './rollback.ts';
+
+/**
+ * Points the remote's branch at a commit if it still points at the expected head. Git leaves a branch that is there
+ * already alone. Whatever the reason of a refusal, the remote's head decides what it means.
+ */
+export async function pushBranch(
+  rollback: Rollback,
+  { commit, detail }: { readonly commit: string; readonly detail: string },
+): Promise<RollbackResult> {
+  const { request } = rollback;
+  const branch = `refs/heads/${request.ref.branch}`;
+  try {
+    await push(rollback, `${commit}:${branch}`, `--force-with-lease=${branch}:${request.expectedHead}`);
+    return { kind: 'pushed', commit, detail };
+  } catch (error) {
+    if (!(error instanceof GitFailed)) throw error;
+    const head = await askRemoteHead({ ...rollback, git: rollback.mirror.git, ref: request.ref });
+    if (head === commit) return { kind: 'pushed', commit, detail };
+    if (head !== request.expectedHead) return { kind: 'branch-moved', head };
+    throw unreachable(request.ref, error);
+  }
+}
+
+/** How long a push may go on when the run is cancelled: one that is cut may arrive all the same, and nobody would know. */
+const PATIENCE_MS = 30_000;
+
+/** One push of one ref. It reports what it did (`--porcelain`), which also spares simple-git's wait for silence. */
+export function push(
+  { mirror, request, signal }: Rollback,
+  refspec: string,
+  ...options: readonly string[]
+): Promise<string> {
+  signal.throwIfAborted();
+  return mirror.git(
+    [
+      'push',
+      '--porcelain',
+      '--no-verify',
+      '--no-follow-tags',
+      '--no-signed',
+      ...options,
+      '--',
+      request.ref.repository,
+      refspec,
+    ],
+    { signal: later(signal, PATIENCE_MS) },
+  );
+}
+
+/** A signal that fires `ms` after another has. */
+function later(signal: AbortSignal, ms: number): AbortSignal {
+  const late = new AbortController();
+  const begin = () => setTimeout(() => late.abort(signal.reason), ms).unref();
+  signal.addEventListener('abort', begin, { once: true });
+  return late.signal;
+}

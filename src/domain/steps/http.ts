@@ -1,0 +1,174 @@
+import { z } from 'zod';
+import { Duration, formatDuration } from '../duration.ts';
+import { describeFound, formatPath } from '../problem/problem.ts';
+import type { StepKindDefinition, StepUse, UsageFinding } from './definition.ts';
+import { ownVariables } from './own-variables.ts';
+import { isOwn, isReserved } from './reserved-variables.ts';
+import { isHttpUrl, sampleUrl } from './sample-url.ts';
+import { senselessDuration } from './senseless-duration.ts';
+import { exactStep, writtenStep } from './step.ts';
+import { fillUrl, findPlaceholders, isVariableName } from './url-placeholders.ts';
+
+const written = z.strictObject({
+  ...writtenStep,
+  http: z
+    .strictObject({
+      url: z.string().min(1).meta({ example: 'url: ${HEALTH_URL}' }),
+      status: z.number().int().min(100).max(599).default(200).meta({ example: 'status: 200' }),
+      body: z.string().min(1).optional().meta({ example: 'body: \'"status":"ok"\'' }),
+      within: Duration.prefault('5s').meta({ example: 'within: 5s' }),
+      attempts: z.number().int().min(1).max(1000).default(1).meta({ example: 'attempts: 30' }),
+      every: Duration.prefault('1s').meta({ example: 'every: 2s' }),
+      /** How many good answers in a row make a success. */
+      consecutive: z.number().int().min(1).max(1000).default(1).meta({ example: 'consecutive: 5' }),
+    })
+    .meta({ example: 'http: { url: "${HEALTH_URL}", status: 200 }' }),
+});
+type Written = z.infer<typeof written>;
+
+const exact = z.strictObject({
+  ...exactStep,
+  kind: z.literal('http'),
+  url: z.string(),
+  status: z.number().int(),
+  body: z.string().nullable(),
+  withinMs: z.number().int().positive(),
+  attempts: z.number().int().positive(),
+  everyMs: z.number().int().nonnegative(),
+  consecutive: z.number().int().positive(),
+});
+
+/** Asks a url until it answers well often enough in a row. */
+export const http = {
+  kind: 'http',
+  done: { by: 'worker' },
+  repeatable: 'by-nature',
+  written,
+  exact,
+  render: ({ step, common, ...context }) => ({
+    ...common,
+    url: fillUrl(step.http.url, {
+      variables: { ...context.environment.variables, ...ownVariables(context) },
+      parameters: context.parameters,
+    }),
+    status: step.http.status,
+    body: step.http.body ?? null,
+    withinMs: step.http.within,
+    attempts: step.http.attempts,
+    everyMs: step.http.every,
+    consecutive: step.http.consecutive,
+  }),
+  rules: [
+    {
+      name: 'durations-make-sense',
+      check: ({ step, path }) => senselessDuration([...path, 'http', 'within'], step.http?.within),
+    },
+    {
+      name: 'url-placeholders-are-known',
+      check: ({ step, path, parameters }) => {
+        const { malformed, variables } = findPlaceholders(step.http?.url ?? '', parameters ?? []);
+        const foreign = variables.filter((name) => isReserved(name) && !isOwn(name));
+        const names = (parameters ?? []).map((name) => `\${${name}}`);
+        return [...(parameters ? malformed : []), ...foreign].map((name) => ({
+          path: [...path, 'http', 'url'],
+          expected: [...names, 'an environment variable in capitals'].join(', '),
+          found: name.startsWith('${') ? name : `\${${name}}`,
+          example: `url: ${names[0] ? `\${HEALTH_URL}?of=${names[0]}` : '${HEALTH_URL}'}`,
+        }));
+      },
+    },
+    {
+      name: 'urls-are-http',
+      check: ({ step, path }) =>
+        step.http?.url === undefined || /^(https?:\/\/|\$\{)/.test(step.http.url)
+          ? []
+          : [
+              {
+                path: [...path, 'http', 'url'],
+                expected: 'a url that starts with https://, http:// or a variable',
+                found: describeFound(step.http.url),
+                example: 'url: https://shop.example.com/healthz',
+              },
+            ],
+    },
+    {
+      name: 'enough-attempts-for-answers-in-a-row',
+      check: ({ step, path }) => {
+        const { consecutive = 0, attempts = consecutive } = step.http ?? {};
+        if (consecutive <= attempts) return [];
+        return [
+          {
+            path: [...path, 'http', 'consecutive'],
+            expected: `at most as many as attempts, which is ${attempts}`,
+            found: `${consecutive}`,
+            example: `attempts: ${consecutive * 3}`,
+          },
+        ];
+      },
+    },
+  ],
+  usageRules: [
+    {
+      name: 'url-variables-are-set',
+      check: ({ playbook, steps, environments }) =>
+        environments.flatMap(({ path, environment: { variables } }) =>
+          urlVariables(steps)
+            .filter((name) => variables && !Object.hasOwn(variables, name))
+            // A name of a wrong shape, reported as such, may be the one that is meant.
+            .filter(() => Object.keys(variables ?? {}).every(isVariableName))
+            .map((name) => ({
+              in: 'team',
+              path: [...path, 'variables', name],
+              expected: `a value, which a url of the playbook ${playbook} needs`,
+              found: 'nothing',
+              example: `variables: { ${name}: "https://shop.example.com/healthz" }`,
+            })),
+        ),
+    },
+    { name: 'urls-come-out-as-urls', check: brokenUrls },
+  ],
+  words: (step) => ({
+    facts: [
+      `expects ${step.status} within ${formatDuration(step.withinMs)}`,
+      `${step.consecutive} in a row, at most ${step.attempts} attempts every ${formatDuration(step.everyMs)}`,
+    ].join(', '),
+    exact: [`GET ${step.url}`, ...(step.body === null ? [] : [`body contains ${step.body}`])].join('\n'),
+  }),
+} satisfies StepKindDefinition<'http', Written, z.infer<typeof exact>>;
+
+const urlVariables = (steps: StepUse<Written>['steps']): readonly string[] => [
+  ...new Set(
+    steps
+      .flatMap(({ step }) => findPlaceholders(step.http?.url ?? '', []).variables)
+      .filter((name) => !isOwn(name)),
+  ),
+];
+
+/** Urls that are none once they are filled in, at the variable that they begin with or where they are written. */
+function brokenUrls({
+  playbook,
+  parameters,
+  steps,
+  environments,
+}: StepUse<Written>): readonly UsageFinding[] {
+  return environments.flatMap(({ name: environmentName, path, environment: { variables = {} } }) =>
+    steps.flatMap((placed): readonly UsageFinding[] => {
+      const template = placed.step.http?.url;
+      const url = template === undefined ? undefined : sampleUrl(template, { variables, parameters });
+      if (template === undefined || url === undefined || isHttpUrl(url)) return [];
+      const name = findPlaceholders(template, []).variables[0];
+      const inTeam = name !== undefined && Object.hasOwn(variables, name);
+      return [
+        {
+          in: inTeam ? 'team' : 'playbook',
+          path: inTeam ? [...path, 'variables', name] : [...placed.path, 'http', 'url'],
+          expected: `a whole http or https url in the step ${placed.step.id ?? formatPath(placed.path)} of ${playbook} (${environmentName})`,
+          found: describeFound(url),
+          example: inTeam
+            ? `${name}: "https://shop.example.com/healthz"`
+            : 'url: https://shop.example.com/healthz',
+        },
+      ];
+    }),
+  );
+}

@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import { formatDuration } from '../duration.ts';
+import { describeFound, formatPath } from '../problem/problem.ts';
+import type { StepKindDefinition } from './definition.ts';
+import { ownVariables } from './own-variables.ts';
+import { senselessDuration } from './senseless-duration.ts';
+import { staysInside } from './stays-inside.ts';
+import { exactStep, timing, writtenStep } from './step.ts';
+
+const TIMEOUT_MS = 10 * 60_000;
+
+const written = z.strictObject({
+  ...writtenStep,
+  ...timing,
+  run: z.string().min(1).meta({ example: 'run: ./deploy.sh "$WALKBACK_TARGET"' }),
+  /** Relative to the environment's directory; without either, a scratch directory of the run. */
+  directory: z.string().min(1).optional().meta({ example: 'directory: services/web' }),
+});
+
+const exact = z.strictObject({
+  ...exactStep,
+  kind: z.literal('run'),
+  command: z.string(),
+  /** Absolute, or null for a scratch directory of the run. */
+  directory: z.string().nullable(),
+  environment: z.record(z.string(), z.string()),
+  timeoutMs: z.number().int().positive(),
+  retries: z.number().int().nonnegative(),
+});
+
+/** A shell command. It alone can do harm when it runs twice, so it says of itself whether it may. */
+export const run = {
+  kind: 'run',
+  done: { by: 'worker' },
+  repeatable: 'if-it-says-so',
+  written,
+  exact,
+  render: ({ step, common, ...context }) => ({
+    ...common,
+    command: step.run,
+    directory: directoryOf(context.environment.directory, step.directory),
+    environment: {
+      ...context.environment.variables,
+      ...parameterVariables(context.parameters),
+      ...ownVariables(context),
+    },
+    timeoutMs: step.timeout ?? TIMEOUT_MS,
+    retries: step.retries,
+  }),
+  rules: [
+    {
+      name: 'directories-stay-inside',
+      check: ({ step, path }) =>
+        step.directory === undefined || staysInside(step.directory)
+          ? []
+          : [
+              {
+                path: [...path, 'directory'],
+                expected: 'a directory below the environment\'s, without ".." and not absolute',
+                found: describeFound(step.directory),
+                example: 'directory: services/web',
+              },
+            ],
+    },
+    {
+      name: 'durations-make-sense',
+      check: ({ step, path }) => senselessDuration([...path, 'timeout'], step.timeout),
+    },
+    {
+      name: 'commands-use-known-parameters',
+      check: ({ step, path, parameters }) => {
+        const known = parameters?.map(variableOf);
+        if (known === undefined || step.run === undefined) return [];
+        const used = [...step.run.matchAll(/\$\{?(PARAM_[A-Za-z0-9_]+)/g)].map((match) => match[1] ?? '');
+        return [...new Set(used)]
+          .filter((name) => !known.includes(name))
+          .map((name) => ({
+            path: [...path, 'run'],
+            expected:
+              known.length > 0 ? `one of $${known.join(', $')}` : 'a parameter that the playbook declares',
+            found: `$${name}`,
+            example: `run: ./deploy.sh "$${known[0] ?? 'WALKBACK_TARGET'}"`,
+          }));
+      },
+    },
+  ],
+  usageRules: [
+    {
+      name: 'directories-have-a-base',
+      check: ({ playbook, steps, environments }) => {
+        const placed = steps.find(({ step }) => step.directory !== undefined);
+        if (placed === undefined) return [];
+        return environments
+          .filter(({ environment }) => !('directory' in environment))
+          .map(({ path }) => ({
+            in: 'team',
+            path: [...path, 'directory'],
+            expected: `a directory, which the step ${placed.step.id ?? formatPath(placed.path)} of the playbook ${playbook} starts from`,
+            found: 'nothing',
+            example: 'directory: /srv/shop',
+          }));
+      },
+    },
+  ],
+  words: (step) => ({
+    facts: `shell command, at most ${formatDuration(step.timeoutMs)}${step.retries > 0 ? `, ${step.retries} retries` : ''}`,
+    exact: step.command,
+    around: [
+      `in ${step.directory ?? 'a scratch directory'}`,
+      ...Object.entries(step.environment).map(([name, value]) => `${name}=${onOneLine(value)}`),
+    ],
+  }),
+} satisfies StepKindDefinition<'run', z.infer<typeof written>, z.infer<typeof exact>>;
+
+function directoryOf(base: string | undefined, below: string | undefined): string | null {
+  if (base === undefined) return null;
+  const start = base.replace(/(?<=.)\/+$/, '');
+  const parts = (below ?? '').split('/').filter((part) => part !== '' && part !== '.');
+  return parts.length === 0 ? start : `${start === '/' ? '' : start}/${parts.join('/')}`;
+}
+
+const variableOf = (parameter: string): string => `PARAM_${parameter.toUpperCase()}`;
+
+const parameterVariables = (parameters: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(parameters).map(([name, value]) => [variableOf(name), value]));
+
+/** A value can't pass for a command by beginning a line. */
+const onOneLine = (value: string): string => value.replaceAll('\r', '\\r').replaceAll('\n', '\\n');

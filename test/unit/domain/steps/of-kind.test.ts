@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { PlanStep, STEP_KINDS, stepKinds } from '../../../../src/domain/steps/kinds.ts';
+import { kindsOf, stepSchemaFor } from '../../../../src/domain/steps/of-kind.ts';
+import { aStep } from '../../../support/plan-builder.ts';
+
+it('the kinds are named in the order that messages have them', () => {
+  expect(STEP_KINDS).toEqual(['git', 'run', 'http', 'manual', 'wait']);
+});
+
+it.each(STEP_KINDS)('a stored step of the kind %s is read back as it was', (kind) => {
+  const step = aStep[kind]();
+  expect(PlanStep.parse(JSON.parse(JSON.stringify(step)))).toEqual(step);
+});
+
+describe('the kinds that a step claims to be', () => {
+  it('are those whose key it has, whatever stands there', () => {
+    expect(kindsOf({ run: 5, git: null })).toEqual(['git', 'run']);
+    expect(kindsOf({ id: 'a' })).toEqual([]);
+    expect(kindsOf('git')).toEqual([]);
+    expect(kindsOf(null)).toEqual([]);
+  });
+
+  it('have a schema where there is just one', () => {
+    expect(stepSchemaFor({ wait: 'soon' })).toBe(stepKinds.wait.written);
+    expect(stepSchemaFor({ wait: '1m', run: 'ls' })).toBeUndefined();
+    expect(stepSchemaFor({})).toBeUndefined();
+  });
+});
