@@ -36,6 +36,7 @@ export async function start(foundation: Foundation, { render }: Templates): Prom
     clock,
     git,
     catalog,
+    telling: lastGoodCatalog(catalog, log),
     output,
     seen: createRedisSeenOnce({ redis, keys }),
     messages,
@@ -55,7 +56,7 @@ export async function start(foundation: Foundation, { render }: Templates): Prom
     log,
     deliver: createFollowOnDelivery({
       ...{ store, clock, output, people, delivery, messages, render },
-      catalog: lastGoodCatalog(catalog, log),
+      catalog: listening.telling,
       client: clients.messages,
     }),
   });

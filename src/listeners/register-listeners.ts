@@ -1,10 +1,12 @@
 import type { App } from '@slack/bolt';
 import { createInboundRunner } from './door/inbound.ts';
-import type { Listening } from './door/listening.ts';
+import type { Entrance } from './door/listening.ts';
 import { createRouter } from './door/router.ts';
+import { listenToSlashCommand } from './door/slash-command.ts';
+import { listenToUnknownIds } from './door/unknown-ids.ts';
 import { listenToHome } from './home/app-home-opened.ts';
 import { listenToIncidentButtons } from './incident/buttons.ts';
-import { listenToIncidentCommand } from './incident/command.ts';
+import { incident } from './incident/commands/commands.ts';
 import { listenToDeclareForm } from './incident/declare-form.ts';
 import { listenToDeclareShortcuts } from './incident/declare-shortcuts.ts';
 import { listenToIncidentForms } from './incident/forms.ts';
@@ -16,32 +18,33 @@ import { listenToApprovalButtons } from './run/approval-buttons.ts';
 import { listenToBreakGlassForm } from './run/break-glass-form.ts';
 import { listenToRunButtons } from './run/buttons.ts';
 import { listenToChooseService } from './run/choose-service.ts';
-import { listenToRollbackCommand } from './run/command.ts';
+import { rollback } from './run/commands/commands.ts';
 import { listenToDenyForm } from './run/deny-form.ts';
 import { listenToOpenFormButton } from './run/open-form-button.ts';
 import { listenToRollbackForm } from './run/rollback-form.ts';
 
 /** Everything Slack may send us. The result tells when nothing is in hand any more. */
-export function registerListeners(app: App, listening: Listening): { readonly drained: () => Promise<void> } {
+export function registerListeners(app: App, listening: Entrance): { readonly drained: () => Promise<void> } {
   const inbound = createInboundRunner(listening);
   const router = createRouter(app, listening.plainly);
-  listenToRollbackCommand(router, listening, inbound);
+  listenToSlashCommand(router, inbound, rollback);
+  listenToSlashCommand(router, inbound, incident);
   listenToMentions(router, listening, inbound);
   listenToApprovalButtons(router, listening, inbound);
-  listenToRunButtons(router, listening, inbound);
-  listenToOpenFormButton(router, listening, inbound);
+  listenToRunButtons(router, inbound);
+  listenToOpenFormButton(router, inbound);
   listenToChooseService(router, listening, inbound);
   listenToRollbackForm(router, listening, inbound);
   listenToDenyForm(router, listening, inbound);
   listenToBreakGlassForm(router, listening, inbound);
-  listenToIncidentCommand(router, listening, inbound);
   listenToDeclareShortcuts(router, listening, inbound);
-  listenToOpenDeclareButton(router, listening, inbound);
+  listenToOpenDeclareButton(router, inbound);
   listenToDeclareForm(router, listening, inbound);
   listenToIncidentButtons(router, listening, inbound);
   listenToIncidentRollback(router, listening, inbound);
   listenToIncidentForms(router, listening, inbound);
-  listenToPushpins(router, listening, inbound);
+  listenToPushpins(router, inbound);
   listenToHome(router, listening, inbound);
+  listenToUnknownIds(router, listening, inbound);
   return { drained: inbound.drained };
 }

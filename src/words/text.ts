@@ -29,6 +29,7 @@ export type Picture =
   | 'hourglass_flowing_sand'
   | 'pushpin'
   | 'rotating_light'
+  | 'warning'
   | 'white_check_mark'
   | 'x';
 

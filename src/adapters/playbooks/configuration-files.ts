@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ConfigurationBroken } from '../../domain/problem/configuration-broken.ts';
+import type { Problem } from '../../domain/problem/problem.ts';
 
 export const TEAM_FILE = 'walkback.yml';
 const PLAYBOOK_FOLDER = 'playbooks';
@@ -10,13 +12,14 @@ const NAME = /^[a-z][a-z0-9-]*$/;
 /** A file's text, and the SHA-256 (64 hex digits) of its bytes. */
 export type FileText = { readonly file: string; readonly text: string; readonly digest: string };
 
-/** Reads a file below root; undefined where there is none. */
+/** Reads a file below root; undefined where there is none. Throws ConfigurationBroken for one that may not be read. */
 export async function readText(root: string, file: string): Promise<FileText | undefined> {
   try {
     const bytes = readFileSync(join(root, file));
     return { file, text: bytes.toString('utf8'), digest: createHash('sha256').update(bytes).digest('hex') };
   } catch (error) {
     if (isMissing(error)) return undefined;
+    if (hasCode(error, 'EACCES', 'EPERM', 'EISDIR')) throw new ConfigurationBroken([unreadable(file, error)]);
     throw new Error(`can't read ${file}`, { cause: error });
   }
 }
@@ -41,5 +44,18 @@ export const playbookFile = (name: string): string | undefined =>
 export const nameByFile = (file: string): string =>
   file.slice(PLAYBOOK_FOLDER.length + 1).replace(/\.ya?ml$/, '');
 
-const isMissing = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
+const isMissing = (error: unknown): boolean => hasCode(error, 'ENOENT', 'ENOTDIR');
+
+const hasCode = (error: unknown, ...codes: readonly string[]): error is Error =>
+  error instanceof Error && 'code' in error && codes.some((code) => error.code === code);
+
+const unreadable = (file: string, { message }: Error): Problem => ({
+  level: 'error',
+  file,
+  line: 1,
+  column: 1,
+  what: '(file)',
+  expected: 'a file that Walkback may read',
+  found: message,
+  example: `chmod a+r ${file}`,
+});

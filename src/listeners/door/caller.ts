@@ -6,6 +6,15 @@ import type { Listening } from './listening.ts';
 /** Who Slack signed for: the user's id, and the workspace they belong to. */
 export type Caller = { readonly user: string; readonly team: string | undefined };
 
+/** The caller of a press, a submission or a shortcut. */
+export const callerOf = ({
+  user,
+  team,
+}: {
+  readonly user: { readonly id: string; readonly team_id?: string };
+  readonly team?: { readonly id: string } | null;
+}): Caller => ({ user: user.id, team: user.team_id ?? team?.id });
+
 /**
  * The person behind a caller, with the roles that they hold now. Refused: others' workspaces, bots, deactivated users.
  * Where Slack can't be asked about the account it is let in, since Slack signed for it; it gets no role by that.

@@ -11,12 +11,14 @@ import type { StepOutput } from '../../engine/ports/step-output.ts';
 
 export type Plainly = <Said>(said: Said) => Said;
 
-/** What listeners need of the engine, and the Slack clients to answer with. */
+/**
+ * What listeners need of the engine, and the Slack clients to answer with. No catalog is among it: the door reads
+ * walkback.yml once for each request and hands that down.
+ */
 export type Listening = {
   readonly store: EventStore;
   readonly clock: Clock;
   readonly git: Git;
-  readonly catalog: Catalog;
   readonly output: StepOutput;
   readonly seen: SeenOnce;
   readonly people: PeopleDirectory;
@@ -32,3 +34,22 @@ export type Listening = {
   /** The workspace that Walkback serves. */
   readonly teamId: string;
 };
+
+/** What the process brings to the door. */
+export type Entrance = Listening & {
+  /** As the files are now: for whatever decides or plans. */
+  readonly catalog: Catalog;
+  /** As they could last be read: for what only tells. One for the process, which remembers. */
+  readonly telling: Catalog;
+};
+
+/** Listening, while one request is handled. */
+export type Attending = Listening & {
+  /** The files as they were read for this request, each once. */
+  readonly catalog: Catalog;
+  /** From now on the person looks at this modal of ours: what breaks is told in it. */
+  readonly looksAt: (modal: { readonly id: string; readonly title: string }) => void;
+};
+
+/** Listening, while a question is answered that decides nothing. */
+export type Telling = Listening & { readonly telling: Catalog };

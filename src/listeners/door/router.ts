@@ -32,8 +32,11 @@ type Handler<Args> = (args: Args) => Promise<void>;
 export type Router = {
   readonly onCommand: (name: string, handler: Handler<CommandArgs>) => void;
   readonly onButton: (actionId: string, handler: Handler<ButtonArgs>) => void;
+  /** Buttons that nobody listens to: of a version before this one, or after it. */
+  readonly onUnknownButton: (handler: Handler<ButtonArgs>) => void;
   readonly onShortcut: (callbackId: string, handler: Handler<ShortcutArgs>) => void;
   readonly onSubmission: (callbackId: string, handler: Handler<SubmissionArgs>) => void;
+  readonly onUnknownSubmission: (handler: Handler<SubmissionArgs>) => void;
   readonly onEvent: <Name extends string>(name: Name, handler: Handler<EventArgs<Name>>) => void;
 };
 
@@ -69,8 +72,10 @@ export function createRouter(app: App, plainly?: Plainly): Router {
   return {
     onCommand: commands.add,
     onButton: buttons.add,
+    onUnknownButton: buttons.addForUnknown,
     onShortcut: shortcuts.add,
     onSubmission: submissions.add,
+    onUnknownSubmission: submissions.addForUnknown,
     // The table is by the event's name, so the handler gets what it expects.
     onEvent: (name, handler) => events.add(name, handler as Handler<EventArgs>),
   };
@@ -79,12 +84,17 @@ export function createRouter(app: App, plainly?: Plainly): Router {
 /** Who handles what, by name; a second handler for a name is a mistake of ours. */
 function createTable<Args>(kind: string) {
   const handlers = new Map<string | undefined, Handler<Args>>();
+  let forUnknown: Handler<Args> | undefined;
   return {
     add: (name: string, handler: Handler<Args>): void => {
       if (handlers.has(name)) throw new Error(`the ${kind} ${name} has two handlers`);
       handlers.set(name, handler);
     },
-    handle: async (name: string | undefined, args: Args): Promise<void> => handlers.get(name)?.(args),
+    addForUnknown: (handler: Handler<Args>): void => {
+      forUnknown = handler;
+    },
+    handle: async (name: string | undefined, args: Args): Promise<void> =>
+      (handlers.get(name) ?? forUnknown)?.(args),
   };
 }
 

@@ -1,6 +1,6 @@
 import { homeNotice, homeView } from '../../slack/home/view.ts';
 import { ACTION } from '../../slack/kit/ids.ts';
-import type { Caller } from '../door/caller.ts';
+import { type Caller, callerOf } from '../door/caller.ts';
 import type { InboundRunner } from '../door/inbound.ts';
 import type { Listening } from '../door/listening.ts';
 import type { Router } from '../door/router.ts';
@@ -13,8 +13,8 @@ export function listenToHome(router: Router, listening: Listening, inbound: Inbo
       await listening.viewClient.views.publish({ user_id: caller.user, view });
     };
     const tell = ({ text }: { readonly text: string }) => publish(homeNotice(text));
-    return inbound.handle({ name: 'home', onceKey, caller, tell }, async (handling) => {
-      await publish(homeView(await homeData(listening, handling)));
+    return inbound.answer({ name: 'home', onceKey, caller, tell }, async (asked) => {
+      await publish(homeView(await homeData(asked.listening, asked)));
     });
   };
 
@@ -24,7 +24,6 @@ export function listenToHome(router: Router, listening: Listening, inbound: Inbo
   });
 
   router.onButton(ACTION.refreshHome, async ({ body }) => {
-    const { user } = body;
-    await show({ user: user.id, team: user.team_id ?? body.team?.id }, body.trigger_id);
+    await show(callerOf(body), body.trigger_id);
   });
 }

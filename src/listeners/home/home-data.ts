@@ -10,7 +10,7 @@ import { rightsOf } from '../../slack/home/rights-text.ts';
 import { HOME_ROOM, type Home, type Linked } from '../../slack/home/view.ts';
 import { incidentCardKey } from '../../slack/incident/thread.ts';
 import { runCardKey } from '../../slack/run/deliver.ts';
-import type { Handling } from '../door/inbound.ts';
+import type { Answering } from '../door/inbound.ts';
 import type { Listening } from '../door/listening.ts';
 
 const RUNS_LOOKED_AT = 200;
@@ -18,7 +18,7 @@ const RUNS_LOOKED_AT = 200;
 /** Everything that App Home shows to a person: the most severe incidents first, the oldest rollbacks first. */
 export async function homeData(
   listening: Listening,
-  { person, team }: Pick<Handling, 'person' | 'team'>,
+  { person, team }: Pick<Answering, 'person' | 'team'>,
 ): Promise<Home> {
   const now = listening.clock.now();
   const runs = await openRuns(listening);

@@ -28,8 +28,8 @@ function doAtOnce(router: Router, listening: Listening, inbound: InboundRunner, 
     record: ({ incident }: IncidentOrder, refused: RefusedSender) =>
       recordStranger(listening, { incident, press: action.press }, refused),
   };
-  listenToButton(router, inbound, button, async ({ value, person, refused }) => {
-    const answer = await actOnIncident(listening, { ...value, person });
+  listenToButton(router, inbound, button, async ({ listening: attending, value, person, refused }) => {
+    const answer = await actOnIncident(attending, { ...value, person });
     if (answer.kind === 'refused') await refused(answer.refusal);
   });
 }
@@ -41,8 +41,7 @@ function askForMore(router: Router, listening: Listening, inbound: InboundRunner
     record: ({ incident }: IncidentButton, refused: RefusedSender) =>
       recordStranger(listening, { incident, press: form }, refused),
   };
-  listenToButton(router, inbound, button, async ({ value, person, triggerId, refused }) => {
-    const team = await listening.catalog.team();
+  listenToButton(router, inbound, button, async ({ value, person, team, triggerId, refused }) => {
     const answer = await incidentForm(listening, { ...value, form, person, team });
     if (answer.kind === 'refused') return refused(answer.refusal);
     await listening.viewClient.views.open({ trigger_id: triggerId, view: answer.view });

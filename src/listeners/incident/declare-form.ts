@@ -19,7 +19,7 @@ export function listenToDeclareForm(router: Router, listening: Listening, inboun
     parse: (view: unknown) => parseDeclareForm(view, listening.clock.now()),
   };
   listenToView(router, listening, inbound, form, async (values, handling) => {
-    const answer = await declareIncident(listening, { ...values, person: handling.person });
+    const answer = await declareIncident(handling.listening, { ...values, person: handling.person });
     if (answer.kind === 'refused')
       return outcomeView({ title: TITLE, text: explainRefusal(answer.refusal, handling) });
     const { id, severity, updateDueAt } = answer.incident;

@@ -1,5 +1,6 @@
 import type { GlobalShortcut, MessageShortcut } from '@slack/bolt';
 import { SHORTCUT } from '../../slack/kit/ids.ts';
+import { callerOf } from '../door/caller.ts';
 import type { InboundRunner } from '../door/inbound.ts';
 import type { Listening } from '../door/listening.ts';
 import type { Router } from '../door/router.ts';
@@ -15,11 +16,11 @@ export function listenToDeclareShortcuts(router: Router, listening: Listening, i
         {
           name: callback,
           onceKey: shortcut.trigger_id,
-          caller: { user: user.id, team: user.team_id ?? shortcut.team?.id },
+          caller: callerOf(shortcut),
           tell: tellDirectly(listening.client, user.id),
         },
-        ({ person, team }) =>
-          openDeclareForm(listening, {
+        ({ listening: attending, person, team }) =>
+          openDeclareForm(attending, {
             ...{ person, team, triggerId: shortcut.trigger_id, from: messageOf(shortcut) },
           }),
       );

@@ -19,7 +19,7 @@ export function listenToIncidentForms(router: Router, listening: Listening, inbo
       recordStranger(listening, { incident, press }, refused);
     const form = { callback: incidentFormId(press), title, parse, record };
     listenToView(router, listening, inbound, form, async (order, handling) => {
-      const answer = await actOnIncident(listening, { ...order, person: handling.person });
+      const answer = await actOnIncident(handling.listening, { ...order, person: handling.person });
       const text =
         answer.kind === 'refused'
           ? explainRefusal(answer.refusal, handling)

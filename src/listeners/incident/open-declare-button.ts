@@ -2,20 +2,19 @@ import { DeclareButton } from '../../slack/kit/button-values.ts';
 import { ACTION } from '../../slack/kit/ids.ts';
 import { listenToButton } from '../door/button-press.ts';
 import type { InboundRunner } from '../door/inbound.ts';
-import type { Listening } from '../door/listening.ts';
 import type { Router } from '../door/router.ts';
 import { openDeclareForm } from './open-declare-form.ts';
 
 /** The button that answers a mention: opens the declaration, filled in from the thread it was asked in. */
-export function listenToOpenDeclareButton(
-  router: Router,
-  listening: Listening,
-  inbound: InboundRunner,
-): void {
+export function listenToOpenDeclareButton(router: Router, inbound: InboundRunner): void {
   const button = { action: ACTION.openDeclareForm, schema: DeclareButton };
-  listenToButton(router, inbound, button, async ({ value: { threadTs }, person, triggerId, channel }) => {
-    const from = threadTs === undefined ? undefined : { channel, ts: threadTs };
-    const team = await listening.catalog.team();
-    await openDeclareForm(listening, { person, team, triggerId, from });
-  });
+  listenToButton(
+    router,
+    inbound,
+    button,
+    async ({ listening, value: { threadTs }, person, team, triggerId, channel }) => {
+      const from = threadTs === undefined ? undefined : { channel, ts: threadTs };
+      await openDeclareForm(listening, { person, team, triggerId, from });
+    },
+  );
 }

@@ -4,9 +4,10 @@ import { permalinkOf, readMessageAt } from '../../slack/connection/read-message.
 import { declareFormView, type Source } from '../../slack/incident/forms/declare.ts';
 import type { Modal } from '../../slack/kit/block-kit.ts';
 import { firstLine, plainText } from '../../slack/kit/plain-text.ts';
-import { loadingView, outcomeView } from '../../slack/kit/telling-views.ts';
+import { outcomeView } from '../../slack/kit/telling-views.ts';
 import { explainRefusal } from '../door/explain-refusal.ts';
-import type { Listening } from '../door/listening.ts';
+import type { Attending, Listening } from '../door/listening.ts';
+import { openBehindLoading } from '../door/open-modal.ts';
 
 const TITLE = 'Declare an incident';
 
@@ -21,10 +22,9 @@ type Request = {
 };
 
 /** Opens the declaration at once; from a message, behind a loading view while the message is looked up. */
-export async function openDeclareForm(listening: Listening, request: Request): Promise<void> {
-  const { viewClient } = listening;
+export async function openDeclareForm(listening: Attending, request: Request): Promise<void> {
   const { person, team, triggerId, from } = request;
-  const open = (view: Modal) => viewClient.views.open({ trigger_id: triggerId, view });
+  const open = (view: Modal) => listening.viewClient.views.open({ trigger_id: triggerId, view });
   const roles = respondRoles(team);
   if (!holdsAny(person, roles)) {
     const text = explainRefusal({ reason: 'not-permitted', roles }, { person, team });
@@ -36,10 +36,9 @@ export async function openDeclareForm(listening: Listening, request: Request): P
     await open(declareFormView({ team, person, now }));
     return;
   }
-  const opened = await open(loadingView(TITLE));
-  if (opened.view?.id === undefined) return;
-  const view = declareFormView({ team, person, now, ...(await prefillFrom(listening, from)) });
-  await viewClient.views.update({ view_id: opened.view.id, view });
+  await openBehindLoading(listening, { triggerId, title: TITLE }, async () =>
+    declareFormView({ team, person, now, ...(await prefillFrom(listening, from)) }),
+  );
 }
 
 async function prefillFrom(

@@ -15,19 +15,19 @@ const PUSHPIN = 'pushpin';
 type Place = { readonly channel: string; readonly ts: string };
 
 /** A pushpin on a message in an incident's thread or channel puts it on the timeline. Nobody is answered. */
-export function listenToPushpins(router: Router, listening: Listening, inbound: InboundRunner): void {
+export function listenToPushpins(router: Router, inbound: InboundRunner): void {
   router.onEvent('reaction_added', async ({ event, body }) => {
     if (event.reaction !== PUSHPIN || event.item.type !== 'message') return;
     const { channel, ts } = event.item;
     const caller = { user: event.user, team: body.team_id };
     const tell = async (): Promise<void> => undefined;
     await inbound.handle({ name: 'pushpin', onceKey: body.event_id, caller, tell }, (handling) =>
-      pin(listening, handling, { channel, ts }),
+      pin(handling, { channel, ts }),
     );
   });
 }
 
-async function pin(listening: Listening, { person, team, log }: Handling, message: Place): Promise<void> {
+async function pin({ listening, person, team, log }: Handling, message: Place): Promise<void> {
   const read = await readMessageAt(listening.client, message);
   if (read === undefined) return log.info({ ...message }, 'a pinned message could not be read');
   const incident = await findIncidentAt(listening, { channel: message.channel, thread: read.thread });

@@ -19,12 +19,12 @@ export function listenToIncidentRollback(router: Router, listening: Listening, i
     record: ({ incident }: IncidentButton, refused: RefusedSender) =>
       recordStranger(listening, { incident, press }, refused),
   };
-  listenToButton(router, inbound, button, async ({ value, person, triggerId, channel, refused }) => {
-    const team = await listening.catalog.team();
-    const answer = await beforePress(listening, { ...value, press, person, team });
+  listenToButton(router, inbound, button, async (pressed) => {
+    const { listening: attending, value, person, team, triggerId, channel, refused } = pressed;
+    const answer = await beforePress(attending, { ...value, press, person, team });
     if (answer.kind === 'refused') return refused(answer.refusal);
     const { id, services } = answer.incident;
-    await openRollbackForm(listening, {
+    await openRollbackForm(attending, {
       ...{ person, triggerId, origin: { channel, incident: id } },
       prefill: { services, ...(services.length === 1 ? { service: services[0] } : {}) },
     });

@@ -7,7 +7,7 @@ import { ACTION } from '../../slack/kit/ids.ts';
 import { planView } from '../../slack/plan/view.ts';
 import { breakGlassView } from '../../slack/run/forms/break-glass.ts';
 import { denyView } from '../../slack/run/forms/deny.ts';
-import { listenToButton } from '../door/button-press.ts';
+import { listenToButton, listenToShowButton } from '../door/button-press.ts';
 import type { InboundRunner } from '../door/inbound.ts';
 import type { Listening } from '../door/listening.ts';
 import type { Router } from '../door/router.ts';
@@ -47,7 +47,7 @@ export function listenToApprovalButtons(router: Router, listening: Listening, in
     },
   );
 
-  listenToButton(
+  listenToShowButton(
     router,
     inbound,
     { action: ACTION.viewPlan, schema: RunButton },

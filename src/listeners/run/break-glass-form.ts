@@ -21,7 +21,7 @@ export function listenToBreakGlassForm(router: Router, listening: Listening, inb
       recordRefusedPress(listening, { run, press: 'break-glass', ...refused }),
   };
   listenToView(router, listening, inbound, form, async (values, handling) => {
-    const answer = await breakGlass(listening, { ...values, person: handling.person });
+    const answer = await breakGlass(handling.listening, { ...values, person: handling.person });
     const text =
       answer.kind === 'refused'
         ? explainRefusal(answer.refusal, handling)

@@ -5,16 +5,15 @@ import { RunButton, StepButton } from '../../slack/kit/button-values.ts';
 import { ACTION, stepActionId } from '../../slack/kit/ids.ts';
 import { listenToButton } from '../door/button-press.ts';
 import type { InboundRunner } from '../door/inbound.ts';
-import type { Listening } from '../door/listening.ts';
 import type { Router } from '../door/router.ts';
 
 /** The buttons of the run card: Cancel, and the answers to a step that waits for a person. */
-export function listenToRunButtons(router: Router, listening: Listening, inbound: InboundRunner): void {
+export function listenToRunButtons(router: Router, inbound: InboundRunner): void {
   listenToButton(
     router,
     inbound,
     { action: ACTION.cancelRun, schema: RunButton },
-    async ({ value, person, refused }) => {
+    async ({ listening, value, person, refused }) => {
       const answer = await cancelRun(listening, { run: value.run, person, reason: null });
       if (answer.kind === 'refused') await refused(answer.refusal);
     },
@@ -22,7 +21,7 @@ export function listenToRunButtons(router: Router, listening: Listening, inbound
 
   for (const decision of StepDecision.options) {
     const button = { action: stepActionId(decision), schema: StepButton };
-    listenToButton(router, inbound, button, async ({ value, person, refused }) => {
+    listenToButton(router, inbound, button, async ({ listening, value, person, refused }) => {
       const answer = await answerStep(listening, { ...value, decision, person, reason: null });
       if (answer.kind === 'refused') await refused(answer.refusal);
     });

@@ -4,44 +4,46 @@ import { loadIncident } from '../../engine/streams/incidents.ts';
 import { loadRun } from '../../engine/streams/runs.ts';
 import type { Modal } from '../../slack/kit/block-kit.ts';
 import { refusalText } from '../../slack/kit/refusal.ts';
-import { loadingView, outcomeView } from '../../slack/kit/telling-views.ts';
+import { outcomeView } from '../../slack/kit/telling-views.ts';
 import type { Origin } from '../../slack/run/forms/origin.ts';
 import { rollbackFormView } from '../../slack/run/forms/rollback.ts';
 import { serviceView } from '../../slack/run/forms/service.ts';
 import { explainRefusal } from '../door/explain-refusal.ts';
-import type { Listening } from '../door/listening.ts';
+import type { Attending, Listening } from '../door/listening.ts';
+import { openBehindLoading } from '../door/open-modal.ts';
 import { rollbackFormData } from './rollback-form-data.ts';
 
 const TITLE = 'Roll back';
 
-/** Opens a loading view before the trigger runs out, then puts the form (or the choice of a service) into it. */
-export async function openRollbackForm(
-  listening: Listening,
-  request: {
-    readonly person: Person;
-    readonly triggerId: string;
-    readonly origin: Origin;
-    readonly prefill: {
-      readonly service?: string | undefined;
-      readonly target?: string | undefined;
-      /** The services to choose from; all where it is empty. */
-      readonly services?: readonly string[];
-    };
-  },
-): Promise<void> {
-  const { viewClient } = listening;
+type Request = {
+  readonly person: Person;
+  readonly triggerId: string;
+  readonly origin: Origin;
+  readonly prefill: {
+    readonly service?: string | undefined;
+    readonly target?: string | undefined;
+    /** The services to choose from; all where it is empty. */
+    readonly services?: readonly string[];
+  };
+};
+
+/** Opens a loading view before the trigger runs out, then puts the form into it; or the choice of a service, at once. */
+export async function openRollbackForm(listening: Attending, request: Request): Promise<void> {
   const { origin, prefill, triggerId } = request;
   const first = firstView(await listening.catalog.team(), request);
-  const opened = await viewClient.views.open({ trigger_id: triggerId, view: first.view });
-  if (first.service === undefined || opened.view?.id === undefined) return;
+  if (first.kind === 'whole') {
+    await listening.viewClient.views.open({ trigger_id: triggerId, view: first.view });
+    return;
+  }
   const { service } = first;
-  const view = await formView(listening, { service, origin, prefill: { target: prefill.target } });
-  await viewClient.views.update({ view_id: opened.view.id, view });
+  await openBehindLoading(listening, { triggerId, title: TITLE }, () =>
+    formView(listening, { service, origin, prefill: { target: prefill.target } }),
+  );
 }
 
 /** The form for a service; or why there is none. */
 export async function formView(
-  listening: Listening,
+  listening: Attending,
   request: Parameters<typeof rollbackFormData>[1] & { readonly notice?: string },
 ): Promise<Modal> {
   const prefill = { ...(await incidentPrefill(listening, request.origin)), ...request.prefill };
@@ -71,22 +73,22 @@ async function lockNotice(
   return `:warning: ${refusalText(refusal)}`;
 }
 
-/** What can be shown at once; `service` where the form of one has to be fetched. */
+/** What can be shown at once; or the service whose form has to be fetched. */
 function firstView(
   team: Team,
-  { person, origin, prefill }: Parameters<typeof openRollbackForm>[1],
-): { readonly view: Modal; readonly service?: string } {
+  { person, origin, prefill }: Request,
+): { readonly kind: 'whole'; readonly view: Modal } | { readonly kind: 'of'; readonly service: string } {
   if (!holdsAny(person, team.permissions.request)) {
     const text = explainRefusal(
       { reason: 'not-permitted', roles: team.permissions.request },
       { person, team },
     );
-    return { view: outcomeView({ title: TITLE, text }) };
+    return { kind: 'whole', view: outcomeView({ title: TITLE, text }) };
   }
   const all = Object.entries(team.services).map(([name, { title }]) => ({ name, title }));
   const among = all.filter(({ name }) => prefill.services?.includes(name));
   const services = among.length > 0 ? among : all;
   const service = prefill.service ?? (services.length === 1 ? services[0]?.name : undefined);
-  if (service === undefined) return { view: serviceView({ services, origin }) };
-  return { view: loadingView(TITLE), service };
+  if (service !== undefined) return { kind: 'of', service };
+  return { kind: 'whole', view: serviceView({ services, origin }) };
 }

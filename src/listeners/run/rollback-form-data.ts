@@ -2,11 +2,11 @@ import { type Refused, refuse } from '../../domain/refusal.ts';
 import { listTargets } from '../../engine/plan/list-targets.ts';
 import type { Origin } from '../../slack/run/forms/origin.ts';
 import type { RollbackForm, RollbackPrefill } from '../../slack/run/forms/rollback.ts';
-import type { Listening } from '../door/listening.ts';
+import type { Attending } from '../door/listening.ts';
 
 /** Everything the rollback form shows for a service; refused for an unknown one or an unreachable repository. */
 export async function rollbackFormData(
-  { catalog, git }: Pick<Listening, 'catalog' | 'git'>,
+  { catalog, git }: Pick<Attending, 'catalog' | 'git'>,
   request: { readonly service: string; readonly origin: Origin; readonly prefill: RollbackPrefill },
 ): Promise<{ readonly kind: 'form'; readonly form: RollbackForm } | Refused> {
   const team = await catalog.team();

@@ -7,7 +7,7 @@ import type { RollbackFormValues } from '../../slack/run/forms/parse-rollback.ts
 import { parseRollbackForm } from '../../slack/run/forms/parse-rollback.ts';
 import { explainRefusal } from '../door/explain-refusal.ts';
 import type { InboundRunner } from '../door/inbound.ts';
-import type { Listening } from '../door/listening.ts';
+import type { Attending, Listening } from '../door/listening.ts';
 import type { Router } from '../door/router.ts';
 import { listenToView } from '../door/view-submission.ts';
 import { formView } from './open-rollback-form.ts';
@@ -17,20 +17,21 @@ const TITLE = 'Roll back';
 /** The rollback form was sent: ask for the rollback. A refusal stands above the form, with what was typed kept. */
 export function listenToRollbackForm(router: Router, listening: Listening, inbound: InboundRunner): void {
   const form = { callback: VIEW.rollbackForm, title: TITLE, parse: parseRollbackForm };
-  listenToView(router, listening, inbound, form, async (values, { person, team, log }) => {
+  listenToView(router, listening, inbound, form, async (values, handling) => {
+    const { listening: attending, person, team, log } = handling;
     const { origin } = values;
     const thread = origin.threadTs === undefined ? null : { channel: origin.channel, ts: origin.threadTs };
-    const parameters = await parametersOfPlaybook(listening, values);
+    const parameters = await parametersOfPlaybook(attending, values);
     const { incident } = origin;
-    const answer = await requestRollback(listening, { ...values, parameters, person, thread, incident });
+    const answer = await requestRollback(attending, { ...values, parameters, person, thread, incident });
     if (answer.kind === 'refused') {
       log.info({ refusal: answer.refusal.reason }, 'rollback refused');
-      const notice = `:warning: ${explainRefusal(answer.refusal, { person, team })}`;
+      const notice = `:warning: ${explainRefusal(answer.refusal, handling)}`;
       // The notice names a refused target; chosen again, it would only be refused again.
       const prefill = answer.refusal.reason.startsWith('target-') ? { ...values, target: undefined } : values;
-      return formView(listening, { service: values.service, origin, prefill, notice });
+      return formView(attending, { service: values.service, origin, prefill, notice });
     }
-    const { incidents } = (await listening.catalog.team()).channels;
+    const { incidents } = team.channels;
     const own = incident === undefined ? `in ${channelRef(incidents)}` : `in the thread of ${incident}`;
     const where = thread === null ? own : 'in the thread you came from';
     return outcomeView({
@@ -47,7 +48,7 @@ const askedText = ({ id, status, plan }: Run, where: string): string =>
 
 /** The form asks for the parameters of all the service's playbooks; the one that was chosen gets its own. */
 async function parametersOfPlaybook(
-  { catalog }: Listening,
+  { catalog }: Attending,
   { playbook, parameters }: RollbackFormValues,
 ): Promise<Readonly<Record<string, string>>> {
   const loaded = await catalog.playbook(playbook);

@@ -56,6 +56,8 @@ export const BLOCK = {
   duration: 'duration',
   role: 'role',
   user: 'user',
+  /** Above a form that is shown again: why. */
+  notice: 'notice',
 } as const;
 
 /** Callback ids of the shortcuts in manifest.yml. */

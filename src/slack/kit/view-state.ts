@@ -2,13 +2,15 @@ import { z } from 'zod';
 
 const Option = z.object({ value: z.string() });
 
-const Answer = z.object({
+/** What was answered in one element; which of these it is depends on the element's type. */
+export const Answer = z.object({
   value: z.string().nullish(),
   selected_option: Option.nullish(),
   selected_options: z.array(Option).nullish(),
   selected_user: z.string().nullish(),
   selected_date_time: z.number().nullish(),
 });
+export type Answer = z.infer<typeof Answer>;
 
 const ViewState = z.object({
   state: z.object({ values: z.record(z.string(), z.record(z.string(), Answer)) }),

@@ -1,15 +1,13 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import { json } from 'node:stream/consumers';
 import { App, type Receiver } from '@slack/bolt';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { createRedisEventStore } from '../../../src/adapters/redis/event-store.ts';
 import { createRedisSeenOnce } from '../../../src/adapters/redis/seen-once.ts';
 import { Team } from '../../../src/domain/team/team.ts';
+import type { Catalog } from '../../../src/engine/ports/catalog.ts';
 import { createInboundRunner } from '../../../src/listeners/door/inbound.ts';
-import type { Listening } from '../../../src/listeners/door/listening.ts';
+import type { Entrance } from '../../../src/listeners/door/listening.ts';
 import { createRouter } from '../../../src/listeners/door/router.ts';
 import { listenToApprovalButtons } from '../../../src/listeners/run/approval-buttons.ts';
 import { listenToBreakGlassForm } from '../../../src/listeners/run/break-glass-form.ts';
@@ -24,6 +22,7 @@ import { SOUND_TEAM } from '../../support/configuration-folder.ts';
 import { startPeopleSlack } from '../../support/people-slack.ts';
 import { quietLog } from '../../support/quiet-log.ts';
 import { testRedis } from '../../support/redis.ts';
+import { startResponseUrl } from '../../support/response-url.ts';
 import { APPROVER, aRun, START } from '../../support/run-builder.ts';
 import { submit } from '../../support/submit-view.ts';
 
@@ -32,26 +31,6 @@ const receiver: Receiver = {
   start: async () => undefined,
   stop: async () => undefined,
 };
-
-/** Where Bolt sends answers to a press, for one test. */
-async function startResponseUrl(): Promise<{ readonly url: string; readonly told: readonly string[] }> {
-  const told: string[] = [];
-  const server = createServer((request, response) => {
-    json(request).then((body) => {
-      told.push(z.object({ text: z.string() }).parse(body).text);
-      response.end('ok');
-    }, response.destroy);
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(async () => {
-    server.closeAllConnections();
-    server.close();
-    await once(server, 'close');
-  });
-  const address = z.object({ port: z.number() }).parse(server.address());
-  return { url: `http://127.0.0.1:${address.port}/`, told };
-}
 
 /** A run that awaits approval by a user group, with the buttons of its card. */
 async function aCard() {
@@ -72,14 +51,16 @@ async function aCard() {
     index: [{ kind: 'open' }],
   });
 
-  const answers = await startResponseUrl();
+  const told: string[] = [];
+  const responseUrl = await startResponseUrl(({ text }) => told.push(text));
   const app = new App({ receiver, authorize: async () => ({ botToken: 'xoxb-test', botUserId: 'U0BOT' }) });
+  const catalog: Catalog = { team: async () => team, playbook: async () => undefined };
   const listening = {
     ...{ store, people, log: quietLog, teamId: 'T0OWN', clock: { now: () => START } },
     seen: createRedisSeenOnce(redis),
-    catalog: { team: async () => team, playbook: async () => undefined },
+    ...{ catalog, telling: catalog },
     viewClient: createSlackClients({ token: 'xoxb-test', apiUrl: slack.apiUrl, log: quietLog }).views,
-  } as Partial<Listening> as Listening;
+  } as Partial<Entrance> as Entrance;
   const inbound = createInboundRunner(listening);
   const router = createRouter(app);
   listenToApprovalButtons(router, listening, inbound);
@@ -96,7 +77,7 @@ async function aCard() {
         team: { id: 'T0OWN' },
         user: { id: user, team_id: team },
         trigger_id: `trigger-${presses}`,
-        response_url: answers.url,
+        response_url: responseUrl,
         actions: [{ type: 'button', action_id: action, block_id: 'b', value }],
       },
       ack: async () => undefined,
@@ -125,7 +106,7 @@ async function aCard() {
   };
   return {
     ...{ press, send, slack, card: { run: 'RUN-31', digest: aRun().build().digest } },
-    told: answers.told,
+    told,
     recorded: async () =>
       (await store.read('RUN-31')).slice(1).map(({ actor, type, payload }) => ({ actor, type, payload })),
   };

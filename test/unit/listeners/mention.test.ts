@@ -16,6 +16,7 @@ async function handledOf(event: object): Promise<readonly string[]> {
   const handled: string[] = [];
   const inbound: InboundRunner = {
     handle: async ({ caller }) => void handled.push(caller.user),
+    answer: async ({ caller }) => void handled.push(caller.user),
     drained: async () => undefined,
   };
   const app = new App({ receiver, authorize: async () => ({ botToken: 'xoxb-test', botUserId: 'U0BOT' }) });

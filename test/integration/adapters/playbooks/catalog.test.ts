@@ -65,3 +65,11 @@ it('throws when walkback.yml is broken or gone', async () => {
   await rm(join(root, 'walkback.yml'));
   await expect(createCatalog({ root }).team()).rejects.toThrow('expected a file walkback.yml');
 });
+
+it('a file that may not be read is broken, with what the machine says', async () => {
+  const root = await aFolder({ 'walkback.yml/inside': 'a folder of that name' });
+  await expect(createCatalog({ root }).team()).rejects.toMatchObject({
+    name: 'ConfigurationBroken',
+    problems: [{ file: 'walkback.yml', found: expect.stringContaining('EISDIR') }],
+  });
+});

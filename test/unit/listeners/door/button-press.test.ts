@@ -27,6 +27,7 @@ it('a press where there is no message to answer beside is answered directly', as
   const app = new App({ receiver, authorize, clientOptions: { slackApiUrl } });
   const inbound: InboundRunner = {
     handle: ({ tell }) => tell(textMessage('You may not.')),
+    answer: async () => undefined,
     drained: async () => undefined,
   };
   const button = { action: 'approve', schema: z.unknown() };

@@ -85,6 +85,29 @@ it.each([
   expect(await happens(body)).toEqual(['ack']);
 });
 
+it('what nobody listens to has handlers of its own: a button a turn after its acknowledgement, a form before it', async () => {
+  const order: string[] = [];
+  const app = new App({ receiver, authorize });
+  const router = createRouter(app);
+  router.onButton('approve', async () => void order.push('known'));
+  router.onUnknownButton(async () => void order.push('unknown button'));
+  router.onUnknownSubmission(async ({ ack }) => {
+    order.push('unknown form');
+    await ack();
+  });
+  const ack = async () => void order.push('ack');
+  const of = async (body: object) => {
+    order.length = 0;
+    await app.processEvent({ body: { ...body }, ack });
+    return [...order];
+  };
+  expect(await of(press({ type: 'button', action_id: 'constructor' }))).toEqual(['ack', 'unknown button']);
+  expect(await of(press())).toEqual(['ack', 'unknown button']);
+  expect(await of(press({ type: 'button', action_id: 'approve' }))).toEqual(['ack', 'known']);
+  const view = { id: 'V1', callback_id: 'of-yesterday' };
+  expect(await of({ type: 'view_submission', view, ...person })).toEqual(['unknown form', 'ack']);
+});
+
 it('what the bot itself said is not handled', async () => {
   const own = event({ type: 'app_mention', user: 'U0BOT', channel: 'C1', ts: '1.1', text: 'x' });
   expect(await happens(own)).toEqual(['ack']);

@@ -2,7 +2,7 @@ import { App, type Receiver } from '@slack/bolt';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
 import type { InboundRunner } from '../../../../src/listeners/door/inbound.ts';
-import type { Listening } from '../../../../src/listeners/door/listening.ts';
+import type { Attending } from '../../../../src/listeners/door/listening.ts';
 import { createRouter } from '../../../../src/listeners/door/router.ts';
 import { listenToDeclareShortcuts } from '../../../../src/listeners/incident/declare-shortcuts.ts';
 import { createSlackClients } from '../../../../src/slack/connection/slack-clients.ts';
@@ -36,17 +36,20 @@ async function modalsAfter(shortcut: object, roles: readonly string[] = ['respon
   });
   const clients = createSlackClients({ token: 'xoxb-test', apiUrl, log: quietLog });
   const person = { id: 'U1ROBIN', roles };
-  const inbound: InboundRunner = {
-    handle: (_, work) => work({ person, team: incidentTeam, log: quietLog }),
-    drained: async () => undefined,
-  };
-  const listening: Pick<Listening, 'client' | 'viewClient' | 'clock'> = {
+  const listening: Pick<Attending, 'client' | 'viewClient' | 'clock' | 'looksAt'> = {
     client: clients.messages,
     viewClient: clients.views,
     clock: { now: () => START },
+    looksAt: () => undefined,
+  };
+  const inbound: InboundRunner = {
+    handle: (_, work) =>
+      work({ person, team: incidentTeam, log: quietLog, reference: '0', listening: listening as Attending }),
+    answer: async () => undefined,
+    drained: async () => undefined,
   };
   const app = new App({ receiver, authorize: async () => ({ botToken: 'xoxb-test', botUserId: 'U0BOT' }) });
-  listenToDeclareShortcuts(createRouter(app), listening as Listening, inbound);
+  listenToDeclareShortcuts(createRouter(app), listening as Attending, inbound);
   let acknowledged = false;
   await app.processEvent({
     body: {

@@ -1,35 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { helpMessage } from '../../../../src/slack/run/help.ts';
+import { rollbackHelpMessage } from '../../../../src/slack/run/help.ts';
 import { runListMessage } from '../../../../src/slack/run/list.ts';
 import { nasty } from '../../../support/nasty-text.ts';
 import { aCommit, aPlan } from '../../../support/plan-builder.ts';
 import { aRun, START } from '../../../support/run-builder.ts';
 import { textsOf, validateMessage } from '../../../support/slack-rules.ts';
 
-describe('help', () => {
-  const nobody = { request: false, approve: false, decide: false, unlock: false };
-
-  it('names only what this person may do', () => {
-    const text = helpMessage(nobody).text;
-    expect(text).toContain('`/rollback list`');
-    expect(text).toContain('`/rollback plan SERVICE [TARGET]`');
-    expect(text).not.toContain('unlock');
-    expect(text).not.toContain('cancel');
-    expect(text).not.toContain('You may approve');
-  });
-
-  it('names commands as they work where it was asked', () => {
-    const text = helpMessage(nobody, { command: '@walkback rollback' }).text;
-    expect(text).toContain('`@walkback rollback list`');
-    expect(text).not.toContain('/rollback');
-  });
-
-  it('names everything to somebody who may do everything', () => {
-    const text = helpMessage({ request: true, approve: true, decide: true, unlock: true }).text;
-    expect(text).toContain('`/rollback`');
-    expect(text).toContain('`/rollback unlock SERVICE ENVIRONMENT REASON`');
-    expect(text).toContain('You may approve and deny');
-  });
+it('help tells beside the commands what a person may press, and what they may not ask for', () => {
+  const lines = [{ command: '/rollback list', does: 'the latest rollbacks' }];
+  const help = (may: boolean) =>
+    rollbackHelpMessage({ lines, may: { request: may, approve: may, decide: may } });
+  expect(help(true).text).toBe(
+    '`/rollback list` the latest rollbacks\n\nYou may approve and deny requests.\nYou may decide about failed steps.',
+  );
+  expect(help(false).text).toContain('Your roles don’t let you ask for rollbacks');
+  expect(validateMessage(help(true))).toEqual([]);
 });
 
 describe('the list of rollbacks', () => {

@@ -1,0 +1,55 @@
+import type { HelpLine } from '../../slack/kit/help-lines.ts';
+import type { Inbound, InboundRunner } from './inbound.ts';
+import { type Answer, type Asked, type Place, type SubCommand, typedOf, type Who } from './sub-command.ts';
+
+/** A slash command, without its slash, and what it knows, in the order of help. */
+export type SlashCommand = { readonly name: string; readonly commands: readonly SubCommand[] };
+
+type Text = {
+  readonly commands: readonly SubCommand[];
+  /** What follows the slash command, or the mention with its name. */
+  readonly text: string;
+  readonly typed: string;
+  readonly place: Place;
+};
+
+/** Finds the sub-command that a text means, and hands what it answers to `give`. */
+export function answerText(
+  inbound: InboundRunner,
+  request: Inbound,
+  { commands, text, typed, place }: Text,
+  give: (answer: Answer, who: Who) => Promise<void>,
+): Promise<void> {
+  const { command, words } = findSubCommand(commands, text);
+  const asked = <Given extends Who>(given: Given): Asked<Given> => ({
+    ...given,
+    ...{ typed, place, help: helpFor(commands, given, typed) },
+  });
+  return command.kind === 'decides'
+    ? inbound.handle(request, async (given) => give(await command.answer(words, asked(given)), given))
+    : inbound.answer(request, async (given) => give(await command.answer(words, asked(given)), given));
+}
+
+/** The sub-command that is meant, and the words for it. */
+export function findSubCommand(
+  commands: readonly SubCommand[],
+  text: string,
+): { readonly command: SubCommand; readonly words: readonly string[] } {
+  const all = text.trim().split(/\s+/);
+  const [word = '', ...rest] = all;
+  const named = commands.find(({ words }) => words.includes(word.toLowerCase()));
+  if (named !== undefined) return { command: named, words: rest };
+  const other = commands.find(isForAnyOther);
+  if (other === undefined) throw new Error('a slash command has one sub-command for any other word');
+  return { command: other, words: all };
+}
+
+const isForAnyOther = ({ words }: SubCommand): boolean => words.length === 0;
+
+/** What help tells this person of. */
+const helpFor = (commands: readonly SubCommand[], who: Who, typed: string): readonly HelpLine[] =>
+  commands.flatMap(({ words, usage, help }) =>
+    help === undefined || help.mayUse?.(who) === false
+      ? []
+      : [{ command: typedOf(typed, words, help.usage ?? usage), does: help.does }],
+  );

@@ -1,0 +1,28 @@
+import type { SlashCommand } from '../../door/answer-text.ts';
+import { declare } from './declare.ts';
+import { help, unknownWord } from './help.ts';
+import { list } from './list.ts';
+import { reopen } from './reopen.ts';
+import { resolve } from './resolve.ts';
+import { severity } from './severity.ts';
+import { show } from './show.ts';
+import { timeline } from './timeline.ts';
+import { update } from './update.ts';
+
+/** `/incident`, and "incident" after a mention of the bot. */
+export const incident: SlashCommand = {
+  name: 'incident',
+  commands: [
+    // In the order of help.
+    declare,
+    list,
+    show,
+    timeline,
+    update,
+    severity,
+    resolve,
+    reopen,
+    help,
+    unknownWord,
+  ],
+};

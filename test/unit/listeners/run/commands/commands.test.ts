@@ -1,0 +1,121 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { findSubCommand } from '../../../../../src/listeners/door/answer-text.ts';
+import { ANY_OTHER_WORD } from '../../../../../src/listeners/door/sub-command.ts';
+import { rollback } from '../../../../../src/listeners/run/commands/commands.ts';
+import { askCommand, saidTo } from '../../../../support/ask-command.ts';
+
+/** What the button that offers the form carries. */
+async function prefill(text: string, place = { channel: 'C1' }): Promise<unknown> {
+  const offer = await saidTo(rollback, text, { place });
+  const value = /"value":"((?:\\.|[^"\\])*)"/.exec(offer)?.[1] ?? '';
+  return JSON.parse(JSON.parse(`"${value}"`));
+}
+
+describe('what is typed after /rollback', () => {
+  it.each([
+    ['', {}],
+    ['   ', {}],
+    ['shop', { service: 'shop' }],
+    ['shop v1.3.0', { service: 'shop', target: 'v1.3.0' }],
+    ['  shop   v1.3.0  ', { service: 'shop', target: 'v1.3.0' }],
+    ['Shop', { service: 'Shop' }],
+    ['-f', { service: '-f' }],
+    ['--output=/etc/passwd', { service: '--output=/etc/passwd' }],
+    ['$(id)', { service: '$(id)' }],
+    ['`id`', { service: '`id`' }],
+    ['constructor', { service: 'constructor' }],
+  ])('“%s” is the form, filled in with %o', async (text, filledIn) => {
+    expect(await prefill(text)).toEqual(filledIn);
+  });
+
+  it('in a thread the form knows it', async () => {
+    const place = { channel: 'C1', threadTs: '1.2' };
+    expect(await prefill('shop', place)).toEqual({ service: 'shop', threadTs: '1.2' });
+  });
+
+  it.each([
+    ['status RUN-31', 'RUN-31'],
+    ['status run-31', 'RUN-31'],
+    ['Status 31', 'RUN-31'],
+    ['cancel 31', 'RUN-31'],
+    ['cancel run-31 found another way', 'RUN-31'],
+    ['plan nowhere 3fa8c21', 'nowhere'],
+    ['list', 'No rollbacks yet'],
+    ['status', 'No rollbacks yet'],
+    ['HELP', 'this list'],
+  ])('“%s” is answered about %s', async (text, about) => {
+    expect(await saidTo(rollback, text)).toContain(about);
+  });
+
+  it('what follows is told to whoever says too little', async () => {
+    const told = (text: string, typed = '/rollback') => saidTo(rollback, text, { typed, roles: ['admin'] });
+    expect(await told('plan')).toContain('That needs a little more: `/rollback plan SERVICE [TARGET]`');
+    expect(await told('cancel')).toContain('`/rollback cancel RUN [REASON]`');
+    for (const little of ['unlock', 'unlock shop', 'unlock shop production'])
+      expect(await told(little)).toContain('`/rollback unlock SERVICE ENVIRONMENT REASON`');
+    expect(await told('cancel', '@walkback rollback')).toContain('`@walkback rollback cancel RUN [REASON]`');
+    expect(await told('unlock shop production the worker is lost')).not.toContain('a little more');
+  });
+
+  it.each(['list', 'status 31', 'help'])('“%s” only tells', async (text) => {
+    expect((await askCommand(rollback, text)).by).toBe('answer');
+  });
+
+  it.each(['', 'shop', 'plan shop', 'cancel 31', 'unlock a b c'])(
+    '“%s” goes by the files as they are',
+    async (text) => {
+      expect((await askCommand(rollback, text)).by).toBe('handle');
+    },
+  );
+
+  it('always means one sub-command, whatever is typed', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        expect(rollback.commands.includes(findSubCommand(rollback.commands, text).command)).toBe(true);
+      }),
+    );
+  });
+
+  it('no word means two sub-commands, and one is there for any other', () => {
+    const words = rollback.commands.flatMap((command) => command.words);
+    expect(new Set(words).size).toBe(words.length);
+    expect(rollback.commands.filter((command) => command.words === ANY_OTHER_WORD)).toHaveLength(1);
+  });
+});
+
+describe('help', () => {
+  it('names only what this person may do', async () => {
+    const text = await saidTo(rollback, 'help', { roles: [] });
+    expect(text).toContain('`/rollback list`');
+    expect(text).toContain('`/rollback plan SERVICE [TARGET]`');
+    expect(text).not.toContain('unlock');
+    expect(text).not.toContain('cancel');
+    expect(text).not.toContain('You may approve');
+  });
+
+  it('names commands as they work where it was asked', async () => {
+    const text = await saidTo(rollback, 'help', { typed: '@walkback rollback' });
+    expect(text).toContain('`@walkback rollback list`');
+    expect(text).not.toContain('/rollback');
+  });
+
+  it('names everything to somebody who may do everything, in order', async () => {
+    const text = await saidTo(rollback, 'help', { roles: ['responder', 'admin', 'approver'] });
+    expect(text).toContain(
+      [
+        '`/rollback` ask for a rollback',
+        '`/rollback SERVICE [TARGET]` the same, filled in',
+        '`/rollback plan SERVICE [TARGET]` see what would happen; starts nothing',
+        '`/rollback list` the latest rollbacks',
+        '`/rollback status [RUN]` how a rollback stands',
+        '`/rollback cancel RUN` stop a rollback',
+        '`/rollback unlock SERVICE ENVIRONMENT REASON` end whatever holds it',
+        '`/rollback help` this list',
+        '',
+        'You may approve and deny requests.',
+        'You may decide about failed steps.',
+      ].join('\\n'),
+    );
+  });
+});
