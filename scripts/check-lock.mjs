@@ -12,7 +12,7 @@ const faults = [
 
 for (const fault of faults) console.error(`${file}: ${fault}`);
 if (faults.length > 0) {
-  console.error('npm 11 completes it: npm install --package-lock-only --omit-lockfile-registry-resolved');
+  console.error('npm 11 completes it: npm install --package-lock-only');
   process.exit(1);
 }
 console.log(`${file}: ${places.length - 1} packages, complete for every system`);

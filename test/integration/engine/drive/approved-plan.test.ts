@@ -1,0 +1,126 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Driving } from '../../../../src/engine/drive/driving.ts';
+import { GIT } from '../../../support/drive/drive-story.ts';
+import { aCommand, aDriveWorld, gated } from '../../../support/drive-world.ts';
+
+describe('what was approved is what runs', () => {
+  it('a playbook that was edited since makes a new plan, voids the approval, and nothing runs', async () => {
+    const world = await aDriveWorld({ steps: [aCommand('deploy', 'echo old >> done')] });
+    await world.request();
+    const { digest } = await world.load();
+    await world.writePlaybook({ steps: [aCommand('deploy', 'echo new >> done')] });
+    expect(await world.drive()).toBe('done');
+    expect(await world.load()).toMatchObject({
+      status: 'awaiting_approval',
+      approvals: [],
+      replacedBecause: 'playbook-changed',
+      planNumber: 2,
+    });
+    expect((await world.load()).digest).not.toBe(digest);
+    expect(await world.lines('done')).toEqual([]);
+    await world.approve();
+    await world.drive('two');
+    expect(await world.load()).toMatchObject({ status: 'succeeded' });
+    expect(await world.lines('done')).toEqual(['new']);
+  });
+
+  it('a severity that asks for more people since makes a new plan', async () => {
+    const world = await aDriveWorld({ steps: [aCommand('deploy', 'echo done >> done')] });
+    await world.request();
+    const team = await world.driving.catalog.team();
+    const stricter = structuredClone(team);
+    stricter.severities.P1.approval.roles = ['admin'];
+    const catalog = { ...world.driving.catalog, team: async () => stricter };
+    await world.drive('one', { catalog });
+    expect(await world.load()).toMatchObject({
+      status: 'awaiting_approval',
+      replacedBecause: 'configuration-changed',
+      plan: { approval: { roles: ['admin'] } },
+    });
+    expect(await world.lines('done')).toEqual([]);
+  });
+
+  it('a branch that moved before the start makes a new plan back to the same commit', async () => {
+    const world = await aDriveWorld({ steps: [GIT] });
+    await world.request();
+    const { plan } = await world.load();
+    const head = await world.repository.commit('Hotfix', { version: '1.2\n' });
+    await world.repository.push();
+    await world.drive();
+    const run = await world.load();
+    expect(run).toMatchObject({ status: 'awaiting_approval', replacedBecause: 'branch-moved' });
+    expect(run.plan).toMatchObject({ target: { hash: plan.target.hash }, deployed: { hash: head } });
+    expect(await world.repository.remoteHead()).toBe(head);
+    await world.approve();
+    await world.drive('two');
+    expect(await world.load()).toMatchObject({ status: 'succeeded' });
+    expect(await world.repository.remoteGit('show', 'main:version')).toBe('1.0');
+  });
+
+  it('a push that got ahead during the run makes a new plan, pushes nothing, and asks again', async () => {
+    const world = await aDriveWorld({ steps: [gated('prepare'), GIT] });
+    await world.makeGate('prepare');
+    await world.request();
+    const driven = world.drive();
+    await world.begun('prepare');
+    const head = await world.repository.commit('Hotfix', { version: '1.2\n' });
+    await world.repository.push();
+    await world.open('prepare');
+    expect(await driven).toBe('done');
+    expect(await world.load()).toMatchObject({
+      status: 'awaiting_approval',
+      approvals: [],
+      replacedBecause: 'branch-moved',
+    });
+    expect(await world.repository.remoteHead()).toBe(head);
+  });
+
+  it('a press recorded while the new plan is made does not leave the run without a driver', async () => {
+    const world = await aDriveWorld({ steps: [gated('prepare'), GIT] });
+    await world.makeGate('prepare');
+    await world.request();
+    const { git } = world.driving;
+    let pressed = false;
+    const describeRange: Driving['git']['describeRange'] = async (ref, range) => {
+      if (!pressed) await world.pressStale();
+      pressed = true;
+      return git.describeRange(ref, range);
+    };
+    const driven = world.drive('one', { git: { ...git, describeRange } });
+    await world.begun('prepare');
+    await world.repository.commit('Hotfix', { version: '1.2\n' });
+    await world.repository.push();
+    await world.open('prepare');
+    await driven;
+    expect(await world.load()).toMatchObject({
+      status: 'awaiting_approval',
+      replacedBecause: 'branch-moved',
+    });
+  });
+
+  it('a playbook that is broken by then ends the run, saying where it is broken', async () => {
+    const world = await aDriveWorld({ steps: [aCommand('deploy', 'echo old >> done')] });
+    await world.request();
+    await writeFile(join(world.root, 'playbooks/undo.yml'), 'name: [');
+    expect(await world.drive()).toBe('done');
+    expect(await world.load()).toMatchObject({
+      status: 'failed',
+      ending: expect.stringContaining('undo.yml'),
+    });
+    expect(await world.lines('done')).toEqual([]);
+  });
+
+  it('a repository that can’t be reached at the start ends the run, and nothing ran', async () => {
+    const world = await aDriveWorld({ steps: [aCommand('deploy', 'echo old >> done'), GIT] });
+    await world.request();
+    await world.repository.remove();
+    await world.drive();
+    expect(await world.load()).toMatchObject({
+      status: 'failed',
+      ending: expect.stringContaining('unreachable'),
+    });
+    expect(await world.lines('done')).toEqual([]);
+  });
+});
