@@ -10,8 +10,8 @@ const only = (folder, allowed) => ({
 const apart = (folder, other) => ({
   name: `${folder}-knows-nothing-of-${other}`,
   severity: 'error',
-  from: { path: `^src/domain/${folder}/` },
-  to: { path: `^src/domain/${other}/` },
+  from: { path: `^src/(domain|engine)/${folder}/` },
+  to: { path: `^src/((domain|engine)/${other}/|engine/streams/${other}s)` },
 });
 
 /** A package stays behind its adapter. */
