@@ -35,7 +35,7 @@ it('finds nothing wrong with a sound configuration', async () => {
 it('finds nothing wrong with the configuration that comes with Walkback', async () => {
   expect(await checkConfiguration({ root: process.cwd(), draw: drawMrkdwn })).toMatchObject({
     problems: [],
-    counts: { services: 1, playbooks: 3, templates: 31 },
+    counts: { services: 1, playbooks: 3, templates: 32 },
   });
 });
 
