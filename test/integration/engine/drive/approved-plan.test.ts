@@ -119,7 +119,7 @@ describe('what was approved is what runs', () => {
     await world.drive();
     expect(await world.load()).toMatchObject({
       status: 'failed',
-      ending: expect.stringContaining('unreachable'),
+      ending: expect.stringContaining("can't be reached"),
     });
     expect(await world.lines('done')).toEqual([]);
   });
