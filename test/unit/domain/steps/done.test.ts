@@ -1,15 +1,14 @@
 import { expect, it } from 'vitest';
 import { askOf, isDoneByWorker, lastsMs } from '../../../../src/domain/steps/done.ts';
-import { STEP_KINDS } from '../../../../src/domain/steps/kinds.ts';
 import { aStep } from '../../../support/plan-builder.ts';
 
 it('every step is done by a worker, or asks a person, or lasts a time, and only one of these', () => {
-  for (const kind of STEP_KINDS) {
-    const step = aStep[kind]();
+  for (const make of Object.values(aStep)) {
+    const step = make();
     const ways = [isDoneByWorker(step), askOf(step) !== undefined, lastsMs(step) !== undefined];
     expect(
       ways.filter((way) => way),
-      kind,
+      step.kind,
     ).toHaveLength(1);
   }
 });
