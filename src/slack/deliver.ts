@@ -1,7 +1,7 @@
 import { ConfigurationBroken } from '../domain/problem/configuration-broken.ts';
 import { SlackUnavailable } from '../engine/ports/slack-unavailable.ts';
 import type { DeliveryResult } from '../engine/reactions/delivery-result.ts';
-import { doWork, type WorkOf } from '../engine/reactions/follow-on.ts';
+import { doWork, type WorkOf } from '../engine/reactions/jobs.ts';
 import { snapshotCatalog } from '../engine/snapshot-catalog.ts';
 import { createCardPace } from './delivery/card-pace.ts';
 import type { Delivering } from './delivery/delivering.ts';

@@ -16,7 +16,7 @@ import type { Run } from '../../src/domain/run/run.ts';
 import { driveRun } from '../../src/engine/drive/drive-run.ts';
 import type { Driving } from '../../src/engine/drive/driving.ts';
 import { requestRollback } from '../../src/engine/policy/request-rollback.ts';
-import type { FollowOn } from '../../src/engine/reactions/follow-on.ts';
+import type { FollowOn } from '../../src/engine/reactions/jobs.ts';
 import { approveRun } from '../../src/engine/run/answer-approval.ts';
 import { answerStep } from '../../src/engine/run/answer-step.ts';
 import { cancelRun } from '../../src/engine/run/cancel.ts';

@@ -1,5 +1,4 @@
 import { type Actor, personActor, systemActor } from '../../src/domain/actor.ts';
-import { decideDue, nextDue } from '../../src/domain/incident/due.ts';
 import {
   type IncidentEvent,
   type IncidentEventBody,
@@ -10,6 +9,7 @@ import {
 import { evolveIncident } from '../../src/domain/incident/evolve.ts';
 import type { Incident } from '../../src/domain/incident/incident.ts';
 import { type Schedule, scheduleOf } from '../../src/domain/incident/schedule.ts';
+import { decideDue, nextDue } from '../../src/domain/incident/timers.ts';
 import type { Severity } from '../../src/domain/severity.ts';
 import type { Team } from '../../src/domain/team/team.ts';
 import { incidentTeam, PEOPLE } from './incident-team.ts';

@@ -4,7 +4,7 @@ import { createRedisStepOutput } from '../../src/adapters/redis/step-output.ts';
 import { createTemplates } from '../../src/adapters/templates/create-templates.ts';
 import { inviteToChannel, openIncidentChannel } from '../../src/engine/incident/open-channel.ts';
 import type { DeliveryResult } from '../../src/engine/reactions/delivery-result.ts';
-import type { FollowOn, WorkOf } from '../../src/engine/reactions/follow-on.ts';
+import type { FollowOn, WorkOf } from '../../src/engine/reactions/jobs.ts';
 import { createPeopleDirectory } from '../../src/slack/connection/people-directory.ts';
 import { createSlackClients } from '../../src/slack/connection/slack-clients.ts';
 import { createFollowOnDelivery } from '../../src/slack/deliver.ts';

@@ -7,7 +7,7 @@ import type { Incident } from '../../src/domain/incident/incident.ts';
 import { actOnIncident } from '../../src/engine/incident/act.ts';
 import { type Declaration, declareIncident } from '../../src/engine/incident/declare.ts';
 import { type FollowingIncidents, followIncident } from '../../src/engine/incident/follow.ts';
-import type { FollowOn, WorkOf } from '../../src/engine/reactions/follow-on.ts';
+import type { FollowOn, WorkOf } from '../../src/engine/reactions/jobs.ts';
 import { incidentEvents, loadIncident } from '../../src/engine/streams/incidents.ts';
 import { aFolder, SOUND_PLAYBOOK, SOUND_TEAM } from './configuration-folder.ts';
 import { gitFor } from './git-adapter.ts';

@@ -1,6 +1,5 @@
 import { type Actor, type Person, personActor, systemActor } from '../../src/domain/actor.ts';
 import { decideCommand, type IncidentCommand, otherOf } from '../../src/domain/incident/actions/commands.ts';
-import { decideDue, nextDue } from '../../src/domain/incident/due.ts';
 import {
   type IncidentEvent,
   type IncidentEventBody,
@@ -11,6 +10,7 @@ import { evolveIncident } from '../../src/domain/incident/evolve.ts';
 import type { Incident } from '../../src/domain/incident/incident.ts';
 import type { Asking, IncidentDecision } from '../../src/domain/incident/may-work.ts';
 import { type Schedule, scheduleOf } from '../../src/domain/incident/schedule.ts';
+import { decideDue, nextDue } from '../../src/domain/incident/timers.ts';
 import type { Severity } from '../../src/domain/severity.ts';
 import { respondRoles, type Team } from '../../src/domain/team/team.ts';
 

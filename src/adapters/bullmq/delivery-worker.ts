@@ -2,8 +2,8 @@ import { DelayedError, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { Log } from '../../engine/ports/log.ts';
 import type { DeliveryResult } from '../../engine/reactions/delivery-result.ts';
-import type { WorkOf } from '../../engine/reactions/follow-on.ts';
 import { parseWork } from '../../engine/reactions/job-data.ts';
+import type { WorkOf } from '../../engine/reactions/jobs.ts';
 import type { RunningWorker } from './drive-worker.ts';
 import { QUEUE } from './queues.ts';
 

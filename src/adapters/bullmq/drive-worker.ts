@@ -1,8 +1,8 @@
 import { Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { Log } from '../../engine/ports/log.ts';
-import type { WorkOf } from '../../engine/reactions/follow-on.ts';
 import { parseWork } from '../../engine/reactions/job-data.ts';
+import type { WorkOf } from '../../engine/reactions/jobs.ts';
 import { QUEUE } from './queues.ts';
 
 /** How long a dead worker's run waits for another: the lock's length and a stalled check. */

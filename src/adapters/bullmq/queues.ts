@@ -1,8 +1,8 @@
 import { type JobsOptions, Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { FollowOnQueue } from '../../engine/ports/follow-on-queue.ts';
-import type { Keeping, QueueName } from '../../engine/reactions/follow-on.ts';
 import { keepingOf, queueOf } from '../../engine/reactions/job-data.ts';
+import type { Keeping, QueueName } from '../../engine/reactions/jobs.ts';
 
 /** The names of BullMQ's queues. */
 export const QUEUE: Readonly<Record<QueueName, string>> = {
@@ -16,7 +16,7 @@ const KEEP_FAILED = { age: 7 * 24 * 3600, count: 10_000 };
 
 export type Queues = FollowOnQueue & { readonly close: () => Promise<void> };
 
-/** Follow-on work as BullMQ jobs, each kept as its definition in engine/reactions/follow-on.ts says. */
+/** Follow-on work as BullMQ jobs, each kept as its definition in engine/reactions/jobs.ts says. */
 export async function createQueues({
   redis,
   prefix,

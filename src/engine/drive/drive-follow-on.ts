@@ -1,5 +1,5 @@
 import { toIso } from '../ports/clock.ts';
-import { doWork, type WorkOf } from '../reactions/follow-on.ts';
+import { doWork, type WorkOf } from '../reactions/jobs.ts';
 import { expireApproval } from '../run/answer-approval.ts';
 import { driveRun } from './drive-run.ts';
 import type { Drive, Driving } from './driving.ts';

@@ -1,13 +1,13 @@
 import { systemActor } from '../../domain/actor.ts';
-import { decideDue, nextDue } from '../../domain/incident/due.ts';
 import type { IncidentEventBody } from '../../domain/incident/events.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import type { IncidentDecision } from '../../domain/incident/may-work.ts';
+import { decideDue, nextDue } from '../../domain/incident/timers.ts';
 import { type FollowingRuns, restateRuns, tellIncident } from '../policy/follow-runs.ts';
 import { type Triggering, triggerRollback } from '../policy/trigger-rollback.ts';
 import type { EventStore } from '../ports/event-store.ts';
 import type { FollowOnQueue } from '../ports/follow-on-queue.ts';
-import { doWork, type WorkOf } from '../reactions/follow-on.ts';
+import { doWork, type WorkOf } from '../reactions/jobs.ts';
 import { snapshotCatalog } from '../snapshot-catalog.ts';
 import { changeIncident, loadIncident } from '../streams/incidents.ts';
 import { inviteToChannel, type OpeningChannels, openIncidentChannel } from './open-channel.ts';

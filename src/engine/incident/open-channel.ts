@@ -7,7 +7,7 @@ import { toIso } from '../ports/clock.ts';
 import type { FollowOnQueue } from '../ports/follow-on-queue.ts';
 import type { IncidentChannels } from '../ports/incident-channels.ts';
 import type { PeopleDirectory } from '../ports/people-directory.ts';
-import type { WorkOf } from '../reactions/follow-on.ts';
+import type { WorkOf } from '../reactions/jobs.ts';
 import { changeIncident, type IncidentChanges, incidentEvents, loadIncident } from '../streams/incidents.ts';
 
 export type OpeningChannels = IncidentChanges & {

@@ -2,7 +2,7 @@ import type { Commit } from '../../domain/git/git-facts.ts';
 import { type Refused, refuse } from '../../domain/refusal.ts';
 import type { Service } from '../../domain/team/team.ts';
 import { type Git, RepositoryUnreachable } from '../ports/git.ts';
-import { findReleases } from './find-releases.ts';
+import { findReleases } from './previous-release.ts';
 import { repositoryOf } from './repository-of.ts';
 
 /** Releases that a service can be rolled back to: the previous one first, then the others, newest first. */

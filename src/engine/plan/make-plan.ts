@@ -11,7 +11,7 @@ import type { Service, Team } from '../../domain/team/team.ts';
 import type { Catalog } from '../ports/catalog.ts';
 import { type Git, RepositoryUnreachable } from '../ports/git.ts';
 import { createRedactor } from '../redact.ts';
-import { findReleases } from './find-releases.ts';
+import { findReleases } from './previous-release.ts';
 import { repositoryOf } from './repository-of.ts';
 
 export type PlanRequest = {

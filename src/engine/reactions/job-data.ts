@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type FollowOn, jobs, type Keeping, type QueueName, type WorkOf } from './follow-on.ts';
+import { type FollowOn, jobs, type Keeping, type QueueName, type WorkOf } from './jobs.ts';
 
 type AnyJob = {
   readonly data: z.ZodObject;

@@ -1,7 +1,7 @@
 import { byAggregate, type DomainEvent } from '../../domain/events.ts';
 import type { IncidentEvent, IncidentEventType } from '../../domain/incident/events.ts';
 import type { RunEvent, RunEventType } from '../../domain/run/events.ts';
-import type { FollowOn } from './follow-on.ts';
+import type { FollowOn } from './jobs.ts';
 import type { IncidentNoticeName, RunNoticeName } from './notices.ts';
 
 type Reaction<Type extends RunEventType> = (event: RunEvent & { readonly type: Type }) => readonly FollowOn[];

@@ -1,5 +1,5 @@
 import type { DeliveryResult } from '../../engine/reactions/delivery-result.ts';
-import type { Workers } from '../../engine/reactions/follow-on.ts';
+import type { Workers } from '../../engine/reactions/jobs.ts';
 import { loadIncident } from '../../engine/streams/incidents.ts';
 import type { CardPace } from '../delivery/card-pace.ts';
 import type { Delivering } from '../delivery/delivering.ts';

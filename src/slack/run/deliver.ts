@@ -2,7 +2,7 @@ import { currentStep, hasStarted, type Run } from '../../domain/run/run.ts';
 import { isUserGroup, type Team } from '../../domain/team/team.ts';
 import { runMessage } from '../../engine/messages/run-message.ts';
 import type { DeliveryResult } from '../../engine/reactions/delivery-result.ts';
-import type { Workers } from '../../engine/reactions/follow-on.ts';
+import type { Workers } from '../../engine/reactions/jobs.ts';
 import { type RunNoticeName, type RunPlace, runNotice } from '../../engine/reactions/notices.ts';
 import type { RunMessage } from '../../engine/reactions/run-message-data.ts';
 import { loadIncident } from '../../engine/streams/incidents.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DeliveryResult } from '../../../src/engine/reactions/delivery-result.ts';
-import type { FollowOn } from '../../../src/engine/reactions/follow-on.ts';
+import type { FollowOn } from '../../../src/engine/reactions/jobs.ts';
 import { later } from '../../support/later.ts';
 import { aDeliveryWorker, card, notice, someQueues } from '../../support/queues/queue-workers.ts';
 import { testRedis } from '../../support/redis.ts';

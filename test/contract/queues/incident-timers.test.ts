@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FollowOn } from '../../../src/engine/reactions/follow-on.ts';
+import type { FollowOn } from '../../../src/engine/reactions/jobs.ts';
 import { later } from '../../support/later.ts';
 import { anIncidentWorker, someQueues } from '../../support/queues/queue-workers.ts';
 import { testRedis } from '../../support/redis.ts';

@@ -4,7 +4,7 @@ import { startDriveWorker } from '../../../src/adapters/bullmq/drive-worker.ts';
 import { startIncidentWorker } from '../../../src/adapters/bullmq/incident-worker.ts';
 import { createQueues } from '../../../src/adapters/bullmq/queues.ts';
 import type { DeliveryResult } from '../../../src/engine/reactions/delivery-result.ts';
-import type { FollowOn } from '../../../src/engine/reactions/follow-on.ts';
+import type { FollowOn } from '../../../src/engine/reactions/jobs.ts';
 import { quietLog } from '../quiet-log.ts';
 import type { TestRedis } from '../redis.ts';
 

@@ -1,4 +1,4 @@
-import { incidentHelpMessage } from '../../../slack/incident/help.ts';
+import { incidentHelpMessage } from '../../../slack/incident/help-message.ts';
 import { ANY_OTHER_WORD, say, tellingSubCommand } from '../../door/sub-command.ts';
 import { mayRespond } from './may-respond.ts';
 

@@ -1,4 +1,4 @@
-import { rollbackHelpMessage } from '../../../slack/run/help.ts';
+import { rollbackHelpMessage } from '../../../slack/run/help-message.ts';
 import { say, tellingSubCommand } from '../../door/sub-command.ts';
 import { mayApprove, mayDecide, mayRequest } from './may.ts';
 

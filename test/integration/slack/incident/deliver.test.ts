@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FollowOn } from '../../../../src/engine/reactions/follow-on.ts';
+import type { FollowOn } from '../../../../src/engine/reactions/jobs.ts';
 import type { IncidentNoticeName } from '../../../../src/engine/reactions/notices.ts';
 import { reactTo } from '../../../../src/engine/reactions/reactions.ts';
 import { incidentEvents } from '../../../../src/engine/streams/incidents.ts';

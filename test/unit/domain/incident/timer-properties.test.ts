@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { decideDue, nextDue } from '../../../../src/domain/incident/due.ts';
 import type { IncidentEvent } from '../../../../src/domain/incident/events.ts';
 import { evolveIncident } from '../../../../src/domain/incident/evolve.ts';
 import { type Incident, isMitigated } from '../../../../src/domain/incident/incident.ts';
 import type { Schedule } from '../../../../src/domain/incident/schedule.ts';
+import { decideDue, nextDue } from '../../../../src/domain/incident/timers.ts';
 import { hold, isOf, iso, minute, scheduleIn } from '../../../support/incident-stories.ts';
 
 describe('whatever people, runs and time do to an incident, in whatever order', { timeout: 60_000 }, () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { incidentHelpMessage } from '../../../../src/slack/incident/help.ts';
+import { incidentHelpMessage } from '../../../../src/slack/incident/help-message.ts';
 import { incidentListMessage, whichIncidentMessage } from '../../../../src/slack/incident/list.ts';
 import { declareOffer, incidentFormOffer } from '../../../../src/slack/incident/open-form.ts';
 import { anIncident } from '../../../support/incident-builder.ts';

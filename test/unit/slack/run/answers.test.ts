@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rollbackHelpMessage } from '../../../../src/slack/run/help.ts';
+import { rollbackHelpMessage } from '../../../../src/slack/run/help-message.ts';
 import { runListMessage } from '../../../../src/slack/run/list.ts';
 import { nasty } from '../../../support/nasty-text.ts';
 import { aCommit, aPlan } from '../../../support/plan-builder.ts';
