@@ -65,7 +65,10 @@ export async function start(foundation: Foundation, { render }: Templates): Prom
     prefix: keys.prefix,
     log,
     handle: (work) =>
-      followIncident({ ...{ store, clock, git, catalog, people, channels }, queue: queues }, work),
+      followIncident(
+        { ...{ store, clock, git, catalog, people, channels, telling: listening.telling }, queue: queues },
+        work,
+      ),
   });
   await showOpenRuns({ store, queue: queues });
   await resumeOpenIncidents({ store, queue: queues }, randomUUID());

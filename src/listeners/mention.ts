@@ -5,10 +5,8 @@ import type { InboundRunner } from './door/inbound.ts';
 import type { Listening, Plainly } from './door/listening.ts';
 import { parseMention } from './door/parse-mention.ts';
 import type { Router } from './door/router.ts';
-import { incident } from './incident/commands/commands.ts';
-import { rollback } from './run/commands/commands.ts';
+import { SLASH_COMMANDS } from './slash-commands.ts';
 
-const SLASH_COMMANDS = { rollback, incident };
 const BOT = '@walkback';
 
 const asItIs: Plainly = (said) => said;
@@ -30,9 +28,9 @@ export function listenToMentions(
     };
     const caller = { user, team: event.user_team ?? event.team ?? body.team_id };
     const request = { name: 'mention', onceKey: body.event_id, caller, tell };
-    const mention = parseMention(event.text);
+    const mention = parseMention(event.text, SLASH_COMMANDS);
     if (mention === undefined) return inbound.answer(request, () => tell(textMessage(NOT_KNOWN)));
-    const { name, commands } = SLASH_COMMANDS[mention.about];
+    const { name, commands } = mention.about;
     const place = threadTs === undefined ? { channel } : { channel, threadTs };
     await answerText(
       inbound,
@@ -43,4 +41,4 @@ export function listenToMentions(
   });
 }
 
-const NOT_KNOWN = `I don't know that. I know ${[rollback, incident].map(({ name }) => `\`${BOT} ${name} help\``).join(' and ')}.`;
+const NOT_KNOWN = `I don't know that. I know ${SLASH_COMMANDS.map(({ name }) => `\`${BOT} ${name} help\``).join(' and ')}.`;

@@ -6,7 +6,6 @@ import { listenToSlashCommand } from './door/slash-command.ts';
 import { listenToUnknownIds } from './door/unknown-ids.ts';
 import { listenToHome } from './home/app-home-opened.ts';
 import { listenToIncidentButtons } from './incident/buttons.ts';
-import { incident } from './incident/commands/commands.ts';
 import { listenToDeclareForm } from './incident/declare-form.ts';
 import { listenToDeclareShortcuts } from './incident/declare-shortcuts.ts';
 import { listenToIncidentForms } from './incident/forms.ts';
@@ -18,17 +17,16 @@ import { listenToApprovalButtons } from './run/approval-buttons.ts';
 import { listenToBreakGlassForm } from './run/break-glass-form.ts';
 import { listenToRunButtons } from './run/buttons.ts';
 import { listenToChooseService } from './run/choose-service.ts';
-import { rollback } from './run/commands/commands.ts';
 import { listenToDenyForm } from './run/deny-form.ts';
 import { listenToOpenFormButton } from './run/open-form-button.ts';
 import { listenToRollbackForm } from './run/rollback-form.ts';
+import { SLASH_COMMANDS } from './slash-commands.ts';
 
 /** Everything Slack may send us. The result tells when nothing is in hand any more. */
 export function registerListeners(app: App, listening: Entrance): { readonly drained: () => Promise<void> } {
   const inbound = createInboundRunner(listening);
   const router = createRouter(app, listening.plainly);
-  listenToSlashCommand(router, inbound, rollback);
-  listenToSlashCommand(router, inbound, incident);
+  for (const command of SLASH_COMMANDS) listenToSlashCommand(router, inbound, command);
   listenToMentions(router, listening, inbound);
   listenToApprovalButtons(router, listening, inbound);
   listenToRunButtons(router, inbound);

@@ -1,6 +1,6 @@
 import type { IncidentEventPayload, IncidentRole } from '../domain/incident/events.ts';
 import type { IncidentStatus } from '../domain/incident/incident.ts';
-import type { ReplacedBecause, RunEventPayload, StepDecision } from '../domain/run/events.ts';
+import type { ApprovalPress, ReplacedBecause, RunEventPayload, StepDecision } from '../domain/run/events.ts';
 import type { RunStatus } from '../domain/run/run.ts';
 
 /**
@@ -70,4 +70,11 @@ export const stepDecisionWords = callsBy<StepDecision>({
   abort: 'abort',
   done: 'done',
   cannot: 'cannot',
+});
+
+/** What a person was about on an approval. */
+export const approvalPressWords = callsBy<ApprovalPress>({
+  approve: 'approving',
+  deny: 'denying',
+  'break-glass': 'breaking the glass',
 });

@@ -6,6 +6,7 @@ import { nameCommit } from '../domain/plan/plan.ts';
 import { refusalPhrase } from '../domain/refusal-phrase.ts';
 import type { RunEvent } from '../domain/run/events.ts';
 import {
+  approvalPressWords,
   calledInWords,
   incidentRoleWords,
   incidentStatusWords,
@@ -15,7 +16,6 @@ import {
   stepOutcomeWords,
 } from './codes.ts';
 import { channel, instant, line, link, person, picture, strong } from './parts.ts';
-import { onOneLine } from './sanitize.ts';
 import { joined, type Text, text } from './text.ts';
 
 const LONGEST = 200;
@@ -108,7 +108,7 @@ function runWords(event: RunEvent, title: (step: string) => Text): Text {
     case 'approval.denied':
       return text`denied: ${quote(event.payload.reason)}`;
     case 'approval.refused':
-      return text`was refused: ${name(event.payload.press)} (${name(refusalPhrase(event.payload.refusal))})`;
+      return text`was refused: ${name(approvalPressWords(event.payload.press))} (${name(refusalPhrase(event.payload.refusal))})`;
     case 'approval.raised':
       return text`not approved in time: asked ${joined(event.payload.roles.map(name), ', ')}`;
     case 'approval.expired':
@@ -148,7 +148,9 @@ function runWords(event: RunEvent, title: (step: string) => Text): Text {
 
 function noteWords({ text: noted, by, permalink }: IncidentEventPayload<'timeline.noted'>): Text {
   const page = permalink === '' ? '' : text` ${link(permalink, 'message')}`;
-  return text`${picture('pushpin')} ${person(onOneLine(by, LONGEST_NAME))}: ${quote(noted)}${page}`;
+  // A bot's name, which it gives itself, may look like the id of a group.
+  const author = /^[UW][A-Z0-9]+$/.test(by) ? person(by) : line(by, LONGEST_NAME);
+  return text`${picture('pushpin')} ${author}: ${quote(noted)}${page}`;
 }
 
 const quote = (typed: string): Text => text`“${line(typed, LONGEST)}”`;

@@ -4,7 +4,7 @@ import { onTestFinished } from 'vitest';
 
 type SlackArguments = Readonly<Record<string, string>>;
 /** What Slack answers to a method: its JSON, which may depend on what was asked. */
-export type SlackAnswers = Readonly<Record<string, (given: SlackArguments) => object>>;
+export type SlackAnswers = Readonly<Record<string, (given: SlackArguments) => object | Promise<object>>>;
 
 /**
  * A Slack on 127.0.0.1 that gives these answers, with the token's scopes in a header as Slack does, for one test.
@@ -24,7 +24,8 @@ export async function startAnsweringSlack({
     const answer = answers[request.url?.replace('/api/', '') ?? ''];
     response.setHeader('content-type', 'application/json');
     if (scopes !== undefined) response.setHeader('x-oauth-scopes', scopes.join(','));
-    response.end(JSON.stringify(answer?.({ ...given, token }) ?? { ok: false, error: 'unknown_method' }));
+    const said = await answer?.({ ...given, token });
+    response.end(JSON.stringify(said ?? { ok: false, error: 'unknown_method' }));
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -2,7 +2,7 @@ import { onTestFinished } from 'vitest';
 import { createRedisEventStore } from '../../src/adapters/redis/event-store.ts';
 import { createRedisStepOutput } from '../../src/adapters/redis/step-output.ts';
 import { createTemplates } from '../../src/adapters/templates/create-templates.ts';
-import { inviteToChannel, openIncidentChannel } from '../../src/engine/incident/open-channel.ts';
+import { keepChannel } from '../../src/engine/incident/keep-channel.ts';
 import type { DeliveryResult } from '../../src/engine/reactions/delivery-result.ts';
 import type { FollowOn, WorkOf } from '../../src/engine/reactions/jobs.ts';
 import { createPeopleDirectory } from '../../src/slack/connection/people-directory.ts';
@@ -20,9 +20,7 @@ import { START } from './run-builder.ts';
 import { startStrictSlack } from './strict-slack.ts';
 
 /** Follow-on work that ends in Slack: messages, and channels of incidents. */
-export type SlackWork =
-  | WorkOf<'delivery'>
-  | Extract<WorkOf<'incident'>, { readonly kind: 'open-channel' | 'invite-to-channel' }>;
+export type SlackWork = WorkOf<'delivery'> | Extract<WorkOf<'incident'>, { readonly kind: 'channel' }>;
 
 const EVERYBODY = [PEOPLE.responder, PEOPLE.onCall, PEOPLE.teamLead, PEOPLE.manager];
 
@@ -70,9 +68,8 @@ export async function anIncidentSlack({ answers = {} }: { readonly answers?: Sla
     /** Does what a bot does with it, by the queue that carries it. */
     return async (work: SlackWork): Promise<DeliveryResult> => {
       const opening = { store, clock, catalog, people, channels, queue };
-      if (work.kind === 'open-channel') await openIncidentChannel(opening, work);
-      else if (work.kind === 'invite-to-channel') await inviteToChannel(opening, work);
-      else return deliver(work);
+      if (work.kind !== 'channel') return deliver(work);
+      await keepChannel(opening, work);
       return { kind: 'delivered' };
     };
   };

@@ -5,7 +5,8 @@ const never = async (): Promise<never> => {
 };
 
 /** For stories in which no incident gets a channel of its own, and nobody is looked up. */
-export const noChannels: Pick<FollowingIncidents, 'people' | 'channels'> = {
+export const noChannels: Pick<FollowingIncidents, 'people' | 'channels' | 'telling'> = {
   people: { rolesOf: never, membersOf: never, account: never },
+  telling: { team: never, playbook: never },
   channels: { create: never, invite: never, setTopic: never, setBookmark: never, linkToCard: never },
 };

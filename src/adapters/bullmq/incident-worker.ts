@@ -1,6 +1,7 @@
-import { Worker } from 'bullmq';
+import { DelayedError, type Job, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { Log } from '../../engine/ports/log.ts';
+import { SlackUnavailable } from '../../engine/ports/slack-unavailable.ts';
 import { parseWork } from '../../engine/reactions/job-data.ts';
 import type { WorkOf } from '../../engine/reactions/jobs.ts';
 import type { RunningWorker } from './drive-worker.ts';
@@ -21,7 +22,20 @@ export function startIncidentWorker({
   readonly handle: (work: WorkOf<'incident'>) => Promise<void>;
   readonly log: Log;
 }): RunningWorker {
-  const worker = new Worker(QUEUE.incident, (job) => handle(parseWork('incident', job.data)), {
+  const take = async (job: Job, token: string | undefined): Promise<void> => {
+    try {
+      await handle(parseWork('incident', job.data));
+    } catch (error) {
+      if (!(error instanceof SlackUnavailable)) throw error;
+      log.warn(
+        { inMs: error.retryAfterMs, why: error.message, job: job.id },
+        'slack can not be asked now; this waits',
+      );
+      await job.moveToDelayed(Date.now() + error.retryAfterMs, token);
+      throw new DelayedError();
+    }
+  };
+  const worker = new Worker(QUEUE.incident, take, {
     connection: redis,
     prefix,
     concurrency: CONCURRENCY,

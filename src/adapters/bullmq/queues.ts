@@ -59,7 +59,10 @@ const RETRY: Readonly<Record<QueueName, JobsOptions>> = {
 function kept(kind: string, keeping: Keeping): JobsOptions {
   switch (keeping.kind) {
     case 'latest':
-      return { deduplication: { id: `${kind}-${keeping.of}`, keepLastIfActive: true } };
+      return {
+        deduplication: { id: `${kind}-${keeping.of}`, keepLastIfActive: true },
+        ...(keeping.at === undefined ? {} : delayUntil(keeping.at)),
+      };
     case 'once':
       return { jobId: `${kind}-${keeping.id}`, ...(keeping.at === undefined ? {} : delayUntil(keeping.at)) };
     case 'timer':

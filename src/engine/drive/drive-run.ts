@@ -35,7 +35,7 @@ export async function driveRun(deps: Driving, drive: Drive): Promise<DriveResult
     const found = inFlight(run);
     if (found !== undefined && !(found.driver === dead?.driver && found.attempt === dead?.attempt))
       return 'done';
-    const move: Move = await advance(onOneReading(deps), drive, run);
+    const move: Move = await advance(deps, drive, run);
     if (move === 'stop') return 'done';
     run = move === 'look-again' ? await loadRun(deps, drive.run) : move;
   }
@@ -70,10 +70,11 @@ async function expireIfDue(deps: Driving, run: Run): Promise<Move> {
 
 /** Before the first step: is what was approved still what would run, and was it approved as its severity demands? */
 async function begin(deps: Driving, drive: Drive, run: Run): Promise<Move> {
-  const rechecked = await recheckPlan(deps, run);
-  if (rechecked.kind !== 'same') return replacePlan(deps, drive, run, rechecked);
+  const now = onOneReading(deps);
+  const rechecked = await recheckPlan(now, run);
+  if (rechecked.kind !== 'same') return replacePlan(now, drive, run, rechecked);
   // Last of all, since git may take its time: nothing starts for what its incident was a moment ago.
-  if (await heedIncident(deps, run)) return 'look-again';
+  if (await heedIncident(now, run)) return 'look-again';
   const step = currentStep(run);
   if (step === undefined) return 'stop';
   const decision = decideStart(run, { driver: drive.driver });

@@ -10,7 +10,7 @@ import type { Drive, Driving } from './driving.ts';
 /** One move: the state after it; `stop` when it is somebody else's turn; `look-again` when the journal moved on. */
 export type Move = Run | 'stop' | 'look-again';
 
-/** One move decides by one reading of the files. */
+/** For one decision, by one reading of the files: not for what takes its time, such as a step. */
 export const onOneReading = (deps: Driving): Driving => ({ ...deps, catalog: snapshotCatalog(deps.catalog) });
 
 /** Appends only on the very state that was looked at; anything else is looked at again by the caller's next move. */

@@ -5,14 +5,20 @@ import type { IncidentDecision } from '../../domain/incident/may-work.ts';
 import { decideDue, nextDue } from '../../domain/incident/timers.ts';
 import { type FollowingRuns, restateRuns, tellIncident } from '../policy/follow-runs.ts';
 import { type Triggering, triggerRollback } from '../policy/trigger-rollback.ts';
+import type { Catalog } from '../ports/catalog.ts';
 import type { EventStore } from '../ports/event-store.ts';
 import type { FollowOnQueue } from '../ports/follow-on-queue.ts';
 import { doWork, type WorkOf } from '../reactions/jobs.ts';
 import { snapshotCatalog } from '../snapshot-catalog.ts';
 import { changeIncident, loadIncident } from '../streams/incidents.ts';
-import { inviteToChannel, type OpeningChannels, openIncidentChannel } from './open-channel.ts';
+import { type KeepingChannels, keepChannel } from './keep-channel.ts';
 
-export type FollowingIncidents = Triggering & FollowingRuns & OpeningChannels;
+export type FollowingIncidents = Triggering &
+  FollowingRuns &
+  KeepingChannels & {
+    /** The files as they could last be read, for what only tells. */
+    readonly telling: Catalog;
+  };
 
 /** What follows for an incident besides messages: timers, triggered rollbacks, news of its runs, a channel of its own. */
 export function followIncident(from: FollowingIncidents, work: WorkOf<'incident'>): Promise<void> {
@@ -24,14 +30,14 @@ export function followIncident(from: FollowingIncidents, work: WorkOf<'incident'
       'tell-incident': ({ run }) => tellIncident(deps, run),
       'restate-runs': ({ incident }) => restateRuns(deps, incident),
       'absorb-incident': (merge) => absorb(deps, merge),
-      'open-channel': (open) => openIncidentChannel(deps, open),
-      'invite-to-channel': (invite) => inviteToChannel(deps, invite),
+      // It tells people, so a file that is broken just now must not keep them out.
+      channel: (work) => keepChannel({ ...from, catalog: snapshotCatalog(from.telling) }, work),
     },
     work,
   );
 }
 
-/** On start: the timers and cards of every open incident are looked at, should any have been lost. */
+/** On start: the timers, cards and channels of every open incident are looked at, should any have been lost. */
 export async function resumeOpenIncidents(
   {
     store,
@@ -45,6 +51,9 @@ export async function resumeOpenIncidents(
   for (const incident of await store.open('incident')) {
     await queue.add({ kind: 'incident-due', incident, at: null }, `${incident}-${start}`);
     await queue.add({ kind: 'incident-card', incident }, `${incident}-${start}`);
+    const { ownChannel, channel } = (await loadIncident({ store }, incident)) ?? {};
+    if (ownChannel && channel === null)
+      await queue.add({ kind: 'channel', incident, role: null, tries: 0, at: null }, `${incident}-${start}`);
   }
 }
 

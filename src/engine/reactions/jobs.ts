@@ -3,8 +3,8 @@ import { IncidentNoticeName, RunNoticeName } from './notices.ts';
 
 /** Which jobs of a kind stand for the same work, and when it is to be done. */
 export type Keeping =
-  /** While one is active, any number of new ones become the single next one. */
-  | { readonly kind: 'latest'; readonly of: string }
+  /** While one is active, any number of new ones become the single next one; `at` (ISO) not before then. */
+  | { readonly kind: 'latest'; readonly of: string; readonly at?: string }
   /** Once, however often it is added; `at` (ISO) not before then. */
   | { readonly kind: 'once'; readonly id: string; readonly at?: string }
   /** Set for a time (ISO): however often, it is one, until it has gone off. */
@@ -73,13 +73,17 @@ export const jobs = {
     'restate-runs': job({ incident }, once),
     /** Have the incident that another was merged into know of it. */
     'absorb-incident': job({ incident, into: incident }, once),
-    /** Give an incident a channel of its own; `tries` counts how often its card was waited for. */
-    'open-channel': job({ incident, tries: z.number().int(), at: at.nullable() }, (work, cause) => ({
-      ...{ kind: 'once', id: `${cause}-${work.tries}` },
-      ...(work.at === null ? {} : { at: work.at }),
-    })),
-    /** Have the people of a role join the incident's own channel, where it has one. */
-    'invite-to-channel': job({ incident, role: z.string() }, once),
+    /**
+     * Give an incident a channel of its own, one at a time, or there would be two; with a `role` that was called in, have
+     * its people join the channel that is there. `tries` counts how often the card was waited for.
+     */
+    channel: job(
+      { incident, role: z.string().nullable(), tries: z.number().int(), at: at.nullable() },
+      (work) => ({
+        ...{ kind: 'latest', of: `${work.incident}-${work.role ?? ''}-${work.tries}` },
+        ...(work.at === null ? {} : { at: work.at }),
+      }),
+    ),
   },
 } as const;
 

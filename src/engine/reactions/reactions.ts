@@ -91,7 +91,7 @@ const incidentReactions: { readonly [Type in IncidentEventType]: IncidentReactio
     ...(event.payload.source === null ? [] : [incidentNotice('declared-from-here', event)]),
     incidentNotice('possible-duplicate', event),
     incidentNotice('stakeholder-update', event),
-    ...(event.payload.schedule.ownChannel ? [openChannel(event)] : []),
+    ...(event.payload.schedule.ownChannel ? [channelOf(event)] : []),
   ],
   'incident.acknowledged': () => [],
   'incident.updated': (event) => [
@@ -107,14 +107,15 @@ const incidentReactions: { readonly [Type in IncidentEventType]: IncidentReactio
     incidentNotice('severity-changed', event),
     incidentNotice('stakeholder-update', event),
     { kind: 'restate-runs', incident: event.stream },
-    ...(event.payload.schedule.ownChannel ? [openChannel(event)] : []),
+    ...(event.payload.schedule.ownChannel ? [channelOf(event)] : []),
   ],
   'role.taken': () => [],
   'roles.asked-again': (event) => [incidentNotice('roles-asked-again', event)],
   'response.overdue': (event) => [incidentNotice('response-overdue', event)],
   'escalation.reached': (event) => [
     incidentNotice('escalation', event),
-    { kind: 'invite-to-channel', incident: event.stream, role: event.payload.role },
+    // Whoever is called in joins it, where there is one.
+    channelOf(event, event.payload.role),
   ],
   'escalation.held': (event) => [incidentNotice('escalation-held', event)],
   'rollback.warned': (event) => [incidentNotice('rollback-warning', event)],
@@ -176,9 +177,10 @@ function reactToIncident(event: IncidentEvent): readonly FollowOn[] {
   ];
 }
 
-const openChannel = (event: IncidentEvent): FollowOn => ({
-  kind: 'open-channel',
+const channelOf = (event: IncidentEvent, role: string | null = null): FollowOn => ({
+  kind: 'channel',
   incident: event.stream,
+  role,
   tries: 0,
   at: null,
 });

@@ -6,7 +6,7 @@ import type { Run } from '../../domain/run/run.ts';
 import { incidentLine } from '../incident/list.ts';
 import { actions, type Block, button, context, header, section } from '../kit/block-kit.ts';
 import { ACTION } from '../kit/ids.ts';
-import { escapeText, inlineCode, nameActor, oneLine, slackDate } from '../kit/text.ts';
+import { escapeText, inlineCode, linkTo, nameActor, oneLine, slackDate } from '../kit/text.ts';
 import { progressLine } from '../run/progress.ts';
 import { type HomeRights, rightsText } from './rights-text.ts';
 
@@ -62,7 +62,7 @@ function list<Shown>(
     header(items.length === 0 ? title : `${title} (${items.length})`),
     ...(items.length === 0 ? [context(none)] : []),
     ...items.slice(0, LISTED).map(({ shown, link }) => {
-      return section(`${textOf(shown)}${link === '' ? '' : ` · <${escapeText(link)}|Open>`}`);
+      return section(`${textOf(shown)}${link === '' ? '' : ` · ${linkTo(link, 'Open')}`}`);
     }),
     ...(more > 0 ? [context(`…and ${more} more`)] : []),
   ];

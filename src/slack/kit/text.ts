@@ -1,5 +1,5 @@
 import type { Actor } from '../../domain/actor.ts';
-import { channel, code, doer, exactCode, instant, line, people, person } from '../../words/parts.ts';
+import { channel, code, doer, exactCode, instant, line, link, people, person } from '../../words/parts.ts';
 import { cut } from '../../words/sanitize.ts';
 import { foreign } from '../../words/text.ts';
 import { drawMrkdwn } from './mrkdwn.ts';
@@ -50,6 +50,9 @@ export const mention = (id: string): string => drawMrkdwn(person(id));
 
 /** A channel, by the id. */
 export const channelRef = (id: string): string => drawMrkdwn(channel(id));
+
+/** A link with words of ours; an address that is none comes out as the words alone. */
+export const linkTo = (address: string, words: string): string => drawMrkdwn(link(address, words));
 
 /** An actor as readers know them: a mention of a person, or Walkback itself. */
 export const nameActor = (actor: Actor): string => drawMrkdwn(doer(actor));

@@ -113,7 +113,7 @@ it('calls codes by their names, and a team’s own roles as walkback.yml does', 
   expect(tell('escalation.reached')).toBe('escalated to team-lead (not acknowledged)');
   expect(tell('plan.replaced')).toBe('*RUN-31* made the plan anew (branch moved): approvals start over');
   expect(tell('approval.granted')).toBe('*RUN-31* approved as team-lead');
-  expect(tell('approval.refused')).toBe('*RUN-31* was refused: break-glass (not permitted)');
+  expect(tell('approval.refused')).toBe('*RUN-31* was refused: breaking the glass (not permitted)');
 });
 
 it('tells steps by their titles, and what was said', () => {

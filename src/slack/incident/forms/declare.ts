@@ -4,7 +4,7 @@ import { type Block, context, LIMIT, type Modal, modal } from '../../kit/block-k
 import { BLOCK, VIEW } from '../../kit/ids.ts';
 import { textField } from '../../kit/inputs.ts';
 import { instantPicker, several, userPicker } from '../../kit/pickers.ts';
-import { escapeText } from '../../kit/text.ts';
+import { linkTo } from '../../kit/text.ts';
 import { severityBlocks } from './severity-choices.ts';
 
 const LONGEST_TITLE = 150;
@@ -102,7 +102,7 @@ const sourceNote = (source: Source | null): readonly Block[] =>
         context(
           source.permalink === ''
             ? 'Declared from a message.'
-            : `Declared from <${escapeText(source.permalink)}|this message>.`,
+            : `Declared from ${linkTo(source.permalink, 'this message')}.`,
         ),
       ];
 

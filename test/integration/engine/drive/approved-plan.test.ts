@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Driving } from '../../../../src/engine/drive/driving.ts';
+import { countedReads } from '../../../support/counted-reads.ts';
 import { GIT } from '../../../support/drive/drive-story.ts';
 import { aCommand, aDriveWorld, gated } from '../../../support/drive-world.ts';
 
@@ -75,6 +76,31 @@ describe('what was approved is what runs', () => {
       replacedBecause: 'branch-moved',
     });
     expect(await world.repository.remoteHead()).toBe(head);
+  });
+
+  it('a plan made anew during the run goes by the files as they are then', async () => {
+    const world = await aDriveWorld({ steps: [gated('prepare'), GIT] });
+    await world.makeGate('prepare');
+    await world.request();
+    const driven = world.drive();
+    await world.begun('prepare');
+    await world.writePlaybook({ steps: [gated('prepare'), GIT, aCommand('added', 'true')] });
+    await world.repository.commit('Hotfix', { version: '1.2\n' });
+    await world.repository.push();
+    await world.open('prepare');
+    await driven;
+    const { plan } = await world.load();
+    expect(plan.steps.map(({ id }) => id)).toContain('added');
+  });
+
+  it('a start is decided by one reading of the files', async () => {
+    const world = await aDriveWorld({ steps: [aCommand('deploy', 'true')] });
+    await world.request();
+    const read = countedReads();
+    await world.drive();
+    expect(read.filter((file) => file === 'walkback.yml')).toHaveLength(1);
+    expect(read.filter((file) => file === 'undo.yml')).toHaveLength(1);
+    expect(await world.load()).toMatchObject({ status: 'succeeded' });
   });
 
   it('a press recorded while the new plan is made does not leave the run without a driver', async () => {

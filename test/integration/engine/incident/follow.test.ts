@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { resumeOpenIncidents } from '../../../../src/engine/incident/follow.ts';
+import { countedReads } from '../../../support/counted-reads.ts';
 import { anIncidentWorld } from '../../../support/incident-world.ts';
 
 const atMinute = (minutes: number): string =>
@@ -90,6 +91,17 @@ describe('timers of an incident', () => {
     await world.due();
     expect(world.added).toEqual([]);
   });
+});
+
+it('what follows for an incident is decided by one reading of the files', async () => {
+  const world = await anIncidentWorld();
+  await world.declare();
+  world.at(30);
+  await world.due(atMinute(30));
+  const read = countedReads();
+  await world.follow({ kind: 'trigger-rollback', incident: 'INC-1', event: 'INC-1-9' });
+  expect(await world.store.recent('run', 5)).toEqual(['RUN-1']);
+  expect(read.filter((file) => file === 'walkback.yml')).toHaveLength(1);
 });
 
 describe('a start', () => {

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { IncidentEventBody } from '../../../../src/domain/incident/events.ts';
+import { keepingOf } from '../../../../src/engine/reactions/job-data.ts';
 import type { FollowOn } from '../../../../src/engine/reactions/jobs.ts';
 import type { IncidentNoticeName } from '../../../../src/engine/reactions/notices.ts';
 import { reactTo } from '../../../../src/engine/reactions/reactions.ts';
-import { incidentEvents } from '../../../../src/engine/streams/incidents.ts';
+import { changeIncident, incidentEvents } from '../../../../src/engine/streams/incidents.ts';
 import { incidentActionId } from '../../../../src/slack/kit/ids.ts';
 import { anIncident, type IncidentBuilder } from '../../../support/incident-builder.ts';
 import { anIncidentSlack, type SlackWork } from '../../../support/incident-slack.ts';
@@ -20,7 +22,7 @@ const followOns = (story: IncidentBuilder): readonly SlackWork[] =>
   story.events().flatMap(reactTo).filter(endsInSlack);
 
 const endsInSlack = (work: FollowOn): work is SlackWork =>
-  ['incident-card', 'incident-notice', 'open-channel', 'invite-to-channel'].includes(work.kind);
+  ['incident-card', 'incident-notice', 'channel'].includes(work.kind);
 
 const noticeOf = (story: IncidentBuilder, notice: IncidentNoticeName): SlackWork => {
   const found = followOns(story).findLast(
@@ -265,25 +267,30 @@ describe("an incident's own channel", () => {
       schedule: { ownChannel: true },
     }).lived(MINUTE);
   const card: SlackWork = { kind: 'incident-card', incident: 'INC-12' };
-  const open = { kind: 'open-channel', incident: 'INC-12', tries: 0, at: null } as const;
+  const open = { kind: 'channel', incident: 'INC-12', role: null, tries: 0, at: null } as const;
 
   /** A Slack that has channels; `calls` is what it was asked for. */
   async function withChannels(
     refusals: Readonly<Record<string, string>> = {},
     taken: readonly string[] = [],
+    whileCreating: () => Promise<unknown> = async () => undefined,
   ) {
     const calls: { readonly method: string; readonly given: Readonly<Record<string, string>> }[] = [];
     const bookmarks: object[] = [];
     const on =
-      (method: string, answer: (given: Readonly<Record<string, string>>) => object) =>
-      (given: Readonly<Record<string, string>>): object => {
+      (method: string, answer: (given: Readonly<Record<string, string>>) => object | Promise<object>) =>
+      (given: Readonly<Record<string, string>>): object | Promise<object> => {
         calls.push({ method, given });
         return refusals[method] === undefined ? answer(given) : { ok: false, error: refusals[method] };
       };
     const answers = Object.fromEntries(
       Object.entries({
-        'conversations.create': ({ name = '' }) =>
-          taken.includes(name) ? { ok: false, error: 'name_taken' } : { ok: true, channel: { id: 'C0OWN' } },
+        'conversations.create': async ({ name = '' }: Readonly<Record<string, string>>) => {
+          await whileCreating();
+          return taken.includes(name)
+            ? { ok: false, error: 'name_taken' }
+            : { ok: true, channel: { id: 'C0OWN' } };
+        },
         'conversations.invite': () => ({ ok: true }),
         'conversations.setTopic': () => ({ ok: true }),
         'bookmarks.list': () => ({ ok: true, bookmarks }),
@@ -341,13 +348,13 @@ describe("an incident's own channel", () => {
     ]);
   });
 
-  it('waits for the card that it links to, and goes without after a minute', async () => {
+  it('waits for the card that it links to, and goes without after half an hour', async () => {
     const { world, asked, recorded } = await withChannels();
     await deliverAll(world, [open]);
     expect(asked('conversations.create')).toHaveLength(1);
     expect(asked('conversations.setTopic')).toEqual([]);
     expect(world.added).toEqual([{ ...open, tries: 1, at: new Date(world.time.now + 2_000).toISOString() }]);
-    await deliverAll(world, [{ ...open, tries: 30 }]);
+    await deliverAll(world, [{ ...open, tries: 40 }]);
     expect(asked('conversations.setTopic')).toHaveLength(1);
     expect(await recorded()).toMatchObject([
       { type: 'channel.opened' },
@@ -366,10 +373,40 @@ describe("an incident's own channel", () => {
     ]);
   });
 
-  it('is joined by those who are called in later', async () => {
+  it('is joined by those who are called in later, also while it is being created', async () => {
+    const calledIn: IncidentEventBody = {
+      type: 'escalation.reached',
+      payload: { role: 'team-lead', because: 'not-acknowledged' },
+    };
+    const callIn = () =>
+      changeIncident(
+        { ...world, clock: { now: () => world.time.now } },
+        {
+          incident: 'INC-12',
+          actor: { kind: 'system', name: 'incident-timer' },
+          decide: () => ({ kind: 'accepted', events: [calledIn] }),
+        },
+      );
+    const { world, asked } = await withChannels({}, [], callIn);
+    await deliverAll(world, [card, open]);
+    expect(asked('conversations.invite').at(-1)?.['users']).toContain(PEOPLE.teamLead);
+  });
+
+  it('is joined by those who are called in later, and by nobody who has left it', async () => {
+    const called = story()
+      .events()
+      .findLast(({ type }) => type === 'escalation.reached');
     const { world, asked } = await withChannels();
     await deliverAll(world, [card, open]);
-    await deliverAll(world, [{ kind: 'invite-to-channel', incident: 'INC-12', role: 'on-call' }]);
+    await deliverAll(world, (called ? reactTo(called) : []).filter(endsInSlack));
     expect(asked('conversations.invite').at(-1)).toMatchObject({ users: PEOPLE.onCall });
+    expect(asked('conversations.create')).toHaveLength(1);
+  });
+
+  it('is made by one job at a time, and by none that only has people join it', async () => {
+    expect(keepingOf(open, 'INC-12-1')).toEqual(keepingOf(open, 'INC-12-9'));
+    const { world, asked } = await withChannels();
+    await deliverAll(world, [card, { ...open, role: 'on-call' }]);
+    expect(asked('conversations.create')).toEqual([]);
   });
 });

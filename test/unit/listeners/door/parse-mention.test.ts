@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { parseMention } from '../../../../src/listeners/door/parse-mention.ts';
 
+const ROLLBACK = { name: 'rollback' };
+const INCIDENT = { name: 'incident' };
+const mentioned = (text: string) => parseMention(text, [ROLLBACK, INCIDENT]);
+
 describe('a mention of the bot', () => {
   it.each([
     ['<@U0BOT> rollback', ''],
@@ -12,7 +16,7 @@ describe('a mention of the bot', () => {
     ['<@U0BOT> help', 'help'],
     ['<@U0BOT> rollback cancel 31 first line\nsecond line', 'cancel 31 first line\nsecond line'],
   ])('“%s” is the command “%s” about rollbacks', (text, command) => {
-    expect(parseMention(text)).toEqual({ about: 'rollback', text: command });
+    expect(mentioned(text)).toEqual({ about: ROLLBACK, text: command });
   });
 
   it.each([
@@ -20,19 +24,25 @@ describe('a mention of the bot', () => {
     ['<@U0BOT> Incident show 12', 'show 12'],
     ['<@U0BOT> /incident list', 'list'],
   ])('“%s” is the command “%s” about incidents', (text, command) => {
-    expect(parseMention(text)).toEqual({ about: 'incident', text: command });
+    expect(mentioned(text)).toEqual({ about: INCIDENT, text: command });
   });
 
   it('keeps the people who are named in a reason', () => {
-    expect(parseMention('<@U0BOT> rollback cancel 31 <@U0ADA> found another way')?.text).toBe(
+    expect(mentioned('<@U0BOT> rollback cancel 31 <@U0ADA> found another way')?.text).toBe(
       'cancel 31 <@U0ADA> found another way',
     );
+  });
+
+  it('knows the commands that there are and no others', () => {
+    const drill = { name: 'drill' };
+    expect(parseMention('<@U0BOT> drill list', [drill])).toEqual({ about: drill, text: 'list' });
+    expect(parseMention('<@U0BOT> rollback list', [drill])).toBeUndefined();
   });
 
   it.each(['<@U0BOT> thanks!', '<@U0BOT> rollbacks are fun', 'please help', '<@U0BOT> incidents happen'])(
     '“%s” is no command',
     (text) => {
-      expect(parseMention(text)).toBeUndefined();
+      expect(mentioned(text)).toBeUndefined();
     },
   );
 });

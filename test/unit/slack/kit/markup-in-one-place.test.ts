@@ -8,9 +8,9 @@ const SRC = fileURLToPath(new URL('../../../../src', import.meta.url));
 const WRITES = 'slack/kit/mrkdwn.ts';
 /** What Slack sends, and what was drawn, is read here. */
 const READ = ['listeners/door/parse-mention.ts', 'slack/delivery/plain-markup.ts', 'slack/kit/plain-text.ts'];
-const MARKUP = /<@|<#|<!(date|subteam|here|channel|everyone)|&(amp|lt|gt);/;
+const MARKUP = /<@|<#|<\$\{|<!(date|subteam|here|channel|everyone)|&(amp|lt|gt);/;
 
-const CODE_AS_ENGLISH = /\.replace(All)?\([^()]*[-_][^()]*, ' '\)/;
+const CODE_AS_ENGLISH = /\.replace(All)?\([^()]*[-_][^()]*, ' '\)|\.split\(['"][-_]/;
 /** The names of a playbook's parameters: typed by a team, no codes. */
 const TYPED_NAMES = 'slack/run/forms/rollback.ts';
 

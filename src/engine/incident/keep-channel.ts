@@ -10,31 +10,37 @@ import type { PeopleDirectory } from '../ports/people-directory.ts';
 import type { WorkOf } from '../reactions/jobs.ts';
 import { changeIncident, type IncidentChanges, incidentEvents, loadIncident } from '../streams/incidents.ts';
 
-export type OpeningChannels = IncidentChanges & {
+export type KeepingChannels = IncidentChanges & {
   readonly catalog: Catalog;
   readonly people: PeopleDirectory;
   readonly channels: IncidentChannels;
   readonly queue: FollowOnQueue;
 };
 
+type ChannelWork = Omit<Extract<WorkOf<'incident'>, { readonly kind: 'channel' }>, 'kind' | 'at'>;
+
 const NAMES_TRIED = 5;
-/** The card is posted by the delivery; so long it is waited for, then the channel goes without a link to it. */
-const CARD_TRIES = 30;
+/** The card is posted by the delivery: it is waited for, longer each time, half an hour in all; then it goes without. */
+const CARD_TRIES = 40;
 const CARD_WAIT_MS = 2_000;
 
 /**
- * Gives an incident a channel of its own: created, people invited, topic and bookmark set. May be repeated; a channel
- * that is there is only completed. What is refused is put on the incident's record once, and it goes on without.
+ * Brings an incident's own channel up to the present state: created, whoever was called in invited, topic and bookmark
+ * set. May be repeated, one at a time. What is refused is put on the incident's record once, and it goes on without.
  */
-export async function openIncidentChannel(
-  deps: OpeningChannels,
-  { incident: id, tries }: Pick<Extract<WorkOf<'incident'>, { kind: 'open-channel' }>, 'incident' | 'tries'>,
+export async function keepChannel(
+  deps: KeepingChannels,
+  { incident: id, role, tries }: ChannelWork,
 ): Promise<void> {
   const incident = await loadIncident(deps, id);
-  if (incident === undefined || !incident.ownChannel || isOver(incident)) return;
+  if (incident === undefined || isOver(incident)) return;
+  // Where there is none yet, whoever makes it invites all who were called in by then.
+  if (role !== null)
+    return incident.channel === null ? undefined : join(deps, incident.channel, { id, role });
+  if (incident.channel === null && !incident.ownChannel) return;
   const opened = incident.channel ?? (await create(deps, incident));
   if (typeof opened !== 'string') return tellOnce(deps, id, [`a channel (${opened.code})`]);
-  const invited = await invite(deps, opened, await peopleOf(deps, incident));
+  const invited = await invite(deps, opened, await peopleOf(deps, id));
   const link = await deps.channels.linkToCard(id);
   if (link === undefined && tries < CARD_TRIES) return lookAgain(deps, id, tries + 1);
   await tellOnce(deps, id, [
@@ -47,20 +53,19 @@ export async function openIncidentChannel(
   ]);
 }
 
-/** Has the people of a role that is called in join the incident's own channel, where it has one. */
-export async function inviteToChannel(
-  deps: OpeningChannels,
-  { incident: id, role }: { readonly incident: string; readonly role: string },
+/** Only who is called in now: whoever has left it is not pulled back. */
+async function join(
+  deps: KeepingChannels,
+  channel: string,
+  { id, role }: { readonly id: string; readonly role: string },
 ): Promise<void> {
-  const channel = (await loadIncident(deps, id))?.channel;
-  if (channel === null || channel === undefined) return;
   const { users } = await deps.people.membersOf(await deps.catalog.team(), role);
   await tellOnce(deps, id, await invite(deps, channel, users));
 }
 
-/** Its id, noted before anything else so that a crash leaves no second one behind; or the code of the refusal. */
+/** Its id, noted before anything else; or the code of the refusal. One that Slack made but didn't tell us of is left. */
 async function create(
-  deps: OpeningChannels,
+  deps: KeepingChannels,
   incident: Incident,
 ): Promise<string | { readonly code: string }> {
   for (let number = 1; number <= NAMES_TRIED; number += 1) {
@@ -73,14 +78,13 @@ async function create(
   return { code: 'name_taken' };
 }
 
-/** Who declared it, who is in command, and who was called in. */
-async function peopleOf(
-  { catalog, people }: OpeningChannels,
-  incident: Incident,
-): Promise<readonly string[]> {
-  const team = await catalog.team();
+/** Who declared it, who is in command, and who was called in by now: creating a channel may have taken its time. */
+async function peopleOf(deps: KeepingChannels, id: string): Promise<readonly string[]> {
+  const incident = await loadIncident(deps, id);
+  if (incident === undefined) return [];
+  const team = await deps.catalog.team();
   const reached = incident.ladder.filter(({ reachedAt }) => reachedAt !== null);
-  const members = await Promise.all(reached.map(({ role }) => people.membersOf(team, role)));
+  const members = await Promise.all(reached.map(({ role }) => deps.people.membersOf(team, role)));
   const { declaredBy, roles } = incident;
   return [
     ...(declaredBy.kind === 'user' ? [declaredBy.id] : []),
@@ -90,7 +94,7 @@ async function peopleOf(
 }
 
 async function invite(
-  { channels }: OpeningChannels,
+  { channels }: KeepingChannels,
   channel: string,
   people: readonly string[],
 ): Promise<readonly string[]> {
@@ -101,7 +105,7 @@ async function invite(
 }
 
 const bookmark = async (
-  { channels }: OpeningChannels,
+  { channels }: KeepingChannels,
   channel: string,
   { id }: Incident,
   link: string | undefined,
@@ -113,18 +117,18 @@ const bookmark = async (
 const refused = (what: string, code: string | undefined): readonly string[] =>
   code === undefined ? [] : [`${what} (${code})`];
 
-async function lookAgain({ queue, clock }: OpeningChannels, incident: string, tries: number): Promise<void> {
-  const at = toIso(clock.now() + CARD_WAIT_MS);
-  await queue.add({ kind: 'open-channel', incident, tries, at }, `${incident}-channel`);
+async function lookAgain({ queue, clock }: KeepingChannels, incident: string, tries: number): Promise<void> {
+  const at = toIso(clock.now() + CARD_WAIT_MS * tries);
+  await queue.add({ kind: 'channel', incident, role: null, tries, at }, `${incident}-channel`);
 }
 
-async function tellOnce(deps: OpeningChannels, id: string, what: readonly string[]): Promise<void> {
+async function tellOnce(deps: KeepingChannels, id: string, what: readonly string[]): Promise<void> {
   if (what.length === 0) return;
   const told = (await incidentEvents(deps, id)).some(({ type }) => type === 'channel.incomplete');
   if (!told) await append(deps, id, { type: 'channel.incomplete', payload: { what: [...what] } });
 }
 
-async function append(deps: OpeningChannels, incident: string, event: IncidentEventBody): Promise<void> {
+async function append(deps: KeepingChannels, incident: string, event: IncidentEventBody): Promise<void> {
   await changeIncident(deps, {
     incident,
     actor: systemActor('slack'),
