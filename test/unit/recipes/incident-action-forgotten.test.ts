@@ -7,6 +7,8 @@ it('an action that the domain knows and people can not reach does not compile, a
   onTestFinished(source.remove);
   await addToDomain(source);
   expect(source.compile()).toEqual([
-    expect.stringMatching(/^slack\/incident\/actions\/lookup\.ts: Type .* does not satisfy the expected type 'EveryAction'/),
+    expect.stringMatching(
+      /^slack\/incident\/actions\/lookup\.ts: Type .* does not satisfy the expected type 'EveryAction'/,
+    ),
   ]);
 }, 180_000);
