@@ -31,7 +31,7 @@ export function startIncidentWorker({
         { inMs: error.retryAfterMs, why: error.message, job: job.id },
         'slack can not be asked now; this waits',
       );
-      await job.moveToDelayed(Date.now() + error.retryAfterMs, token);
+      await job.moveToDelayed(Date.now() + Math.ceil(error.retryAfterMs), token);
       throw new DelayedError();
     }
   };

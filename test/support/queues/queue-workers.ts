@@ -3,6 +3,7 @@ import { startDeliveryWorker } from '../../../src/adapters/bullmq/delivery-worke
 import { startDriveWorker } from '../../../src/adapters/bullmq/drive-worker.ts';
 import { startIncidentWorker } from '../../../src/adapters/bullmq/incident-worker.ts';
 import { createQueues } from '../../../src/adapters/bullmq/queues.ts';
+import type { Log } from '../../../src/engine/ports/log.ts';
 import type { DeliveryResult } from '../../../src/engine/reactions/delivery-result.ts';
 import type { FollowOn } from '../../../src/engine/reactions/jobs.ts';
 import { quietLog } from '../quiet-log.ts';
@@ -48,11 +49,15 @@ export function aDeliveryWorker(test: TestRedis, deliver: (work: FollowOn) => Pr
   onTestFinished(() => worker.close());
 }
 
-export function anIncidentWorker(test: TestRedis, handle: (work: FollowOn) => Promise<void>) {
+export function anIncidentWorker(
+  test: TestRedis,
+  handle: (work: FollowOn) => Promise<void>,
+  log: Log = quietLog,
+) {
   const worker = startIncidentWorker({
     redis: test.connect(),
     prefix: test.keys.prefix,
-    log: quietLog,
+    log,
     handle,
   });
   onTestFinished(() => worker.close());
