@@ -30,6 +30,7 @@ export function followIncident(from: FollowingIncidents, work: WorkOf<'incident'
       'tell-incident': ({ run }) => tellIncident(deps, run),
       'restate-runs': ({ incident }) => restateRuns(deps, incident),
       'absorb-incident': (merge) => absorb(deps, merge),
+      'missing-channel': ({ incident }) => askForMissingChannel(deps, incident),
       // It tells people, so a file that is broken just now must not keep them out.
       channel: (work) => keepChannel({ ...from, catalog: snapshotCatalog(from.telling) }, work),
     },
@@ -51,9 +52,8 @@ export async function resumeOpenIncidents(
   for (const incident of await store.open('incident')) {
     await queue.add({ kind: 'incident-due', incident, at: null }, `${incident}-${start}`);
     await queue.add({ kind: 'incident-card', incident }, `${incident}-${start}`);
-    const { ownChannel, channel } = (await loadIncident({ store }, incident)) ?? {};
-    if (ownChannel && channel === null)
-      await queue.add({ kind: 'channel', incident, role: null, tries: 0, at: null }, `${incident}-${start}`);
+    // Looked at by a job of its own: one incident that can't be read must not keep the bot from starting.
+    await queue.add({ kind: 'missing-channel', incident }, `${incident}-${start}`);
   }
 }
 
@@ -80,6 +80,12 @@ async function lookAtTimers(
     if (at !== undefined) await deps.queue.add({ kind: 'incident-due', incident: id, at }, id);
     return;
   }
+}
+
+async function askForMissingChannel({ store, queue }: FollowingIncidents, id: string): Promise<void> {
+  const incident = await loadIncident({ store }, id);
+  if (incident?.ownChannel && incident.channel === null)
+    await queue.add({ kind: 'channel', incident: id, role: null, tries: 0, at: null }, id);
 }
 
 async function absorb(

@@ -73,6 +73,8 @@ export const jobs = {
     'restate-runs': job({ incident }, once),
     /** Have the incident that another was merged into know of it. */
     'absorb-incident': job({ incident, into: incident }, once),
+    /** See, at a start, whether an incident that is to have a channel of its own has none. */
+    'missing-channel': job({ incident }, once),
     /**
      * Give an incident a channel of its own, one at a time, or there would be two; with a `role` that was called in, have
      * its people join the channel that is there. `tries` counts how often the card was waited for.

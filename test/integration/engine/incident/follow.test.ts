@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { resumeOpenIncidents } from '../../../../src/engine/incident/follow.ts';
+import { beginIncident } from '../../../../src/engine/streams/incidents.ts';
 import { countedReads } from '../../../support/counted-reads.ts';
 import { anIncidentWorld } from '../../../support/incident-world.ts';
 
@@ -105,6 +106,30 @@ it('what follows for an incident is decided by one reading of the files', async 
 });
 
 describe('a start', () => {
+  it('asks for the channel of an incident that is to have one and has none, and for no other', async () => {
+    const world = await anIncidentWorld();
+    await world.declare();
+    await world.follow({ kind: 'missing-channel', incident: 'INC-1' });
+    expect(world.added).toEqual([]);
+    const declared = (await world.store.read('INC-1'))[0];
+    if (declared?.type !== 'incident.declared') throw new Error('it begins with its declaration');
+    const { payload } = declared;
+    await beginIncident(world.deps, {
+      at: declared.at,
+      actor: declared.actor,
+      events: [
+        {
+          type: 'incident.declared',
+          payload: { ...payload, schedule: { ...payload.schedule, ownChannel: true } },
+        },
+      ],
+    });
+    await world.follow({ kind: 'missing-channel', incident: 'INC-2' });
+    expect(world.added.map(({ work }) => work)).toEqual([
+      { kind: 'channel', incident: 'INC-2', role: null, tries: 0, at: null },
+    ]);
+  });
+
   it('looks at every incident that is not closed', async () => {
     const world = await anIncidentWorld();
     await world.declare();
@@ -114,6 +139,7 @@ describe('a start', () => {
       ['INC-1', 'INC-2'].flatMap((incident) => [
         { work: { kind: 'incident-due', incident, at: null }, cause: `${incident}-start-1` },
         { work: { kind: 'incident-card', incident }, cause: `${incident}-start-1` },
+        { work: { kind: 'missing-channel', incident }, cause: `${incident}-start-1` },
       ]),
     );
   });
