@@ -145,7 +145,7 @@ export function anIncident(start: Start = {}): IncidentBuilder {
         by === undefined ? systemActor('incident-timer') : personActor({ id: by }),
       ),
     runLinked: (run, service = 'web-shop') =>
-      happen({ type: 'run.linked', payload: { run, service } }, systemActor('runs')),
+      happen({ type: 'run.linked', payload: { run, service, environment: null } }, systemActor('runs')),
     runSettled: (run, status, proven = status === 'succeeded') =>
       happen({ type: 'run.settled', payload: { run, status, proven } }, systemActor('runs')),
     resolvedBy: (user, summary = 'Rolled back; a fix follows tomorrow') =>

@@ -1,5 +1,6 @@
 import type { Actor } from '../actor.ts';
 import type { Severity } from '../severity.ts';
+import type { Deployed } from './deployed.ts';
 import type { IncidentEventPayload, IncidentRole, WorkingStatus } from './events.ts';
 
 export type IncidentStatus = WorkingStatus | 'resolved' | 'closed';
@@ -17,14 +18,16 @@ export type AutomaticRollback = {
   readonly warnAt: readonly string[];
   readonly held: { readonly by: Actor; readonly reason: string; readonly at: string } | null;
   readonly outcome: 'planned' | 'triggered' | 'stood-down';
-  /** Services that it could not be started for without a person. */
-  readonly blocked: readonly string[];
+  /** Services that it could not be started for without a person, and why. */
+  readonly blocked: readonly { readonly service: string; readonly why: string; readonly at: string }[];
 };
 
 /** A run that belongs to an incident; `status` once it has ended. */
-type LinkedRun = {
+export type LinkedRun = {
   readonly run: string;
   readonly service: string;
+  /** null in older records. */
+  readonly environment: string | null;
   readonly status: string | null;
   /** Whether its end is known to have its target running: see domain/run/proof.ts. */
   readonly proven: boolean;
@@ -62,6 +65,10 @@ export type Incident = {
   readonly lastToldAt: string;
   readonly stakeholders: boolean;
   readonly automaticRollback: AutomaticRollback | null;
+  /** By service, as far as git could be asked. */
+  readonly deployed: Readonly<Record<string, Deployed>>;
+  /** The moment at which that counts: the declaration, or the last reopening. */
+  readonly deployedAsOf: string;
   readonly decideBy: string | null;
   readonly decisionAsked: boolean;
   readonly runs: readonly LinkedRun[];
@@ -89,11 +96,21 @@ export const isRollbackPlanned = (incident: Incident): boolean =>
   incident.automaticRollback?.outcome === 'planned' && !isMitigated(incident);
 
 /** Its services whose rollback has not succeeded and is not under way. */
-export const servicesNotRolledBack = ({ services, runs }: Incident): readonly string[] =>
-  services.filter(
-    (service) =>
-      !runs.some((run) => run.service === service && (run.status === null || run.status === 'succeeded')),
+export const servicesNotRolledBack = (incident: Incident): readonly string[] =>
+  incident.services.filter(
+    (service) => !runsOf(incident, service).some(({ status }) => status === null || status === 'succeeded'),
   );
+
+/** What the automatic rollback is still for: not rolled back, and as it was at the declaration, as far as is known. */
+export const servicesToRollBack = (incident: Incident): readonly string[] =>
+  servicesNotRolledBack(incident).filter((service) => (incident.deployed[service]?.moved ?? null) === null);
+
+/** An incident's runs of a service where it is hit: one elsewhere, as of a drill, is none. Oldest first. */
+export const runsOf = ({ runs, deployed }: Incident, service: string): readonly LinkedRun[] =>
+  runs.filter((run) => {
+    const hit = deployed[service]?.environment ?? null;
+    return run.service === service && (hit === null || run.environment === null || run.environment === hit);
+  });
 
 /** The first rung that nobody has been told on yet. */
 export const nextRung = (incident: Incident): LadderRung | undefined =>

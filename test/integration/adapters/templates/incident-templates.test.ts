@@ -64,7 +64,6 @@ const MOMENTS: Readonly<
   'severity-changed': [(start) => start.severityChanged('P2', NASTY), 'severity.changed'],
   'rollback-warning': [(start) => start.lived(21 * MINUTE), 'rollback.warned'],
   'rollback-held': [(start) => start.rollbackHeld(NASTY), 'rollback.held'],
-  'rollback-triggered': [(start) => start.rollbackTriggered('go-now', 'U0SENIOR'), 'rollback.triggered'],
   'rollback-stood-down': [(start) => start.runLinked('RUN-31').lived(31 * MINUTE), 'rollback.stood-down'],
   'rollback-blocked': [
     (start) => start.happened({ type: 'rollback.blocked', payload: { service: 'web-shop', why: NASTY } }),

@@ -19,10 +19,9 @@ const MINUTE = 60_000;
 const partsOf = (incident: Incident, parts: Partial<IncidentCardParts> = {}): IncidentCardParts => ({
   policy: incidentTeam.severities[incident.severity],
   serviceTitles: ['Web shop'],
-  playbooks: [{ service: 'Web shop', playbook: 'Roll back and redeploy' }],
+  playbooks: [{ id: 'web-shop', service: 'Web shop', playbook: 'Roll back and redeploy' }],
   runs: [],
   emptyRoles: [],
-  now: START,
   ...parts,
 });
 const show = (incident: Incident, parts?: Partial<IncidentCardParts>) =>
@@ -248,7 +247,7 @@ it('stays within what Slack takes, and pings nobody, with the worst texts', () =
     const parts = partsOf(incident, {
       policy: { ...incidentTeam.severities.P0, title: nasty(500), criteria: nasty(3_000) },
       serviceTitles: incident.services.map(() => nasty(75)),
-      playbooks: incident.services.map(() => ({ service: nasty(75), playbook: nasty(75) })),
+      playbooks: incident.services.map((id) => ({ id, service: nasty(75), playbook: nasty(75) })),
       emptyRoles: incident.ladder.map((rung) => rung.role),
       runs: runs.map((id) => aRun({ id }).build()),
     });
