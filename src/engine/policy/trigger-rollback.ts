@@ -5,7 +5,7 @@ import { foldIncident } from '../../domain/incident/evolve.ts';
 import { type Incident, isMitigated, runsOf, servicesToRollBack } from '../../domain/incident/incident.ts';
 import { decideRollbackBlocked } from '../../domain/incident/rollback-blocked.ts';
 import type { Refusal } from '../../domain/refusal.ts';
-import { refusalPhrase } from '../../domain/refusal-phrase.ts';
+import { refusalInBrief } from '../../domain/refusal-phrase.ts';
 import { type Requesting, requestRun } from '../run/request.ts';
 import { incidentOf } from '../streams/incident-of.ts';
 import { changeIncident, incidentEvents } from '../streams/incidents.ts';
@@ -134,4 +134,4 @@ async function isOwnRun(deps: Triggering, incident: Incident, refusal: Refusal):
 }
 
 const whyOf = (refusal: Refusal): string =>
-  refusal.reason === 'policy-needs-person' ? refusal.why : refusalPhrase(refusal.reason);
+  refusal.reason === 'policy-needs-person' ? refusal.why : refusalInBrief(refusal);
