@@ -72,10 +72,10 @@ function incidentWords(event: IncidentEvent): Text {
         target === null
           ? text`with no release before it`
           : text`a rollback goes to ${name(shortName(target))}`;
-      return text`${service} runs ${name(shortName(version))}, ${to}${late ? ' (read late: it may have been another before)' : ''}`;
+      return text`${name(service)} runs ${name(shortName(version))}, ${to}${late ? ' (read late: it may have been another before)' : ''}`;
     }
     case 'deployed.moved':
-      return text`no automatic rollback of ${event.payload.service}: it runs ${name(shortName(event.payload.version))} now`;
+      return text`no automatic rollback of ${name(event.payload.service)}: it runs ${name(shortName(event.payload.version))} now`;
     case 'rollback.blocked':
       return text`did not roll back ${event.payload.service}: ${quote(event.payload.why)}`;
     case 'decision.due':

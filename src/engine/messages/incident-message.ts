@@ -128,15 +128,14 @@ function moveText(incident: Incident, service: string): string {
   return from === '' || to === '' ? '' : `${from} → ${to}`;
 }
 
-const NOT_KNOWN = 'not known';
-
 function moves(incident: Incident, team: Pick<Team, 'services'>) {
-  const services = servicesToRollBack(incident).map((service) => ({ service, ...moveOf(incident, service) }));
+  const services = servicesToRollBack(incident).map((service) => ({
+    title: titleOf(service, team),
+    move: moveText(incident, service),
+  }));
   return {
-    moves: services.map(
-      ({ service, from, to }) => `${titleOf(service, team)} ${from || NOT_KNOWN} → ${to || NOT_KNOWN}`,
-    ),
-    moveUnknown: services.some(({ from, to }) => from === '' || to === ''),
+    moves: services.map(({ title, move }) => `${title} ${move === '' ? '(version not known)' : move}`),
+    moveUnknown: services.some(({ move }) => move === ''),
   };
 }
 

@@ -13,7 +13,7 @@ import type { NamedCommit } from '../../domain/incident/named-commit.ts';
 import type { Service } from '../../domain/team/team.ts';
 import { findReleases } from '../plan/previous-release.ts';
 import { repositoryOf } from '../plan/repository-of.ts';
-import { type Git, RepositoryUnreachable } from '../ports/git.ts';
+import { type Git, GitTroubled } from '../ports/git.ts';
 import type { Requesting } from '../run/request.ts';
 import { changeIncident, loadIncident } from '../streams/incidents.ts';
 
@@ -133,7 +133,7 @@ async function whereReachable<Answer>(otherwise: Answer, ask: () => Promise<Answ
   try {
     return await ask();
   } catch (error) {
-    if (error instanceof RepositoryUnreachable) return otherwise;
+    if (error instanceof GitTroubled) return otherwise;
     throw error;
   }
 }

@@ -2,15 +2,12 @@ import { systemActor } from '../../domain/actor.ts';
 import { formatDuration } from '../../domain/duration.ts';
 import type { IncidentEvent } from '../../domain/incident/events.ts';
 import { foldIncident } from '../../domain/incident/evolve.ts';
-import { type Incident, isMitigated, runsOf, servicesToRollBack } from '../../domain/incident/incident.ts';
+import { type Incident, isMitigated, servicesToRollBack } from '../../domain/incident/incident.ts';
 import { decideRollbackBlocked } from '../../domain/incident/rollback-blocked.ts';
-import type { Refusal } from '../../domain/refusal.ts';
-import { refusalInBrief } from '../../domain/refusal-phrase.ts';
-import { type Requesting, requestRun } from '../run/request.ts';
-import { incidentOf } from '../streams/incident-of.ts';
+import type { Requesting } from '../run/request.ts';
 import { changeIncident, incidentEvents } from '../streams/incidents.ts';
 import { loadRun } from '../streams/runs.ts';
-import { compareDeployed } from './look-at-deployed.ts';
+import { startByPolicy } from './start-by-policy.ts';
 
 export type Triggering = Requesting;
 
@@ -29,19 +26,30 @@ export async function triggerRollback(deps: Triggering, id: string): Promise<voi
   const trigger = events.findLastIndex(({ type }) => type === 'rollback.triggered');
   const order = { automatic: isAutomatic(events[trigger]), rule: ruleOf(incident, events[trigger]) };
   const asked = await askedSince(deps, id, events.slice(0, trigger));
+  const waiting: string[] = [];
   for (const service of new Set(servicesOf(incident, events[trigger]))) {
     if (asked.includes(service) || wasTaken(events.slice(trigger), service)) continue;
-    const why = await whyNotStarted(deps, incident, { service, ...order });
-    if (why === undefined) continue;
-    await changeIncident(deps, {
-      incident: id,
-      actor: systemActor('severity-policy'),
-      decide: (state) => decideRollbackBlocked(state, { service, why }),
-    });
+    const started =
+      service === NO_SERVICE ? NAMELESS : await startByPolicy(deps, incident, { service, ...order });
+    if (started.kind === 'git-away' && mayWait(deps, events[trigger])) waiting.push(service);
+    else if (started.kind !== 'done')
+      await changeIncident(deps, {
+        incident: id,
+        actor: systemActor('severity-policy'),
+        decide: (state) => decideRollbackBlocked(state, { service, why: started.why }),
+      });
   }
+  // Done again by the queue: what was started is left alone.
+  if (waiting.length > 0) throw new Error(`${id}: git can't be asked about ${waiting.join(', ')} just now`);
 }
 
+/** A blip of git must not cost an automatic rollback; one that lasts is a person's matter. */
+const mayWait = ({ clock }: Triggering, trigger: IncidentEvent | undefined): boolean =>
+  trigger !== undefined && clock.now() < Date.parse(trigger.at) + GIT_AWAY_MS;
+
 const NO_SERVICE = 'no service';
+const NAMELESS = { kind: 'person', why: 'nobody has said which service is hit' } as const;
+const GIT_AWAY_MS = 2 * 60_000;
 
 /** Of so many of the newest runs one may be what a process asked for that died then, before the incident heard of it. */
 const LOOKED_AT = 50;
@@ -80,58 +88,3 @@ const wasTaken = (since: readonly IncidentEvent[], service: string): boolean =>
       (event.type === 'rollback.blocked' || event.type === 'deployed.moved' || event.type === 'run.linked') &&
       event.payload.service === service,
   );
-
-type Order = { readonly service: string; readonly automatic: boolean; readonly rule: string };
-
-/** Asks for a service's rollback; undefined once its run is there or needless, else why a person is needed, in words. */
-async function whyNotStarted(
-  deps: Triggering,
-  incident: Incident,
-  order: Order,
-): Promise<string | undefined> {
-  const { service, rule } = order;
-  if (service === NO_SERVICE) return 'nobody has said which service is hit';
-  const bound = order.automatic
-    ? await boundTo(deps, incident, service)
-    : { target: undefined, head: undefined };
-  if (bound === 'needless') return undefined;
-  if (typeof bound === 'string') return bound;
-  const answer = await requestRun(deps, {
-    service,
-    severity: incident.severity,
-    ...(bound.target === undefined ? {} : { target: bound.target }),
-    parameters: {},
-    reason: `${incident.id}: ${incident.title}`,
-    checklist: [],
-    thread: null,
-    byPolicy: { incident: incident.id, rule, head: bound.head },
-  });
-  if (answer.kind === 'requested' || (await isOwnRun(deps, incident, answer.refusal))) return undefined;
-  return whyOf(answer.refusal);
-}
-
-/** What the automatic rollback may do of a service: from this commit to that one; else why it does nothing, in words. */
-async function boundTo(
-  deps: Triggering,
-  incident: Incident,
-  service: string,
-): Promise<{ readonly target: string | undefined; readonly head: string } | 'needless' | string> {
-  const known = incident.deployed[service];
-  if (runsOf(incident, service).at(-1)?.status === 'denied') return 'a person denied its rollback';
-  if (known === undefined || known.late)
-    return `what was deployed when ${incident.id} began is not known: its repository could not be read then`;
-  const found = await compareDeployed(deps, incident, service);
-  if (found.kind === 'moved') return 'needless';
-  if (found.kind !== 'same') return refusalPhrase('repository-unreachable');
-  return { target: known.target?.hash, head: found.head };
-}
-
-/** The service is held by a run of this very incident: what was to be started has been. */
-async function isOwnRun(deps: Triggering, incident: Incident, refusal: Refusal): Promise<boolean> {
-  if (refusal.reason !== 'rollback-in-progress') return false;
-  const holder = await loadRun(deps, refusal.heldBy);
-  return holder !== undefined && (await incidentOf(deps, holder))?.id === incident.id;
-}
-
-const whyOf = (refusal: Refusal): string =>
-  refusal.reason === 'policy-needs-person' ? refusal.why : refusalInBrief(refusal);
