@@ -1,19 +1,6 @@
 import type { IncidentEvent } from './events.ts';
 import type { Incident } from './incident.ts';
-import { type NamedCommit, shortName } from './named-commit.ts';
-
-/** What an incident knows of one of its services: the automatic rollback is for this version and no other. */
-export type Deployed = {
-  readonly environment: string;
-  /** What was deployed when the incident was declared, or opened again. */
-  readonly version: NamedCommit;
-  /** Where a rollback goes from there; null where there is no release before it. */
-  readonly target: NamedCommit | null;
-  /** Read so late that it may have been another version at the declaration. */
-  readonly late: boolean;
-  /** What was found there later in its place, and where a rollback would go from there. */
-  readonly moved: { readonly version: NamedCommit; readonly target: NamedCommit | null } | null;
-};
+import { shortName } from './named-commit.ts';
 
 /** From what to what a service would be rolled back, by name; '' for what isn't known. */
 export function moveOf(

@@ -1,7 +1,7 @@
 import type { Actor } from '../actor.ts';
 import type { Severity } from '../severity.ts';
-import type { Deployed } from './deployed.ts';
 import type { IncidentEventPayload, IncidentRole, WorkingStatus } from './events.ts';
+import type { NamedCommit } from './named-commit.ts';
 
 export type IncidentStatus = WorkingStatus | 'resolved' | 'closed';
 
@@ -22,8 +22,21 @@ export type AutomaticRollback = {
   readonly blocked: readonly { readonly service: string; readonly why: string; readonly at: string }[];
 };
 
+/** What an incident knows of one of its services: the automatic rollback is for this version and no other. */
+type Deployed = {
+  readonly environment: string;
+  /** What was deployed when the incident was declared, or opened again. */
+  readonly version: NamedCommit;
+  /** Where a rollback goes from there; null where there is no release before it. */
+  readonly target: NamedCommit | null;
+  /** Read so late that it may have been another version at the declaration. */
+  readonly late: boolean;
+  /** What was found there later in its place, and where a rollback would go from there. */
+  readonly moved: { readonly version: NamedCommit; readonly target: NamedCommit | null } | null;
+};
+
 /** A run that belongs to an incident; `status` once it has ended. */
-export type LinkedRun = {
+type LinkedRun = {
   readonly run: string;
   readonly service: string;
   /** null in older records. */
@@ -96,7 +109,7 @@ export const isRollbackPlanned = (incident: Incident): boolean =>
   incident.automaticRollback?.outcome === 'planned' && !isMitigated(incident);
 
 /** Its services whose rollback has not succeeded and is not under way. */
-export const servicesNotRolledBack = (incident: Incident): readonly string[] =>
+const servicesNotRolledBack = (incident: Incident): readonly string[] =>
   incident.services.filter(
     (service) => !runsOf(incident, service).some(({ status }) => status === null || status === 'succeeded'),
   );
