@@ -78,6 +78,8 @@ function change(run: Run, event: Exclude<RunEvent, { type: 'rollback.requested' 
       return { ...run, denial: { by: actor, reason: event.payload.reason, at }, endedAt: at };
     case 'approval.expired':
       return { ...run, endedAt: at };
+    case 'run.joined':
+      return { ...run, incident: event.payload.incident };
     case 'approval.refused':
     case 'run.deferred':
     case 'run.queued':
@@ -95,6 +97,7 @@ function change(run: Run, event: Exclude<RunEvent, { type: 'rollback.requested' 
         waitingUntil: null,
         summary: '',
         tail: '',
+        decided: null,
       }));
     case 'step.finished': {
       const { outcome, summary, tail, commit } = event.payload;
@@ -122,7 +125,7 @@ function change(run: Run, event: Exclude<RunEvent, { type: 'rollback.requested' 
         waitingUntil: event.payload.until,
       }));
     case 'step.decided':
-      return changeStep(run, event.payload.step, (step) => decided(step, event.payload.decision, at));
+      return changeStep(run, event.payload.step, (step) => decided(step, event));
     case 'cancel.requested':
       return { ...run, cancel: { by: actor, reason: event.payload.reason, at } };
     case 'run.succeeded':

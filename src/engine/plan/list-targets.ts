@@ -1,8 +1,9 @@
 import type { Commit } from '../../domain/git/git-facts.ts';
-import { type Refused, refuse } from '../../domain/refusal.ts';
+import type { Refused } from '../../domain/refusal.ts';
 import type { Service } from '../../domain/team/team.ts';
-import { type Git, RepositoryUnreachable } from '../ports/git.ts';
+import { type Git, GitTroubled } from '../ports/git.ts';
 import { findReleases } from './previous-release.ts';
+import { refuseTrouble } from './refuse-trouble.ts';
 import { repositoryOf } from './repository-of.ts';
 
 /** Releases that a service can be rolled back to: the previous one first, then the others, newest first. */
@@ -16,7 +17,7 @@ export async function listTargets(
     const rest = others.filter((release) => release !== previous);
     return { kind: 'targets', releases: previous === undefined ? rest : [previous, ...rest] };
   } catch (error) {
-    if (!(error instanceof RepositoryUnreachable)) throw error;
-    return refuse({ reason: 'repository-unreachable', repository: error.repository, detail: error.message });
+    if (!(error instanceof GitTroubled)) throw error;
+    return refuseTrouble(error);
   }
 }

@@ -9,9 +9,10 @@ import { type Refused, refuse } from '../../domain/refusal.ts';
 import { Severity } from '../../domain/severity.ts';
 import type { Service, Team } from '../../domain/team/team.ts';
 import type { Catalog } from '../ports/catalog.ts';
-import { type Git, RepositoryUnreachable } from '../ports/git.ts';
+import { type Git, GitTroubled } from '../ports/git.ts';
 import { createRedactor } from '../redact.ts';
 import { findReleases } from './previous-release.ts';
+import { refuseTrouble } from './refuse-trouble.ts';
 import { repositoryOf } from './repository-of.ts';
 
 export type PlanRequest = {
@@ -56,8 +57,8 @@ export async function makePlan({ git, catalog }: Planning, request: PlanRequest)
       blastRadius: assessBlastRadius(range),
     });
   } catch (error) {
-    if (!(error instanceof RepositoryUnreachable)) throw error;
-    return refuse({ reason: 'repository-unreachable', repository: error.repository, detail: error.message });
+    if (!(error instanceof GitTroubled)) throw error;
+    return refuseTrouble(error);
   }
 }
 
