@@ -8,7 +8,9 @@ import type { Attending, Listening } from './listening.ts';
 export class ModalNotOpened extends Error {}
 
 /** What is put into a modal that says "One moment…": a form, or why there is none (mrkdwn). */
-export type Opened = { readonly kind: 'form'; readonly view: Modal } | { readonly kind: 'told'; readonly text: string };
+export type Opened =
+  | { readonly kind: 'form'; readonly view: Modal }
+  | { readonly kind: 'told'; readonly text: string };
 
 /** Opens a modal, and returns its id. Throws ModalNotOpened. */
 export async function openModal(

@@ -15,9 +15,12 @@ export function listenToSlashCommand(
   const typed = `/${name}`;
   router.onCommand(typed, async ({ command, respond, client }) => {
     const { text, channel_id: channel, trigger_id: triggerId } = command;
-    const tell = inTurn(async (message) => {
-      await respond({ response_type: 'ephemeral', text: message.text, blocks: [...message.blocks] });
-    }, tellAt({ client }, command.user_id, {}));
+    const tell = inTurn(
+      async (message) => {
+        await respond({ response_type: 'ephemeral', text: message.text, blocks: [...message.blocks] });
+      },
+      tellAt({ client }, command.user_id, {}),
+    );
     const caller = { user: command.user_id, team: command.team_id };
     await answerText(
       inbound,

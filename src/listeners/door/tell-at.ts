@@ -1,5 +1,5 @@
+import type { webApi } from '@slack/bolt';
 import type { Message } from '../../slack/kit/block-kit.ts';
-import type { Listening } from './listening.ts';
 
 /** Tells one person, and nobody else. */
 export type Tell = (message: Message) => Promise<void>;
@@ -9,7 +9,7 @@ export type AskedAt = { readonly channel?: string | undefined; readonly threadTs
 
 /** Tells a person where they asked; directly where Slack doesn't show it there: not in the channel, archived, gone. */
 export function tellAt(
-  { client }: Pick<Listening, 'client'>,
+  { client }: { readonly client: webApi.WebClient },
   user: string,
   { channel, threadTs }: AskedAt,
 ): Tell {

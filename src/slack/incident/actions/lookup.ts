@@ -7,10 +7,7 @@ import { SLACK_ACTIONS } from './actions.ts';
 export type FormPress = Extract<(typeof SLACK_ACTIONS)[number], { readonly kind: 'form' }>['press'];
 
 /** What has a listener of its own. */
-export type ElsewherePress = Extract<
-  (typeof SLACK_ACTIONS)[number],
-  { readonly kind: 'elsewhere' }
->['press'];
+export type ElsewherePress = Extract<(typeof SLACK_ACTIONS)[number], { readonly kind: 'elsewhere' }>['press'];
 
 /** What the domain knows and people can't reach doesn't compile: it is missing in actions.ts. */
 type EveryAction = { readonly [Press in IncidentPress]: SlackAction };

@@ -4,7 +4,7 @@ import type { ParsedForm } from '../../kit/parsed-form.ts';
 import { readView } from '../../kit/view-state.ts';
 import { DeclareMetadata, type Source } from './declare.ts';
 
-export type DeclareFormValues = {
+type DeclareFormValues = {
   readonly title: string;
   readonly severity: Severity;
   readonly services: string[];

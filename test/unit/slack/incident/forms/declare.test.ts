@@ -97,7 +97,9 @@ describe('the declaration', () => {
       impact: 'Payments are down\nsince five',
     });
     expect(send({ severity: { chosen: 'P0' } }, view)).toMatchObject({
-      values: { declaration: { title: 'Payments are down', impact: 'Payments are down\nsince five', source } },
+      values: {
+        declaration: { title: 'Payments are down', impact: 'Payments are down\nsince five', source },
+      },
     });
   });
 
