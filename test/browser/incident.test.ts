@@ -61,13 +61,13 @@ describe('an incident in a browser, as tired responders go through it', () => {
 
     await cardSays('not acknowledged yet: Checkout fails');
     await cardSays(/Starts by itself/);
+    await cardSays(/Shop v1\.\d\.\d → v1\.\d\.\d, by “Roll the shop back”/);
     const fresh = await card.textContent();
     for (const part of [
       /Severity\s*P0 Critical/,
       /Commander\s*@Robin/,
       /Next update due \S+ \d\d:\d\d UTC/,
       /Starts by itself \S+ \d\d:\d\d UTC/,
-      /Shop: “Roll the shop back”, back to the previous release/,
       /nobody yet: communications, scribe, subject expert/,
       /team-lead/,
     ])
