@@ -5,7 +5,9 @@ import { createMirrors } from './mirror/mirror.ts';
 import { logCommits } from './read/commit-format.ts';
 import { describeRange } from './read/describe-range.ts';
 import { listReleases } from './read/list-releases.ts';
+import { commitsWithin } from './read/commits-within.ts';
 import { resolveTarget } from './read/resolve-target.ts';
+import { sameContent } from './read/same-content.ts';
 import { askRemoteHead } from './remote-head.ts';
 import { rollBack } from './roll-back/roll-back.ts';
 import { createRunGit, type GitLog } from './run-git.ts';
@@ -53,7 +55,9 @@ export function createGit({
       await mkdir(folder, { recursive: true });
       return askRemoteHead({ git, folder, ref, signal });
     },
-    listReleases: async (ref, limit) => listReleases(await openReady(ref), limit),
+    listReleases: async (ref) => listReleases(await openReady(ref)),
+    sameContent: async (ref, question) => sameContent((await openReady(ref)).git, question),
+    commitsWithin: async (ref, question) => commitsWithin((await openReady(ref)).git, question),
     resolveTarget: async (ref, target) => resolveTarget(await openReady(ref), target),
     describeRange: async (ref, range) => describeRange({ ...(await openReady(ref)), ...range }),
     tryPush: async (ref, signal) => tryPush({ ...(await openReady(ref, signal)), signal }),
