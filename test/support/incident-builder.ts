@@ -47,7 +47,7 @@ export type IncidentBuilder = {
     by?: string,
   ) => IncidentBuilder;
   readonly runLinked: (run: string, service?: string) => IncidentBuilder;
-  readonly runSettled: (run: string, status: string) => IncidentBuilder;
+  readonly runSettled: (run: string, status: string, proven?: boolean) => IncidentBuilder;
   readonly resolvedBy: (user: string, summary?: string) => IncidentBuilder;
   readonly reopenedBy: (user: string, reason?: string) => IncidentBuilder;
   /** Any other event, by Walkback itself unless somebody is named. */
@@ -146,8 +146,8 @@ export function anIncident(start: Start = {}): IncidentBuilder {
       ),
     runLinked: (run, service = 'web-shop') =>
       happen({ type: 'run.linked', payload: { run, service } }, systemActor('runs')),
-    runSettled: (run, status) =>
-      happen({ type: 'run.settled', payload: { run, status } }, systemActor('runs')),
+    runSettled: (run, status, proven = status === 'succeeded') =>
+      happen({ type: 'run.settled', payload: { run, status, proven } }, systemActor('runs')),
     resolvedBy: (user, summary = 'Rolled back; a fix follows tomorrow') =>
       byPerson(user, {
         type: 'incident.resolved',

@@ -113,11 +113,17 @@ const move: fc.Arbitrary<Move> = fc.oneof(
   { weight: 2, arbitrary: run.map(linkRun) },
   {
     weight: 2,
-    arbitrary: fc.record({ run, status: fc.constantFrom('succeeded', 'failed', 'denied', 'expired') }).map(
-      (payload): Move =>
-        (incident) =>
-          incident.append(WORKER, { type: 'run.settled', payload }),
-    ),
+    arbitrary: fc
+      .record({
+        run,
+        status: fc.constantFrom('succeeded', 'failed', 'denied', 'expired'),
+        proven: fc.boolean(),
+      })
+      .map(
+        (payload): Move =>
+          (incident) =>
+            incident.append(WORKER, { type: 'run.settled', payload }),
+      ),
   },
   { weight: 2, arbitrary: fc.constant<Move>(rollbackFindsMigration) },
 );

@@ -46,7 +46,7 @@ export type RunBuilder = {
   readonly didSteps: (steps: readonly string[], tookMs?: number) => RunBuilder;
   readonly interruptStep: (step: string) => RunBuilder;
   readonly waitAt: (step: string, until?: string) => RunBuilder;
-  readonly decide: (step: string, decision: StepDecision) => RunBuilder;
+  readonly decide: (step: string, decision: StepDecision, reason?: string) => RunBuilder;
   readonly cancelRequestedBy: (user: string, reason?: string) => RunBuilder;
   readonly cancelled: (why: string) => RunBuilder;
   readonly failed: (step: string, why: string) => RunBuilder;
@@ -162,8 +162,8 @@ export function aRun(start: Start = {}): RunBuilder {
         { type: 'step.waiting', payload: { step, attempt: attemptOf(step), until: until ?? null } },
         system,
       ),
-    decide: (step, decision) =>
-      happen({ type: 'step.decided', payload: { step, decision, reason: null } }, user(APPROVER)),
+    decide: (step, decision, reason) =>
+      happen({ type: 'step.decided', payload: { step, decision, reason: reason ?? null } }, user(APPROVER)),
     cancelRequestedBy: (by, reason) =>
       happen({ type: 'cancel.requested', payload: { reason: reason ?? null } }, user(by)),
     cancelled: (why) => happen({ type: 'run.cancelled', payload: { why } }, system),

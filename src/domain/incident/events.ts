@@ -64,7 +64,8 @@ const incidentEventPayloads = {
   /** Fix or roll back: it is time to decide. */
   'decision.due': z.strictObject({}),
   'run.linked': z.strictObject({ run: z.string(), service: Text }),
-  'run.settled': z.strictObject({ run: z.string(), status: Text }),
+  /** `proven`: nothing of the run was skipped, so that its target is known to run. Older records don't say. */
+  'run.settled': z.strictObject({ run: z.string(), status: Text, proven: z.boolean().default(true) }),
   /** Somebody put a message on the timeline. */
   'timeline.noted': z.strictObject({ text: Text, by: Text, permalink: Text, message: Thread }),
   'incident.merged': z.strictObject({ into: z.string() }),

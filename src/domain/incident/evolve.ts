@@ -110,7 +110,7 @@ function change(incident: Incident, event: Exclude<IncidentEvent, { type: 'incid
     case 'run.linked':
       return incident.runs.some(({ run }) => run === event.payload.run)
         ? incident
-        : { ...incident, runs: [...incident.runs, { ...event.payload, status: null, at }] };
+        : { ...incident, runs: [...incident.runs, { ...event.payload, status: null, proven: false, at }] };
     case 'run.settled':
       return changeAutomatic(settled(incident, event.payload), (automatic) =>
         // Nobody approved in time what it made way for, so it is up to the policy again.
@@ -144,7 +144,12 @@ function change(incident: Incident, event: Exclude<IncidentEvent, { type: 'incid
   }
 }
 
-const settled = (incident: Incident, { run, status }: IncidentEventPayload<'run.settled'>): Incident => ({
+const settled = (
+  incident: Incident,
+  { run, status, proven }: IncidentEventPayload<'run.settled'>,
+): Incident => ({
   ...incident,
-  runs: incident.runs.map((linked) => (linked.run === run ? { ...linked, status } : linked)),
+  runs: incident.runs.map((linked) =>
+    linked.run === run ? { ...linked, status, proven: proven && status === 'succeeded' } : linked,
+  ),
 });

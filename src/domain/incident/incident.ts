@@ -26,6 +26,8 @@ type LinkedRun = {
   readonly run: string;
   readonly service: string;
   readonly status: string | null;
+  /** Whether its end is known to have its target running: see domain/run/proof.ts. */
+  readonly proven: boolean;
   readonly at: string;
 };
 

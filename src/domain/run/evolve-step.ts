@@ -1,5 +1,5 @@
 import type { Plan } from '../plan/plan.ts';
-import type { StepDecision } from './events.ts';
+import type { RunEvent, StepDecision } from './events.ts';
 import type { Run, RunStep } from './run.ts';
 
 /** A run with one of its steps changed. */
@@ -21,32 +21,32 @@ export const pendingSteps = (plan: Plan, before: readonly RunStep[] = []): reado
     summary: '',
     tail: '',
     commit: null,
+    decided: null,
   }));
 
 /** A step after a person's answer to it. */
-export function decided(step: RunStep, decision: StepDecision, at: string): RunStep {
-  switch (decision) {
-    case 'retry':
-      return { ...step, status: 'pending', waitingUntil: null };
-    case 'skip':
-      return { ...step, status: 'skipped', finishedAt: at, waitingUntil: null };
-    case 'done':
-      return {
-        ...step,
-        status: 'succeeded',
-        finishedAt: at,
-        waitingUntil: null,
-        summary: 'confirmed by a person',
-      };
-    case 'cannot':
-      return {
-        ...step,
-        status: 'failed',
-        finishedAt: at,
-        waitingUntil: null,
-        summary: "a person couldn't do it",
-      };
-    case 'abort':
-      return step;
-  }
+export function decided(
+  step: RunStep,
+  { actor: by, payload, at }: RunEvent & { type: 'step.decided' },
+): RunStep {
+  const { decision, reason } = payload;
+  return { ...step, ...DECIDED[decision](at), decided: { by, decision, reason, at } };
 }
+
+const DECIDED: Readonly<Record<StepDecision, (at: string) => Partial<RunStep>>> = {
+  retry: () => ({ status: 'pending', waitingUntil: null }),
+  skip: (at) => ({ status: 'skipped', finishedAt: at, waitingUntil: null }),
+  done: (at) => ({
+    status: 'succeeded',
+    finishedAt: at,
+    waitingUntil: null,
+    summary: 'confirmed by a person',
+  }),
+  cannot: (at) => ({
+    status: 'failed',
+    finishedAt: at,
+    waitingUntil: null,
+    summary: "a person couldn't do it",
+  }),
+  abort: () => ({}),
+};

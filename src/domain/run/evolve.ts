@@ -95,6 +95,7 @@ function change(run: Run, event: Exclude<RunEvent, { type: 'rollback.requested' 
         waitingUntil: null,
         summary: '',
         tail: '',
+        decided: null,
       }));
     case 'step.finished': {
       const { outcome, summary, tail, commit } = event.payload;
@@ -122,7 +123,7 @@ function change(run: Run, event: Exclude<RunEvent, { type: 'rollback.requested' 
         waitingUntil: event.payload.until,
       }));
     case 'step.decided':
-      return changeStep(run, event.payload.step, (step) => decided(step, event.payload.decision, at));
+      return changeStep(run, event.payload.step, (step) => decided(step, event));
     case 'cancel.requested':
       return { ...run, cancel: { by: actor, reason: event.payload.reason, at } };
     case 'run.succeeded':

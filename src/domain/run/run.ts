@@ -2,7 +2,7 @@ import type { Actor } from '../actor.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { PlanStep } from '../steps/kinds.ts';
 import { VERIFY_PHASE } from '../steps/step.ts';
-import type { ChecklistItem, ReplacedBecause } from './events.ts';
+import type { ChecklistItem, ReplacedBecause, StepDecision } from './events.ts';
 
 export type RunStatus =
   | 'awaiting_approval'
@@ -44,6 +44,15 @@ export type RunStep = {
   readonly summary: string;
   readonly tail: string;
   readonly commit: string | null;
+  /** How a person answered when this attempt waited for one; `reason` where one was given. */
+  readonly decided: StepAnswer | null;
+};
+
+type StepAnswer = {
+  readonly by: Actor;
+  readonly decision: StepDecision;
+  readonly reason: string | null;
+  readonly at: string;
 };
 
 type Approval = {

@@ -106,7 +106,12 @@ async function absorb(
 }
 
 /** A run of an incident that was merged belongs to the other from now on. */
-const takeOver = ({ run, service, status }: Incident['runs'][number]): readonly IncidentEventBody[] => [
+const takeOver = ({
+  run,
+  service,
+  status,
+  proven,
+}: Incident['runs'][number]): readonly IncidentEventBody[] => [
   { type: 'run.linked', payload: { run, service } },
-  ...(status === null ? [] : [{ type: 'run.settled' as const, payload: { run, status } }]),
+  ...(status === null ? [] : [{ type: 'run.settled' as const, payload: { run, status, proven } }]),
 ];

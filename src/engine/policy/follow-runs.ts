@@ -1,6 +1,7 @@
 import { systemActor } from '../../domain/actor.ts';
 import type { IncidentEventBody } from '../../domain/incident/events.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
+import { isProven } from '../../domain/run/proof.ts';
 import { hasEnded, type Run } from '../../domain/run/run.ts';
 import type { FollowOnQueue } from '../ports/follow-on-queue.ts';
 import { incidentOf } from '../streams/incident-of.ts';
@@ -33,7 +34,12 @@ function newsOf(incident: Incident, run: Run): readonly IncidentEventBody[] {
       ? [{ type: 'run.linked' as const, payload: { run: run.id, service: run.plan.service } }]
       : []),
     ...(hasEnded(run) && (linked === undefined || linked.status === null)
-      ? [{ type: 'run.settled' as const, payload: { run: run.id, status: run.status } }]
+      ? [
+          {
+            type: 'run.settled' as const,
+            payload: { run: run.id, status: run.status, proven: isProven(run) },
+          },
+        ]
       : []),
   ];
 }

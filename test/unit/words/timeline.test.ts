@@ -45,7 +45,7 @@ const ofIncidents: { readonly [Type in IncidentEventType]: IncidentEventPayload<
   'rollback.blocked': { service: 'web-shop', why: NASTY },
   'decision.due': {},
   'run.linked': { run: 'RUN-31', service: 'web-shop' },
-  'run.settled': { run: 'RUN-31', status: 'failed' },
+  'run.settled': { run: 'RUN-31', status: 'failed', proven: false },
   'timeline.noted': { text: NASTY, by: NASTY, permalink: NASTY, message: { channel: 'C1', ts: '1.1' } },
   'incident.merged': { into: 'INC-11' },
   'incident.absorbed': { from: 'INC-11', title: NASTY },
