@@ -3,9 +3,9 @@ import { resolve } from 'node:path';
 import type { Git, RepositoryRef } from '../../engine/ports/git.ts';
 import { createMirrors } from './mirror/mirror.ts';
 import { logCommits } from './read/commit-format.ts';
+import { commitsWithin } from './read/commits-within.ts';
 import { describeRange } from './read/describe-range.ts';
 import { listReleases } from './read/list-releases.ts';
-import { commitsWithin } from './read/commits-within.ts';
 import { resolveTarget } from './read/resolve-target.ts';
 import { sameContent } from './read/same-content.ts';
 import { askRemoteHead } from './remote-head.ts';
@@ -58,7 +58,7 @@ export function createGit({
     listReleases: async (ref) => listReleases(await openReady(ref)),
     sameContent: async (ref, question) => sameContent((await openReady(ref)).git, question),
     commitsWithin: async (ref, question) => commitsWithin((await openReady(ref)).git, question),
-    resolveTarget: async (ref, target) => resolveTarget(await openReady(ref), target),
+    resolveTarget: async (ref, target, called) => resolveTarget(await openReady(ref), { target, called }),
     describeRange: async (ref, range) => describeRange({ ...(await openReady(ref)), ...range }),
     tryPush: async (ref, signal) => tryPush({ ...(await openReady(ref, signal)), signal }),
     rollBack: (request, signal) => rollBack({ mirror: openMirror(request.ref), folder, request, signal }),

@@ -75,8 +75,15 @@ export type Git = {
     ref: RepositoryRef,
     question: { readonly among: readonly string[]; readonly ranges: readonly CommitRange[] },
   ) => Promise<readonly (readonly string[])[]>;
-  /** A typed target (tag, commit, abbreviated commit) to exactly one commit on the branch. No fetch but the first. */
-  readonly resolveTarget: (ref: RepositoryRef, target: string) => Promise<ResolvedTarget>;
+  /**
+   * A typed target (tag, commit, abbreviated commit) to exactly one commit on the branch. It is called by the tag that
+   * was typed, or by the tag `called` where it has that; else by its highest final release. No fetch but the first.
+   */
+  readonly resolveTarget: (
+    ref: RepositoryRef,
+    target: string,
+    called?: string | undefined,
+  ) => Promise<ResolvedTarget>;
   /** What going from `head` back to `target` undoes. No fetch but the first. */
   readonly describeRange: (
     ref: RepositoryRef,
