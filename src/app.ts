@@ -38,7 +38,7 @@ export async function createFoundation({
   const store = createRedisEventStore({ redis, keys });
   const queues = await createQueues({ redis, prefix: keys.prefix });
   const output = createRedisStepOutput({ redis, keys });
-  const git = createGit({ mirrors: join(config.data, 'mirrors'), environment: config.gitEnvironment });
+  const git = createGit({ mirrors: join(config.data, 'mirrors'), environment: config.gitEnvironment, log });
   const catalog = createCatalog({ root: config.root });
   const close = async (): Promise<void> => {
     await queues.close();

@@ -1,3 +1,4 @@
+import { gitTroublePhrase } from './git/git-trouble.ts';
 import type { Refusal } from './refusal.ts';
 
 /**
@@ -5,6 +6,12 @@ import type { Refusal } from './refusal.ts';
  * "the plan can no longer be carried out: …". A reason that there is no longer, as old records may hold, is shown as it is.
  */
 export const refusalPhrase = (reason: string): string => PHRASES.get(reason) ?? reason;
+
+/** The same of a refusal at hand, with what git said where it is git's. */
+export const refusalInBrief = (refusal: Refusal): string =>
+  refusal.reason === 'git-trouble'
+    ? `${gitTroublePhrase(refusal.trouble)}: ${refusal.detail}`
+    : refusalPhrase(refusal.reason);
 
 const BY_REASON: Readonly<Record<Refusal['reason'], string>> = {
   'unknown-service': 'the service is not known',
@@ -19,7 +26,7 @@ const BY_REASON: Readonly<Record<Refusal['reason'], string>> = {
   'target-not-on-branch': 'the target is not on the branch',
   'target-already-deployed': 'the target is deployed already',
   'no-previous-release': 'there is no earlier release',
-  'repository-unreachable': "the repository can't be reached",
+  'git-trouble': 'git could not do it',
   'rollback-in-progress': 'another rollback is in progress there',
   'not-permitted': 'not permitted',
   'roles-unknown': 'nobody could tell who has the role',

@@ -1,4 +1,5 @@
 import type { Actor, Person } from './actor.ts';
+import type { GitTrouble } from './git/git-trouble.ts';
 
 /** Why something asked for did not happen. A value, never thrown; words/refusal.ts puts it into words. */
 export type Refusal =
@@ -18,7 +19,13 @@ export type Refusal =
   | { readonly reason: 'target-not-on-branch'; readonly target: string; readonly branch: string }
   | { readonly reason: 'target-already-deployed'; readonly target: string }
   | { readonly reason: 'no-previous-release'; readonly service: string }
-  | { readonly reason: 'repository-unreachable'; readonly repository: string; readonly detail: string }
+  /** `detail` is what git said, short and redacted. */
+  | {
+      readonly reason: 'git-trouble';
+      readonly trouble: GitTrouble;
+      readonly repository: string;
+      readonly detail: string;
+    }
   | {
       readonly reason: 'rollback-in-progress';
       readonly heldBy: string;

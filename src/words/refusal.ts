@@ -1,3 +1,4 @@
+import type { GitTrouble } from '../domain/git/git-trouble.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import { holdersOf } from '../domain/team/holders.ts';
 import { isUserGroup, type Team } from '../domain/team/team.ts';
@@ -32,8 +33,8 @@ export function refusalWords(refusal: Refusal, roles: Team['roles'] = {}): Text 
       return text`${code(refusal.target)} is what is deployed already: nothing to roll back. Choose an earlier one.`;
     case 'no-previous-release':
       return text`I found no earlier release of ${code(refusal.service)}. Name a commit: ${code(`/rollback ${refusal.service} COMMIT`)}.`;
-    case 'repository-unreachable':
-      return text`I can't reach ${code(refusal.repository)}: ${line(refusal.detail, 300)}. Nothing was changed; try again when it answers.`;
+    case 'git-trouble':
+      return text`${GIT_TROUBLE[refusal.trouble](code(refusal.repository))}: ${line(unended(refusal.detail), 310)}. Nothing was changed; ${GIT_REMEDY[refusal.trouble]}.`;
     case 'rollback-in-progress':
       return text`${refusal.heldBy} by ${doer(refusal.owner)} is on it since ${instant(refusal.since)}, and only one rollback may run there at a time. See ${code(`/rollback status ${refusal.heldBy}`)}, or end it first: ${cancel(refusal.heldBy)}.`;
     case 'not-permitted':
@@ -98,6 +99,33 @@ export function refusalWords(refusal: Refusal, roles: Team['roles'] = {}): Text 
       return text`It lacks the approvals that ${refusal.severity} demands, so it was not started. Ask again with ${code('/rollback')}.`;
   }
 }
+
+const GIT_TROUBLE: Readonly<Record<GitTrouble, (repository: Text) => Text>> = {
+  unreachable: (repository) => text`I can't reach ${repository}`,
+  'not-trusted': (repository) => text`I don't trust the server of ${repository}`,
+  'not-let-in': (repository) => text`The server didn't let me in to ${repository}`,
+  'not-found': (repository) => text`I can't find ${repository}`,
+  'no-branch': (repository) => text`${repository} lacks the branch`,
+  'push-refused': (repository) => text`${repository} refused the push`,
+  'no-room': (repository) => text`My disk has no room left for ${repository}`,
+  busy: (repository) => text`Another git process has a lock on my copy of ${repository}`,
+  failed: (repository) => text`Git failed on ${repository}`,
+};
+
+/** Whom or what it takes, to end "Nothing was changed; …". */
+const GIT_REMEDY: Readonly<Record<GitTrouble, string>> = {
+  unreachable: 'try again when it answers',
+  'not-trusted': "whoever runs Walkback has to accept the server's key or certificate",
+  'not-let-in': 'whoever runs Walkback has to see to its key or token, and what that may do',
+  'not-found': 'see whether the address in walkback.yml is right, and whether my key or token may see it',
+  'no-branch': 'see which branch walkback.yml names for it',
+  'push-refused': 'do what it asks for, or have its owners let me push',
+  'no-room': 'whoever runs Walkback has to make room',
+  busy: 'try again in a minute',
+  failed: 'if that stays so, ask whoever runs Walkback',
+};
+
+const unended = (said: string): string => said.replace(/[.\s]+$/, '');
 
 const NOT_A_PERSON = {
   bot: text`Only people can do that, and Slack says that this account is a bot. Ask a person to do it.`,

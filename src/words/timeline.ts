@@ -2,6 +2,7 @@ import { formatDuration } from '../domain/duration.ts';
 import { byAggregate, type DomainEvent } from '../domain/events.ts';
 import { pressWords } from '../domain/incident/actions/commands.ts';
 import type { IncidentEvent, IncidentEventPayload } from '../domain/incident/events.ts';
+import { shortName } from '../domain/incident/named-commit.ts';
 import { nameCommit } from '../domain/plan/plan.ts';
 import { refusalPhrase } from '../domain/refusal-phrase.ts';
 import type { RunEvent } from '../domain/run/events.ts';
@@ -65,6 +66,16 @@ function incidentWords(event: IncidentEvent): Text {
         : text`triggered the automatic rollback`;
     case 'rollback.stood-down':
       return text`no automatic rollback: ${event.payload.run} had been started`;
+    case 'deployed.noted': {
+      const { service, version, target, late } = event.payload;
+      const to =
+        target === null
+          ? text`with no release before it`
+          : text`a rollback goes to ${name(shortName(target))}`;
+      return text`${name(service)} runs ${name(shortName(version))}, ${to}${late ? ' (read late: it may have been another before)' : ''}`;
+    }
+    case 'deployed.moved':
+      return text`no automatic rollback of ${name(event.payload.service)}: it runs ${name(shortName(event.payload.version))} now`;
     case 'rollback.blocked':
       return text`did not roll back ${event.payload.service}: ${quote(event.payload.why)}`;
     case 'decision.due':
@@ -117,6 +128,8 @@ function runWords(event: RunEvent, title: (step: string) => Text): Text {
       return text`approved by policy: ${quote(event.payload.rule)}`;
     case 'glass.broken':
       return text`${picture('rotating_light')} broke the glass: ${quote(event.payload.reason)}`;
+    case 'run.joined':
+      return text`belongs to ${event.payload.incident} now`;
     case 'run.deferred':
       return text`put on the list for the next deployment`;
     case 'run.queued':

@@ -46,6 +46,14 @@ export type IncidentBuilder = {
     rule?: IncidentEventPayload<'rollback.triggered'>['rule'],
     by?: string,
   ) => IncidentBuilder;
+  /** What a service runs, by release, and where a rollback of it goes; noted in time unless said. */
+  readonly deployed: (
+    from: string,
+    to: string,
+    other?: { readonly service?: string; readonly late?: boolean },
+  ) => IncidentBuilder;
+  /** Something else was found there later. */
+  readonly deployedMoved: (now: string, to: string, service?: string) => IncidentBuilder;
   readonly runLinked: (run: string, service?: string) => IncidentBuilder;
   readonly runSettled: (run: string, status: string, proven?: boolean) => IncidentBuilder;
   readonly resolvedBy: (user: string, summary?: string) => IncidentBuilder;
@@ -144,8 +152,24 @@ export function anIncident(start: Start = {}): IncidentBuilder {
         { type: 'rollback.triggered', payload: { rule } },
         by === undefined ? systemActor('incident-timer') : personActor({ id: by }),
       ),
+    deployed: (from, to, { service = 'web-shop', late = false } = {}) =>
+      happen(
+        {
+          type: 'deployed.noted',
+          payload: {
+            ...{ service, environment: 'production', late },
+            ...{ version: released(from), target: released(to) },
+          },
+        },
+        systemActor('git'),
+      ),
+    deployedMoved: (by, to, service = 'web-shop') =>
+      happen(
+        { type: 'deployed.moved', payload: { service, version: released(by), target: released(to) } },
+        systemActor('git'),
+      ),
     runLinked: (run, service = 'web-shop') =>
-      happen({ type: 'run.linked', payload: { run, service } }, systemActor('runs')),
+      happen({ type: 'run.linked', payload: { run, service, environment: null } }, systemActor('runs')),
     runSettled: (run, status, proven = status === 'succeeded') =>
       happen({ type: 'run.settled', payload: { run, status, proven } }, systemActor('runs')),
     resolvedBy: (user, summary = 'Rolled back; a fix follows tomorrow') =>
@@ -180,5 +204,11 @@ export function anIncident(start: Start = {}): IncidentBuilder {
     },
   });
 }
+
+/** A commit that carries a release, its hash made from the name. */
+const released = (release: string) => ({
+  hash: Buffer.from(release).toString('hex').padEnd(40, '0').slice(0, 40),
+  release,
+});
 
 const iso = (milliseconds: number): string => new Date(milliseconds).toISOString();

@@ -129,7 +129,8 @@ const move: fc.Arbitrary<Move> = fc.oneof(
 );
 
 function linkRun(id: string): Move {
-  return (incident) => incident.append(WORKER, { type: 'run.linked', payload: { run: id, service: 'shop' } });
+  return (incident) =>
+    incident.append(WORKER, { type: 'run.linked', payload: { run: id, service: 'shop', environment: null } });
 }
 
 /** As the engine does it: a rollback that was triggered needs a person. */

@@ -77,6 +77,12 @@ export async function anIncidentWorld({ files = {} }: { readonly files?: Record<
     act: (command: IncidentCommand, person = RESPONDER, incident = 'INC-1') =>
       actOnIncident(deps, { incident, person, command }),
     follow: (work: WorkOf<'incident'>) => followIncident(deps, work),
+    /** Has INC-1 know what is deployed. */
+    look: (warn: string | null = null) =>
+      followIncident(deps, {
+        kind: 'look-at-deployed',
+        ...{ incident: 'INC-1', warn, tries: 0, at: null },
+      }),
     /** A timer of INC-1 goes off, or somebody looks at its timers. */
     due: (at: string | null = null) => followIncident(deps, { kind: 'incident-due', incident: 'INC-1', at }),
     /** Types of the events of an incident, in order. */
@@ -92,6 +98,17 @@ export async function anIncidentWorld({ files = {} }: { readonly files?: Record<
 const teamOf = (repository: string): string =>
   SOUND_TEAM.replace('https://git.example.com/shop.git', repository)
     .replace('roles:\n', 'roles:\n  on-call: [U4ONCALL]\n  manager: [U5MANAGER]\n')
+    .replace(
+      /P3: .*/,
+      `P3:
+    title: Low
+    criteria: Hardly seen
+    rollback: { decision: next-deployment }
+    approval: { roles: [approver] }`,
+    )
+    .concat(
+      "      staging: { directory: /srv/staging, variables: { HEALTH_URL: 'https://staging.example.com' } }\n",
+    )
     .replace(
       /P0: .*/,
       `P0:

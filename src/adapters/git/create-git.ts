@@ -10,7 +10,8 @@ import { resolveTarget } from './read/resolve-target.ts';
 import { sameContent } from './read/same-content.ts';
 import { askRemoteHead } from './remote-head.ts';
 import { rollBack } from './roll-back/roll-back.ts';
-import { createRunGit, type GitLog } from './run-git.ts';
+import { createRunGit, type GitLog, type RunGit } from './run-git.ts';
+import { explainFailure } from './trouble/explain-failure.ts';
 import { tryPush } from './try-push.ts';
 
 /**
@@ -30,37 +31,54 @@ export function createGit({
   const openMirror = createMirrors({ folder, environment, log });
   const git = createRunGit({ directory: folder, environment, log });
 
-  async function openReady(ref: RepositoryRef, signal?: AbortSignal) {
-    const mirror = openMirror(ref);
-    await mirror.ready(signal);
-    return { git: mirror.git, ref };
+  /** Does work that is git's, whose failures are told as what they are. */
+  async function told<Result>(ref: RepositoryRef, work: () => Promise<Result>): Promise<Result> {
+    try {
+      return await work();
+    } catch (error) {
+      const trouble = explainFailure(ref, error);
+      if (trouble === undefined) throw error;
+      const { repository, whole } = trouble;
+      log?.warn({ repository, trouble: trouble.trouble, whole }, 'git could not do it');
+      throw trouble;
+    }
   }
 
-  return {
-    async fetchHead(ref, signal) {
+  /** The same in a mirror that has the branch. */
+  const inMirror = <Result>(
+    ref: RepositoryRef,
+    work: (ready: { readonly git: RunGit; readonly ref: RepositoryRef }) => Promise<Result>,
+    signal?: AbortSignal,
+  ): Promise<Result> =>
+    told(ref, async () => {
       const mirror = openMirror(ref);
-      await mirror.fetch(signal);
-      const revisions = [`refs/heads/${ref.branch}`];
-      const [head] = await logCommits({
-        git: mirror.git,
-        releases: ref.releases,
-        revisions,
-        limit: 1,
-        signal,
-      });
-      if (head === undefined) throw new Error(`branch ${ref.branch} has no commit`);
-      return head;
-    },
-    async remoteHead(ref, signal) {
-      await mkdir(folder, { recursive: true });
-      return askRemoteHead({ git, folder, ref, signal });
-    },
-    listReleases: async (ref) => listReleases(await openReady(ref)),
-    sameContent: async (ref, question) => sameContent((await openReady(ref)).git, question),
-    commitsWithin: async (ref, question) => commitsWithin((await openReady(ref)).git, question),
-    resolveTarget: async (ref, target, called) => resolveTarget(await openReady(ref), { target, called }),
-    describeRange: async (ref, range) => describeRange({ ...(await openReady(ref)), ...range }),
-    tryPush: async (ref, signal) => tryPush({ ...(await openReady(ref, signal)), signal }),
-    rollBack: (request, signal) => rollBack({ mirror: openMirror(request.ref), folder, request, signal }),
+      await mirror.ready(signal);
+      return work({ git: mirror.git, ref });
+    });
+
+  return {
+    fetchHead: (ref, signal) =>
+      told(ref, async () => {
+        const mirror = openMirror(ref);
+        await mirror.fetch(signal);
+        const found = { git: mirror.git, releases: ref.releases, limit: 1, signal };
+        const [head] = await logCommits({ ...found, revisions: [`refs/heads/${ref.branch}`] });
+        if (head === undefined) throw new Error(`branch ${ref.branch} has no commit`);
+        return head;
+      }),
+    remoteHead: (ref, signal) =>
+      told(ref, async () => {
+        await mkdir(folder, { recursive: true });
+        return askRemoteHead({ git, folder, ref, signal });
+      }),
+    listReleases: (ref) => inMirror(ref, listReleases),
+    sameContent: (ref, question) => inMirror(ref, (ready) => sameContent(ready.git, question)),
+    commitsWithin: (ref, question) => inMirror(ref, (ready) => commitsWithin(ready.git, question)),
+    resolveTarget: (ref, target, called) =>
+      inMirror(ref, (ready) => resolveTarget(ready, { target, called })),
+    describeRange: (ref, range) => inMirror(ref, (ready) => describeRange({ ...ready, ...range })),
+    tryPush: (ref, signal) => inMirror(ref, (ready) => tryPush({ ...ready, signal }), signal),
+    rollBack: (request, signal) =>
+      told(request.ref, () => rollBack({ mirror: openMirror(request.ref), folder, request, signal })),
   };
 }

@@ -13,7 +13,7 @@ type GitOptions = {
 /** Runs git once and returns its standard output. Throws GitFailed where it exits with anything but 0. */
 export type RunGit = (args: readonly string[], options?: GitOptions) => Promise<string>;
 
-export type GitLog = Pick<Log, 'debug'>;
+export type GitLog = Pick<Log, 'debug' | 'warn'>;
 
 /** Git ran and said no; the message is what it wrote to standard error. */
 export class GitFailed extends Error {
@@ -26,6 +26,11 @@ export class GitFailed extends Error {
     this.exitCode = exitCode;
     this.output = output;
   }
+}
+
+/** There is no such program, or the system would not start it. */
+export class GitDidNotRun extends Error {
+  override readonly name = 'GitDidNotRun';
 }
 
 /** Longest silence of one git process before it is given up, in milliseconds. */
@@ -79,7 +84,7 @@ export function createRunGit(setup: {
     } catch (error) {
       signal?.throwIfAborted();
       // What simple-git throws carries the arguments, and with them the address and its password.
-      throw failure ?? new Error(`git ${args[0]} did not run: ${String(error)}`);
+      throw failure ?? new GitDidNotRun(`git ${args[0]} did not run: ${String(error)}`);
     } finally {
       setup.log?.debug({ git: args[0], elapsedMs: Math.round(performance.now() - startedAt) }, 'git ran');
     }

@@ -1,6 +1,5 @@
 import type { RepositoryRef } from '../../engine/ports/git.ts';
 import { GitFailed, type RunGit } from './run-git.ts';
-import { reachRemote } from './unreachable.ts';
 
 /** Offers the remote's branch what it holds already, as a trial: a key or token that may only read is refused here. */
 export async function tryPush({
@@ -14,13 +13,11 @@ export async function tryPush({
 }): Promise<void> {
   const branch = `refs/heads/${ref.branch}`;
   const options = ['--dry-run', '--porcelain', '--no-verify', '--no-follow-tags', '--no-signed'];
-  await reachRemote(ref, async () => {
-    try {
-      await git(['push', ...options, '--', ref.repository, `${branch}:${branch}`], { signal });
-    } catch (error) {
-      if (!(error instanceof GitFailed && MOVED_ON.test(error.output))) throw error;
-    }
-  });
+  try {
+    await git(['push', ...options, '--', ref.repository, `${branch}:${branch}`], { signal });
+  } catch (error) {
+    if (!(error instanceof GitFailed && MOVED_ON.test(error.output))) throw error;
+  }
 }
 
 /** Our own git's refusal, since somebody has pushed meanwhile: by then the remote had let us in. */

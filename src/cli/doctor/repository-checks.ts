@@ -1,6 +1,6 @@
 import type { Service, Team } from '../../domain/team/team.ts';
 import type { Git, RepositoryRef } from '../../engine/ports/git.ts';
-import { RepositoryUnreachable } from '../../engine/ports/git.ts';
+import { GitTroubled } from '../../engine/ports/git.ts';
 import type { HealthCheck, HealthFinding } from '../../engine/ports/health.ts';
 import { createRedactor } from '../../engine/redact.ts';
 
@@ -68,7 +68,7 @@ async function reach(
       what: `${shown(ref)} answers, its branch ${ref.branch} is at ${head.slice(0, 7)}`,
     };
   } catch (error) {
-    if (!(error instanceof RepositoryUnreachable)) throw error;
+    if (!(error instanceof GitTroubled)) throw error;
     return {
       level: 'problem',
       what: `${shown(ref)}: ${error.message}`,
@@ -100,7 +100,7 @@ async function findPushing(
       what: 'it takes pushes from here; its hooks and rules for branches show at the first rollback',
     };
   } catch (error) {
-    if (!(error instanceof RepositoryUnreachable)) throw error;
+    if (!(error instanceof GitTroubled)) throw error;
     return {
       level: 'problem',
       what: `a trial push failed: ${error.message}`,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Actor } from '../actor.ts';
 import { createEnvelopeParser } from '../envelope.ts';
 import { Severity } from '../severity.ts';
+import { NamedCommit } from './named-commit.ts';
 import { Schedule } from './schedule.ts';
 
 const Instant = z.iso.datetime();
@@ -57,13 +58,28 @@ const incidentEventPayloads = {
   'rollback.warned': z.strictObject({ startsAt: Instant, warnAt: Instant }),
   'rollback.held': z.strictObject({ reason: Text }),
   'rollback.triggered': z.strictObject({ rule: z.enum(['automatic', 'go-now']) }),
-  /** The automatic rollback found that a rollback had been started already. */
+  /** The automatic rollback found that a rollback had been started already: `run`. */
   'rollback.stood-down': z.strictObject({ run: z.string() }),
   /** The triggered rollback of a service could not be started without a person. */
   'rollback.blocked': z.strictObject({ service: Text, why: Text }),
+  /** A service's version as the incident began, and where a rollback goes from there. `late`: it may have been another. */
+  'deployed.noted': z.strictObject({
+    service: Text,
+    environment: Text,
+    version: NamedCommit,
+    target: NamedCommit.nullable(),
+    late: z.boolean(),
+  }),
+  /** That version is deployed no more, without a rollback of this incident; what is there now, and where one would go. */
+  'deployed.moved': z.strictObject({ service: Text, version: NamedCommit, target: NamedCommit.nullable() }),
   /** Fix or roll back: it is time to decide. */
   'decision.due': z.strictObject({}),
-  'run.linked': z.strictObject({ run: z.string(), service: Text }),
+  /** `environment`: null in older records. */
+  'run.linked': z.strictObject({
+    run: z.string(),
+    service: Text,
+    environment: z.string().nullable().default(null),
+  }),
   /** `proven`: nothing of the run was skipped, so that its target is known to run. Older records don't say. */
   'run.settled': z.strictObject({ run: z.string(), status: Text, proven: z.boolean().default(true) }),
   /** Somebody put a message on the timeline. */

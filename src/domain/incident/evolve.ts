@@ -1,5 +1,6 @@
+import { movedOn, noted } from './deployed.ts';
 import type { IncidentEvent, IncidentEventPayload } from './events.ts';
-import { changeAutomatic } from './evolve-automatic-rollback.ts';
+import { changeAutomatic, standDownIfNeedless } from './evolve-automatic-rollback.ts';
 import { afterHold, held, reached, withoutTold } from './evolve-ladder.ts';
 import { mitigation } from './evolve-mitigation.ts';
 import { scheduled, sooner } from './evolve-schedule.ts';
@@ -37,6 +38,8 @@ function firstState(event: IncidentEvent & { type: 'incident.declared' }): Incid
     ...scheduled(schedule),
     ladder: schedule.ladder.map((rung) => ({ ...rung, reachedAt: null })),
     runs: [],
+    deployed: {},
+    deployedAsOf: event.at,
     channel: null,
     mergedInto: null,
     resolution: null,
@@ -103,8 +106,12 @@ function change(incident: Incident, event: Exclude<IncidentEvent, { type: 'incid
     case 'rollback.blocked':
       return changeAutomatic(incident, (automatic) => ({
         ...automatic,
-        blocked: [...automatic.blocked, event.payload.service],
+        blocked: [...automatic.blocked, { ...event.payload, at }],
       }));
+    case 'deployed.noted':
+      return noted(incident, event);
+    case 'deployed.moved':
+      return standDownIfNeedless(movedOn(incident, event));
     case 'decision.due':
       return { ...incident, decisionAsked: true };
     case 'run.linked':
@@ -131,6 +138,8 @@ function change(incident: Incident, event: Exclude<IncidentEvent, { type: 'incid
         resolution: null,
         mitigatedSince: null,
         lastToldAt: at,
+        deployed: {},
+        deployedAsOf: at,
         ...scheduled(event.payload.schedule),
         ladder: withoutTold(incident, event.payload.schedule),
       };

@@ -1,6 +1,7 @@
 import type { Actor } from '../actor.ts';
 import type { Severity } from '../severity.ts';
 import type { IncidentEventPayload, IncidentRole, WorkingStatus } from './events.ts';
+import type { NamedCommit } from './named-commit.ts';
 
 export type IncidentStatus = WorkingStatus | 'resolved' | 'closed';
 
@@ -17,14 +18,29 @@ export type AutomaticRollback = {
   readonly warnAt: readonly string[];
   readonly held: { readonly by: Actor; readonly reason: string; readonly at: string } | null;
   readonly outcome: 'planned' | 'triggered' | 'stood-down';
-  /** Services that it could not be started for without a person. */
-  readonly blocked: readonly string[];
+  /** Services that it could not be started for without a person, and why. */
+  readonly blocked: readonly { readonly service: string; readonly why: string; readonly at: string }[];
+};
+
+/** What an incident knows of one of its services: the automatic rollback is for this version and no other. */
+type Deployed = {
+  readonly environment: string;
+  /** What was deployed when the incident was declared, or opened again. */
+  readonly version: NamedCommit;
+  /** Where a rollback goes from there; null where there is no release before it. */
+  readonly target: NamedCommit | null;
+  /** Read so late that it may have been another version at the declaration. */
+  readonly late: boolean;
+  /** What was found there later in its place, and where a rollback would go from there. */
+  readonly moved: { readonly version: NamedCommit; readonly target: NamedCommit | null } | null;
 };
 
 /** A run that belongs to an incident; `status` once it has ended. */
 type LinkedRun = {
   readonly run: string;
   readonly service: string;
+  /** null in older records. */
+  readonly environment: string | null;
   readonly status: string | null;
   /** Whether its end is known to have its target running: see domain/run/proof.ts. */
   readonly proven: boolean;
@@ -62,6 +78,10 @@ export type Incident = {
   readonly lastToldAt: string;
   readonly stakeholders: boolean;
   readonly automaticRollback: AutomaticRollback | null;
+  /** By service, as far as git could be asked. */
+  readonly deployed: Readonly<Record<string, Deployed>>;
+  /** The moment at which that counts: the declaration, or the last reopening. */
+  readonly deployedAsOf: string;
   readonly decideBy: string | null;
   readonly decisionAsked: boolean;
   readonly runs: readonly LinkedRun[];
@@ -89,11 +109,21 @@ export const isRollbackPlanned = (incident: Incident): boolean =>
   incident.automaticRollback?.outcome === 'planned' && !isMitigated(incident);
 
 /** Its services whose rollback has not succeeded and is not under way. */
-export const servicesNotRolledBack = ({ services, runs }: Incident): readonly string[] =>
-  services.filter(
-    (service) =>
-      !runs.some((run) => run.service === service && (run.status === null || run.status === 'succeeded')),
+const servicesNotRolledBack = (incident: Incident): readonly string[] =>
+  incident.services.filter(
+    (service) => !runsOf(incident, service).some(({ status }) => status === null || status === 'succeeded'),
   );
+
+/** What the automatic rollback is still for: not rolled back, and as it was at the declaration, as far as is known. */
+export const servicesToRollBack = (incident: Incident): readonly string[] =>
+  servicesNotRolledBack(incident).filter((service) => (incident.deployed[service]?.moved ?? null) === null);
+
+/** An incident's runs of a service where it is hit: one elsewhere, as of a drill, is none. Oldest first. */
+export const runsOf = ({ runs, deployed }: Incident, service: string): readonly LinkedRun[] =>
+  runs.filter((run) => {
+    const hit = deployed[service]?.environment ?? null;
+    return run.service === service && (hit === null || run.environment === null || run.environment === hit);
+  });
 
 /** The first rung that nobody has been told on yet. */
 export const nextRung = (incident: Incident): LadderRung | undefined =>

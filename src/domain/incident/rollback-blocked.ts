@@ -11,7 +11,7 @@ export function decideRollbackBlocked(
   blocked: { readonly service: string; readonly why: string },
 ): IncidentDecision {
   const before = incident.automaticRollback?.blocked ?? [];
-  if (isOver(incident) || before.includes(blocked.service)) return accept();
+  if (isOver(incident) || before.some(({ service }) => service === blocked.service)) return accept();
   const rung = isMitigated(incident) || before.length > 0 ? undefined : nextRung(incident);
   const asked: readonly IncidentEventBody[] =
     rung === undefined

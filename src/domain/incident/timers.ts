@@ -6,7 +6,7 @@ import {
   isMitigated,
   isOver,
   nextRung,
-  servicesNotRolledBack,
+  servicesToRollBack,
 } from './incident.ts';
 
 /** How long before an update is due somebody is asked for it; never before half of the time has gone. */
@@ -114,7 +114,7 @@ function automaticRollback(incident: Incident): readonly Due[] {
   const start: Due = {
     at: automatic.at,
     events: () => [
-      begun === undefined || servicesNotRolledBack(incident).length > 0
+      begun === undefined || servicesToRollBack(incident).length > 0
         ? { type: 'rollback.triggered', payload: { rule: 'automatic' } }
         : { type: 'rollback.stood-down', payload: { run: begun.run } },
     ],

@@ -3,8 +3,15 @@ import { refuse } from '../refusal.ts';
 import { accept, type Decision } from './decide.ts';
 import type { RunEventBody, RunEventPayload } from './events.ts';
 
-/** The rule of the severity policy that asks in place of a person, such as "30 minutes without a fix". */
-export type ByPolicy = { readonly incident: string; readonly rule: string };
+/**
+ * The rule of the severity policy that asks in place of a person, such as "30 minutes without a fix"; `head` is the
+ * commit that it is for and no other, where it is for one.
+ */
+export type ByPolicy = {
+  readonly incident: string;
+  readonly rule: string;
+  readonly head?: string | undefined;
+};
 
 /** The first events of a run: it waits for approvals, or for the next deployment, or the policy has approved it. */
 export function decideRequest(
@@ -14,9 +21,12 @@ export function decideRequest(
   const { plan, digest } = request;
   const requested: RunEventBody = { type: 'rollback.requested', payload: request };
   if (byPolicy !== undefined) {
-    const why = whyPersonIsNeeded(plan);
+    const { incident, rule, head = plan.deployed.hash } = byPolicy;
+    const why =
+      head === plan.deployed.hash
+        ? whyPersonIsNeeded(plan)
+        : 'its branch was changed while the rollback was planned';
     if (why !== undefined) return refuse({ reason: 'policy-needs-person', why });
-    const { incident, rule } = byPolicy;
     return accept(
       requested,
       { type: 'approval.by-policy', payload: { digest, incident, rule } },

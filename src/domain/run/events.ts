@@ -67,6 +67,8 @@ const runEventPayloads = {
   'approval.by-policy': z.strictObject({ digest: Digest, incident: z.string(), rule: z.string() }),
   /** One person started it without the approvals it needs. */
   'glass.broken': z.strictObject({ digest: Digest, reason: z.string() }),
+  /** An incident was declared of what it rolls back, after it was asked for: it belongs to that from now on. */
+  'run.joined': z.strictObject({ incident: z.string() }),
   /** Put on the list for the next deployment. */
   'run.deferred': z.strictObject({}),
   'run.queued': z.strictObject({ digest: Digest }),

@@ -78,6 +78,8 @@ function change(run: Run, event: Exclude<RunEvent, { type: 'rollback.requested' 
       return { ...run, denial: { by: actor, reason: event.payload.reason, at }, endedAt: at };
     case 'approval.expired':
       return { ...run, endedAt: at };
+    case 'run.joined':
+      return { ...run, incident: event.payload.incident };
     case 'approval.refused':
     case 'run.deferred':
     case 'run.queued':

@@ -1,4 +1,4 @@
-import { refusalPhrase } from '../../domain/refusal-phrase.ts';
+import { refusalInBrief } from '../../domain/refusal-phrase.ts';
 import { decideReplacePlan } from '../../domain/run/decide.ts';
 import type { RunEventBody } from '../../domain/run/events.ts';
 import { currentStep, type Run } from '../../domain/run/run.ts';
@@ -13,7 +13,7 @@ import { cancelEvents } from './step-events.ts';
 export async function replacePlan(deps: Driving, drive: Drive, run: Run, change: Rechecked): Promise<Move> {
   if (change.kind === 'same') return 'look-again';
   if (change.kind === 'refused' || change.kind === 'impossible') {
-    const reason = change.kind === 'refused' ? refusalPhrase(change.refusal.reason) : change.why;
+    const reason = change.kind === 'refused' ? refusalInBrief(change.refusal) : change.why;
     const failed: RunEventBody = {
       type: 'run.failed',
       payload: {

@@ -4,6 +4,8 @@ import type { Incident } from '../../domain/incident/incident.ts';
 import type { IncidentDecision } from '../../domain/incident/may-work.ts';
 import { decideDue, nextDue } from '../../domain/incident/timers.ts';
 import { type FollowingRuns, restateRuns, tellIncident } from '../policy/follow-runs.ts';
+import { adoptRuns } from '../policy/join-incident.ts';
+import { lookAndTell } from '../policy/look-and-tell.ts';
 import { type Triggering, triggerRollback } from '../policy/trigger-rollback.ts';
 import type { Catalog } from '../ports/catalog.ts';
 import type { EventStore } from '../ports/event-store.ts';
@@ -27,6 +29,8 @@ export function followIncident(from: FollowingIncidents, work: WorkOf<'incident'
     {
       'incident-due': (due) => lookAtTimers(deps, due),
       'trigger-rollback': ({ incident }) => triggerRollback(deps, incident),
+      'look-at-deployed': (look) => lookAndTell(deps, look),
+      'adopt-runs': ({ incident }) => adoptRuns(deps, incident),
       'tell-incident': ({ run }) => tellIncident(deps, run),
       'restate-runs': ({ incident }) => restateRuns(deps, incident),
       'absorb-incident': (merge) => absorb(deps, merge),
@@ -52,6 +56,10 @@ export async function resumeOpenIncidents(
   for (const incident of await store.open('incident')) {
     await queue.add({ kind: 'incident-due', incident, at: null }, `${incident}-${start}`);
     await queue.add({ kind: 'incident-card', incident }, `${incident}-${start}`);
+    await queue.add(
+      { kind: 'look-at-deployed', incident, warn: null, tries: 0, at: null },
+      `${incident}-${start}`,
+    );
     // Looked at by a job of its own: one incident that can't be read must not keep the bot from starting.
     await queue.add({ kind: 'missing-channel', incident }, `${incident}-${start}`);
   }
@@ -109,9 +117,10 @@ async function absorb(
 const takeOver = ({
   run,
   service,
+  environment,
   status,
   proven,
 }: Incident['runs'][number]): readonly IncidentEventBody[] => [
-  { type: 'run.linked', payload: { run, service } },
+  { type: 'run.linked', payload: { run, service, environment } },
   ...(status === null ? [] : [{ type: 'run.settled' as const, payload: { run, status, proven } }]),
 ];

@@ -1,6 +1,8 @@
 import type { Actor } from '../../domain/actor.ts';
+import { moveOf } from '../../domain/incident/deployed.ts';
 import type { IncidentEvent } from '../../domain/incident/events.ts';
-import { type Incident, isMitigated, nextRung } from '../../domain/incident/incident.ts';
+import { type Incident, isMitigated, nextRung, servicesToRollBack } from '../../domain/incident/incident.ts';
+import { shortName } from '../../domain/incident/named-commit.ts';
 import type { Team } from '../../domain/team/team.ts';
 import type { IncidentMessage } from '../reactions/incident-message-data.ts';
 import type { IncidentMoment } from '../streams/incident-moment.ts';
@@ -111,11 +113,40 @@ function rollback(incident: Incident, event: IncidentEvent, team: Pick<Team, 'se
   return {
     rollbackAt,
     rollbackInMs: planned ? Math.max(0, Date.parse(rollbackAt) - Date.parse(event.at)) : 0,
-    rollbackRule: event.type === 'rollback.triggered' ? event.payload.rule : '',
+    ...moves(incident, team),
+    ...movedOn(incident, event, team),
     run: event.type === 'rollback.stood-down' ? event.payload.run : '',
     blockedService: blocked === undefined ? '' : titleOf(blocked.service, team),
     blockedWhy: blocked?.why ?? '',
+    blockedMove: blocked === undefined ? '' : moveText(incident, blocked.service),
     decideBy: decideBy ?? '',
+  };
+}
+
+function moveText(incident: Incident, service: string): string {
+  const { from, to } = moveOf(incident, service);
+  return from === '' || to === '' ? '' : `${from} → ${to}`;
+}
+
+function moves(incident: Incident, team: Pick<Team, 'services'>) {
+  const services = servicesToRollBack(incident).map((service) => ({
+    title: titleOf(service, team),
+    move: moveText(incident, service),
+  }));
+  return {
+    moves: services.map(({ title, move }) => `${title} ${move === '' ? '(version not known)' : move}`),
+    moveUnknown: services.some(({ move }) => move === ''),
+  };
+}
+
+function movedOn({ deployed }: Incident, event: IncidentEvent, team: Pick<Team, 'services'>) {
+  if (event.type !== 'deployed.moved') return { movedService: '', movedFrom: '', movedTo: '' };
+  const { service, version } = event.payload;
+  const before = deployed[service]?.version;
+  return {
+    movedService: titleOf(service, team),
+    movedFrom: before === undefined ? '' : shortName(before),
+    movedTo: shortName(version),
   };
 }
 

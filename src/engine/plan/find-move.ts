@@ -30,7 +30,7 @@ type Wish = {
   readonly except: string | undefined;
 };
 
-/** Everything of a plan that comes from git and from earlier runs. Throws RepositoryUnreachable. */
+/** Everything of a plan that comes from git and from earlier runs. Throws GitTroubled. */
 export async function findMove(
   deps: { readonly git: Git; readonly store: EventStore },
   wish: Wish,

@@ -3,13 +3,14 @@ import type { Commit } from '../../domain/git/git-facts.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
 import { digestPlan } from '../../domain/plan/plan-digest.ts';
 import { renderPlan } from '../../domain/plan/render-plan.ts';
-import { type Refused, refuse } from '../../domain/refusal.ts';
+import type { Refused } from '../../domain/refusal.ts';
 import type { Team } from '../../domain/team/team.ts';
 import type { Catalog } from '../ports/catalog.ts';
 import type { EventStore } from '../ports/event-store.ts';
-import { type Git, RepositoryUnreachable } from '../ports/git.ts';
+import { type Git, GitTroubled } from '../ports/git.ts';
 import { type Chosen, choose } from './choose.ts';
 import { findMove } from './find-move.ts';
+import { refuseTrouble } from './refuse-trouble.ts';
 
 export type PlanRequest = {
   readonly service: string;
@@ -41,8 +42,8 @@ export async function makePlan(deps: Planning, request: PlanRequest): Promise<Pl
     const { target, deployed, blastRadius } = move;
     return finishPlan({ team, ...chosen, target, deployed, blastRadius });
   } catch (error) {
-    if (!(error instanceof RepositoryUnreachable)) throw error;
-    return refuse({ reason: 'repository-unreachable', repository: error.repository, detail: error.message });
+    if (!(error instanceof GitTroubled)) throw error;
+    return refuseTrouble(error);
   }
 }
 

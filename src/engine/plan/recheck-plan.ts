@@ -1,11 +1,12 @@
 import { ConfigurationBroken } from '../../domain/problem/configuration-broken.ts';
-import { type Refused, refuse } from '../../domain/refusal.ts';
+import type { Refused } from '../../domain/refusal.ts';
 import type { ReplacedBecause } from '../../domain/run/events.ts';
 import type { Run } from '../../domain/run/run.ts';
 import type { Severity } from '../../domain/severity.ts';
-import { RepositoryUnreachable } from '../ports/git.ts';
+import { GitTroubled } from '../ports/git.ts';
 import { choose } from './choose.ts';
 import { finishPlan, makePlan, type Planned, type Planning, type PlanRequest } from './make-plan.ts';
+import { refuseTrouble } from './refuse-trouble.ts';
 import { repositoryOf } from './repository-of.ts';
 
 export type Rechecked =
@@ -65,8 +66,8 @@ async function orSayWhyNot(plan: () => Promise<Rechecked>): Promise<Rechecked> {
     return await plan();
   } catch (error) {
     if (error instanceof ConfigurationBroken) return { kind: 'impossible', why: error.message };
-    if (!(error instanceof RepositoryUnreachable)) throw error;
-    return refuse({ reason: 'repository-unreachable', repository: error.repository, detail: error.message });
+    if (!(error instanceof GitTroubled)) throw error;
+    return refuseTrouble(error);
   }
 }
 

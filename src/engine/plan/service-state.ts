@@ -1,11 +1,12 @@
 import type { Commit } from '../../domain/git/git-facts.ts';
 import type { RolledBack } from '../../domain/git/rolled-back.ts';
 import { rolledBackPaths } from '../../domain/playbook/rolled-back-paths.ts';
-import { type Refused, refuse } from '../../domain/refusal.ts';
-import { RepositoryUnreachable } from '../ports/git.ts';
+import type { Refused } from '../../domain/refusal.ts';
+import { GitTroubled } from '../ports/git.ts';
 import { chooseProcedure } from './choose.ts';
 import { findReleases, type Releases } from './find-releases.ts';
 import type { Planning } from './make-plan.ts';
+import { refuseTrouble } from './refuse-trouble.ts';
 import { repositoryOf } from './repository-of.ts';
 import { readServiceHistory } from './service-history.ts';
 
@@ -61,8 +62,8 @@ export async function readServiceState(
       unknown: history.unknown?.why,
     };
   } catch (error) {
-    if (!(error instanceof RepositoryUnreachable)) throw error;
-    return refuse({ reason: 'repository-unreachable', repository: error.repository, detail: error.message });
+    if (!(error instanceof GitTroubled)) throw error;
+    return refuseTrouble(error);
   }
 }
 

@@ -2,21 +2,24 @@ import { systemActor } from '../../domain/actor.ts';
 import type { IncidentEventBody } from '../../domain/incident/events.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import { isProven } from '../../domain/run/proof.ts';
-import { hasEnded, type Run } from '../../domain/run/run.ts';
+import { hasEnded, hasStarted, type Run } from '../../domain/run/run.ts';
 import type { FollowOnQueue } from '../ports/follow-on-queue.ts';
 import { incidentOf } from '../streams/incident-of.ts';
 import { changeIncident, loadIncident } from '../streams/incidents.ts';
 import { loadRun } from '../streams/runs.ts';
 import { heedIncident } from './heed-incident.ts';
+import { joinIncident } from './join-incident.ts';
 import type { Restating } from './restate-run.ts';
 
 export type FollowingRuns = Restating & { readonly queue: FollowOnQueue };
 
 /** Has the incident that a run belongs to know how the run stands, and the run follow its incident. */
 export async function tellIncident(deps: FollowingRuns, id: string): Promise<void> {
-  const run = await loadRun(deps, id);
-  const incident = run && (await incidentOf(deps, run))?.id;
-  if (run === undefined || incident === undefined) return;
+  const found = await loadRun(deps, id);
+  if (found === undefined) return;
+  const run = hasStarted(found) ? found : await joinIncident(deps, found);
+  const incident = (await incidentOf(deps, run))?.id;
+  if (incident === undefined) return;
   await changeIncident(deps, {
     incident,
     actor: systemActor('runs'),
@@ -29,9 +32,10 @@ export async function tellIncident(deps: FollowingRuns, id: string): Promise<voi
 
 function newsOf(incident: Incident, run: Run): readonly IncidentEventBody[] {
   const linked = incident.runs.find((candidate) => candidate.run === run.id);
+  const { service, environment } = run.plan;
   return [
     ...(linked === undefined
-      ? [{ type: 'run.linked' as const, payload: { run: run.id, service: run.plan.service } }]
+      ? [{ type: 'run.linked' as const, payload: { run: run.id, service, environment } }]
       : []),
     ...(hasEnded(run) && (linked === undefined || linked.status === null)
       ? [

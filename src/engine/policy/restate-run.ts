@@ -1,6 +1,6 @@
 import { type Actor, systemActor } from '../../domain/actor.ts';
 import { type Refused, refuse } from '../../domain/refusal.ts';
-import { refusalPhrase } from '../../domain/refusal-phrase.ts';
+import { refusalInBrief } from '../../domain/refusal-phrase.ts';
 import { type Decision, decideGiveUp, decideRestate, MOVED_ON } from '../../domain/run/decide.ts';
 import type { Run } from '../../domain/run/run.ts';
 import type { Severity } from '../../domain/severity.ts';
@@ -50,6 +50,6 @@ function restate(run: Run, planned: Planned | Refused, expiresAt: string): Decis
     const { plan, digest } = planned;
     return decideRestate(run, { plan, digest, expiresAt });
   }
-  const reason = refusalPhrase(planned.refusal.reason);
+  const reason = refusalInBrief(planned.refusal);
   return decideGiveUp(run, { why: `the plan can no longer be carried out: ${reason}` });
 }

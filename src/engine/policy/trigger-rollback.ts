@@ -2,21 +2,20 @@ import { systemActor } from '../../domain/actor.ts';
 import { formatDuration } from '../../domain/duration.ts';
 import type { IncidentEvent } from '../../domain/incident/events.ts';
 import { foldIncident } from '../../domain/incident/evolve.ts';
-import { type Incident, isMitigated, servicesNotRolledBack } from '../../domain/incident/incident.ts';
+import { type Incident, isMitigated, servicesToRollBack } from '../../domain/incident/incident.ts';
 import { decideRollbackBlocked } from '../../domain/incident/rollback-blocked.ts';
-import type { Refusal } from '../../domain/refusal.ts';
-import { refusalPhrase } from '../../domain/refusal-phrase.ts';
-import { type Requesting, requestRun } from '../run/request.ts';
-import { incidentOf } from '../streams/incident-of.ts';
+import type { Requesting } from '../run/request.ts';
 import { changeIncident, incidentEvents } from '../streams/incidents.ts';
 import { loadRun } from '../streams/runs.ts';
+import { startByPolicy } from './start-by-policy.ts';
 
 export type Triggering = Requesting;
 
 /**
- * Starts the rollback of each of an incident's services: the service's first playbook, to its previous release,
- * approved by policy. One that needs a person is not started; the ladder's next rung is asked instead. Doing it
- * again starts nothing twice.
+ * Starts the rollback of each of an incident's services, by the service's first playbook, approved by policy. The
+ * automatic one is for what was deployed at the declaration, and goes where it was announced to go; where something
+ * else is deployed by now, it stands down. One that needs a person is not started; the ladder's next rung is asked
+ * instead. Doing it again starts nothing twice.
  */
 export async function triggerRollback(deps: Triggering, id: string): Promise<void> {
   const events = await incidentEvents(deps, id);
@@ -25,21 +24,32 @@ export async function triggerRollback(deps: Triggering, id: string): Promise<voi
   // The severity may have been changed since: what the old one triggered, the new one may not want.
   if (incident.automaticRollback?.outcome !== 'triggered') return;
   const trigger = events.findLastIndex(({ type }) => type === 'rollback.triggered');
-  const rule = ruleOf(incident, events[trigger]);
+  const order = { automatic: isAutomatic(events[trigger]), rule: ruleOf(incident, events[trigger]) };
   const asked = await askedSince(deps, id, events.slice(0, trigger));
+  const waiting: string[] = [];
   for (const service of new Set(servicesOf(incident, events[trigger]))) {
     if (asked.includes(service) || wasTaken(events.slice(trigger), service)) continue;
-    const why = await whyNotStarted(deps, incident, { service, rule });
-    if (why === undefined) continue;
-    await changeIncident(deps, {
-      incident: id,
-      actor: systemActor('severity-policy'),
-      decide: (state) => decideRollbackBlocked(state, { service, why }),
-    });
+    const started =
+      service === NO_SERVICE ? NAMELESS : await startByPolicy(deps, incident, { service, ...order });
+    if (started.kind === 'git-away' && mayWait(deps, events[trigger])) waiting.push(service);
+    else if (started.kind !== 'done')
+      await changeIncident(deps, {
+        incident: id,
+        actor: systemActor('severity-policy'),
+        decide: (state) => decideRollbackBlocked(state, { service, why: started.why }),
+      });
   }
+  // Done again by the queue: what was started is left alone.
+  if (waiting.length > 0) throw new Error(`${id}: git can't be asked about ${waiting.join(', ')} just now`);
 }
 
+/** A blip of git must not cost an automatic rollback; one that lasts is a person's matter. */
+const mayWait = ({ clock }: Triggering, trigger: IncidentEvent | undefined): boolean =>
+  trigger !== undefined && clock.now() < Date.parse(trigger.at) + GIT_AWAY_MS;
+
 const NO_SERVICE = 'no service';
+const NAMELESS = { kind: 'person', why: 'nobody has said which service is hit' } as const;
+const GIT_AWAY_MS = 2 * 60_000;
 
 /** Of so many of the newest runs one may be what a process asked for that died then, before the incident heard of it. */
 const LOOKED_AT = 50;
@@ -59,7 +69,7 @@ async function askedSince(
 /** By itself it leaves alone what was rolled back already; whoever presses Go now may want it once more. */
 function servicesOf(incident: Incident, trigger: IncidentEvent | undefined): readonly string[] {
   if (incident.services.length === 0) return [NO_SERVICE];
-  return isAutomatic(trigger) ? servicesNotRolledBack(incident) : incident.services;
+  return isAutomatic(trigger) ? servicesToRollBack(incident) : incident.services;
 }
 
 const isAutomatic = (trigger: IncidentEvent | undefined): boolean =>
@@ -75,35 +85,6 @@ const ruleOf = ({ declaredAt }: Incident, trigger: IncidentEvent | undefined): s
 const wasTaken = (since: readonly IncidentEvent[], service: string): boolean =>
   since.some(
     (event) =>
-      (event.type === 'rollback.blocked' || event.type === 'run.linked') && event.payload.service === service,
+      (event.type === 'rollback.blocked' || event.type === 'deployed.moved' || event.type === 'run.linked') &&
+      event.payload.service === service,
   );
-
-/** Asks for a service's rollback; undefined once its run is there, else why a person is needed, in words. */
-async function whyNotStarted(
-  deps: Triggering,
-  incident: Incident,
-  { service, rule }: { readonly service: string; readonly rule: string },
-): Promise<string | undefined> {
-  if (service === NO_SERVICE) return 'nobody has said which service is hit';
-  const answer = await requestRun(deps, {
-    service,
-    severity: incident.severity,
-    parameters: {},
-    reason: `${incident.id}: ${incident.title}`,
-    checklist: [],
-    thread: null,
-    byPolicy: { incident: incident.id, rule },
-  });
-  if (answer.kind === 'requested' || (await isOwnRun(deps, incident, answer.refusal))) return undefined;
-  return whyOf(answer.refusal);
-}
-
-/** The service is held by a run of this very incident: what was to be started has been. */
-async function isOwnRun(deps: Triggering, incident: Incident, refusal: Refusal): Promise<boolean> {
-  if (refusal.reason !== 'rollback-in-progress') return false;
-  const holder = await loadRun(deps, refusal.heldBy);
-  return holder !== undefined && (await incidentOf(deps, holder))?.id === incident.id;
-}
-
-const whyOf = (refusal: Refusal): string =>
-  refusal.reason === 'policy-needs-person' ? refusal.why : refusalPhrase(refusal.reason);

@@ -1,4 +1,5 @@
 import type { Commit, GitMethod, RangeFacts } from '../../domain/git/git-facts.ts';
+import type { GitTrouble } from '../../domain/git/git-trouble.ts';
 import type { Release } from '../../domain/git/release.ts';
 
 /** A service's repository as git needs it. */
@@ -10,13 +11,24 @@ export type RepositoryRef = {
   readonly migrations: readonly string[];
 };
 
-/** Thrown when a remote can't be reached or refuses us; the message is git's own, redacted and short. */
-export class RepositoryUnreachable extends Error {
-  override readonly name = 'RepositoryUnreachable';
+/** Thrown when git can't do it. The message is git's, a hook's or the server's last words on one short line, redacted. */
+export class GitTroubled extends Error {
+  override readonly name = 'GitTroubled';
+  readonly trouble: GitTrouble;
+  /** Its address, redacted. */
   readonly repository: string;
-  constructor(repository: string, detail: string, options?: ErrorOptions) {
-    super(detail, options);
-    this.repository = repository;
+  /** Everything that was said, in lines, redacted. */
+  readonly whole: string;
+  constructor(found: {
+    readonly trouble: GitTrouble;
+    readonly repository: string;
+    readonly detail: string;
+    readonly whole: string;
+  }) {
+    super(found.detail);
+    this.trouble = found.trouble;
+    this.repository = found.repository;
+    this.whole = found.whole;
   }
 }
 
@@ -53,7 +65,7 @@ export type RollbackResult =
   /** The target's content is what is there already. */
   | { readonly kind: 'nothing-to-do' };
 
-/** Git, in a bare mirror that the worker owns. Every method may throw RepositoryUnreachable. */
+/** Git, in a bare mirror that the worker owns. Every method may throw GitTroubled. */
 export type Git = {
   /** Brings the mirror up to date and returns the branch's head as a commit. */
   readonly fetchHead: (ref: RepositoryRef, signal?: AbortSignal) => Promise<Commit>;

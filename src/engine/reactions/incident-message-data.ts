@@ -85,13 +85,21 @@ export const IncidentMessage = z.strictObject({
   /** When the automatic rollback starts, as long as it is planned and not held. */
   rollbackAt: text,
   rollbackInMs: milliseconds,
-  /** Why it was started: automatic or go-now. */
-  rollbackRule: text,
+  /** What it is for: each service with from what to what it goes, such as "Web shop v1.4.0 → v1.3.0". */
+  moves: z.array(text),
+  /** Whether "not known" is among them: that is not rolled back without a person. */
+  moveUnknown: z.boolean(),
   /** The run that made the automatic rollback needless. */
   run: text,
+  /** Title of the service that no longer runs what it ran at the declaration; that, and what it runs now. */
+  movedService: text,
+  movedFrom: text,
+  movedTo: text,
   /** Title of the service that could not be rolled back without a person, and why. */
   blockedService: text,
   blockedWhy: text,
+  /** From what to what it would have gone, such as "v1.4.0 → v1.3.0"; "" where that isn't known. */
+  blockedMove: text,
   /** Fix or roll back until then. */
   decideBy: text,
   /** The severity before. */

@@ -67,6 +67,19 @@ export const jobs = {
     ),
     /** Start the rollbacks that an incident's policy or a person triggered. */
     'trigger-rollback': job({ incident, event }, once),
+    /**
+     * Have an incident know what is deployed of its services; with `warn`, the id of an event, tell of the rollback
+     * that is coming, once that is known. `tries` counts how often git could not be asked.
+     */
+    'look-at-deployed': job(
+      { incident, warn: event.nullable(), tries: z.number().int(), at: at.nullable() },
+      (work) => ({
+        ...{ kind: 'latest', of: `${work.incident}-${work.warn ?? ''}-${work.tries}` },
+        ...(work.at === null ? {} : { at: work.at }),
+      }),
+    ),
+    /** Have runs that were asked for before an incident was declared belong to it. */
+    'adopt-runs': job({ incident }, once),
     /** Have a run's incident know how the run stands. */
     'tell-incident': job({ run }, once),
     /** Have an incident's runs that have not begun follow its severity, or its end. */

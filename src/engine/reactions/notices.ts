@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { servicesToRollBack } from '../../domain/incident/incident.ts';
 import { hasStarted, type Run } from '../../domain/run/run.ts';
 import type { IncidentMoment } from '../streams/incident-moment.ts';
 
@@ -57,10 +58,14 @@ export const incidentNotices = {
   'response-overdue': { to: inThread, buttons: 'acknowledge' },
   'roles-asked-again': { to: inThread, buttons: 'roles' },
   'severity-changed': { to: inThread },
-  'rollback-warning': { to: inThread, buttons: 'hold-or-go' },
+  // Not where nothing is left of it by now.
+  'rollback-warning': {
+    to: ({ incident }) =>
+      incident.services.length > 0 && servicesToRollBack(incident).length === 0 ? [] : ['thread'],
+    buttons: 'hold-or-go',
+  },
   'rollback-held': { to: inThread, buttons: 'hold-or-go' },
-  'rollback-triggered': { to: inThread },
-  'rollback-stood-down': { to: inThread },
+  'rollback-stood-down': { to: inThread, buttons: 'start-rollback' },
   'rollback-blocked': { to: inThread, buttons: 'start-rollback' },
   'decision-due': { to: inThread, buttons: 'start-rollback' },
   'incident-merged': { to: inThread },

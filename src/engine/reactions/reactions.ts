@@ -27,6 +27,7 @@ const runReactions: { readonly [Type in RunEventType]: Reaction<Type> } = {
   'approval.expired': (event) => [approvalCard(event), notice('rollback-ended', event)],
   'approval.by-policy': (event) => [approvalCard(event)],
   'glass.broken': (event) => [approvalCard(event), notice('glass-broken', event)],
+  'run.joined': (event) => [approvalCard(event), runCard(event)],
   'run.deferred': (event) => [approvalCard(event)],
   'run.queued': (event) => [drive(event), approvalCard(event)],
 
@@ -72,6 +73,7 @@ const runReactions: { readonly [Type in RunEventType]: Reaction<Type> } = {
 /** What the incident that a run belongs to hears of. */
 const TOLD_TO_INCIDENT: readonly RunEventType[] = [
   'rollback.requested',
+  'run.joined',
   'run.started',
   'approval.denied',
   'approval.expired',
@@ -91,6 +93,8 @@ const incidentReactions: { readonly [Type in IncidentEventType]: IncidentReactio
     ...(event.payload.source === null ? [] : [incidentNotice('declared-from-here', event)]),
     incidentNotice('possible-duplicate', event),
     incidentNotice('stakeholder-update', event),
+    lookAtDeployed(event),
+    { kind: 'adopt-runs', incident: event.stream },
     ...(event.payload.schedule.ownChannel ? [channelOf(event)] : []),
   ],
   'incident.acknowledged': () => [],
@@ -107,6 +111,7 @@ const incidentReactions: { readonly [Type in IncidentEventType]: IncidentReactio
     incidentNotice('severity-changed', event),
     incidentNotice('stakeholder-update', event),
     { kind: 'restate-runs', incident: event.stream },
+    lookAtDeployed(event),
     ...(event.payload.schedule.ownChannel ? [channelOf(event)] : []),
   ],
   'role.taken': () => [],
@@ -118,12 +123,13 @@ const incidentReactions: { readonly [Type in IncidentEventType]: IncidentReactio
     channelOf(event, event.payload.role),
   ],
   'escalation.held': (event) => [incidentNotice('escalation-held', event)],
-  'rollback.warned': (event) => [incidentNotice('rollback-warning', event)],
+  // Told once it is known that what is to be rolled back is still there.
+  'rollback.warned': (event) => [lookAtDeployed(event, event.id)],
   'rollback.held': (event) => [incidentNotice('rollback-held', event)],
-  'rollback.triggered': (event) => [
-    { kind: 'trigger-rollback', incident: event.stream, event: event.id },
-    incidentNotice('rollback-triggered', event),
-  ],
+  // Nothing is said before it is known what comes of it, service by service: its run, why there is none, or no need.
+  'rollback.triggered': (event) => [{ kind: 'trigger-rollback', incident: event.stream, event: event.id }],
+  'deployed.noted': () => [],
+  'deployed.moved': (event) => [incidentNotice('rollback-stood-down', event)],
   'rollback.stood-down': (event) => [incidentNotice('rollback-stood-down', event)],
   'rollback.blocked': (event) => [incidentNotice('rollback-blocked', event)],
   'decision.due': (event) => [incidentNotice('decision-due', event)],
@@ -147,6 +153,8 @@ const incidentReactions: { readonly [Type in IncidentEventType]: IncidentReactio
   'incident.reopened': (event) => [
     incidentNotice('incident-reopened', event),
     incidentNotice('stakeholder-update', event),
+    lookAtDeployed(event),
+    { kind: 'adopt-runs', incident: event.stream },
   ],
   'incident.closed': () => [],
   'press.refused': () => [],
@@ -181,6 +189,13 @@ const channelOf = (event: IncidentEvent, role: string | null = null): FollowOn =
   kind: 'channel',
   incident: event.stream,
   role,
+  tries: 0,
+  at: null,
+});
+const lookAtDeployed = (event: IncidentEvent, warn: string | null = null): FollowOn => ({
+  kind: 'look-at-deployed',
+  incident: event.stream,
+  warn,
   tries: 0,
   at: null,
 });

@@ -1,7 +1,8 @@
+import { gitTroublePhrase } from '../../domain/git/git-trouble.ts';
 import { nameCommit } from '../../domain/plan/plan.ts';
 import { repositoryOf } from '../plan/repository-of.ts';
 import type { Catalog } from '../ports/catalog.ts';
-import { type Git, RepositoryUnreachable, type RollbackResult } from '../ports/git.ts';
+import { type Git, GitTroubled, type RollbackResult } from '../ports/git.ts';
 import type { StepHandler, StepOutcome } from './handler.ts';
 
 /** Takes the branch back with the plan's method, and pushes. */
@@ -33,8 +34,9 @@ export function createGitStep({
       );
       return toOutcome(result, say);
     } catch (error) {
-      if (!(error instanceof RepositoryUnreachable)) throw error;
-      return { kind: 'failed', summary: `the repository can't be reached: ${error.message}` };
+      if (!(error instanceof GitTroubled)) throw error;
+      say(`${error.whole.trimEnd()}\n`);
+      return { kind: 'failed', summary: `${gitTroublePhrase(error.trouble)}: ${error.message}` };
     }
   };
 }

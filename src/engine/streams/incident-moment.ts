@@ -10,7 +10,7 @@ import { incidentEvents } from './incidents.ts';
 /** An incident as it was when something happened to it: what a notice tells, however late it is told. */
 export type IncidentMoment = {
   readonly event: IncidentEvent;
-  /** With the event. */
+  /** With the event. What was deployed then is told as far as it is known by now. */
   readonly incident: Incident;
   /** When people had last heard of it before. */
   readonly heardAt: string;
@@ -30,7 +30,7 @@ export async function incidentMoment(
   const event = events[index];
   if (event === undefined) return undefined;
   const before = events.slice(0, index).reduce<Incident | undefined>(evolveIncident, undefined);
-  const incident = evolveIncident(before, event);
+  const incident = withDeployed(evolveIncident(before, event), events.slice(index + 1));
   const runs = await Promise.all(incident.runs.map(({ run }) => runAt(store, run, event.at)));
   return {
     event,
@@ -39,6 +39,12 @@ export async function incidentMoment(
     stakeholdersKnow: events.slice(0, index).some(tellsStakeholders),
     runs: runs.filter((run) => run !== undefined),
   };
+}
+
+/** Git is asked after the event that people are told of, so that nobody waits for it to be told. */
+function withDeployed(incident: Incident, later: readonly IncidentEvent[]): Incident {
+  const { deployed, deployedAsOf } = later.reduce(evolveIncident, incident);
+  return deployedAsOf === incident.deployedAsOf ? { ...incident, deployed } : incident;
 }
 
 async function runAt(store: EventStore, id: string, at: string): Promise<Run | undefined> {

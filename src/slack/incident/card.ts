@@ -4,6 +4,7 @@ import type { SeverityPolicy } from '../../domain/team/team.ts';
 import { context, header, type Message } from '../kit/block-kit.ts';
 import { message } from '../kit/message.ts';
 import { channelRef, escapeText, nameActor, oneLine, slackDate } from '../kit/text.ts';
+import type { PlannedRollback } from './automatic-rollback-text.ts';
 import { cardRow } from './buttons.ts';
 import { incidentFacts, roleBlocks } from './facts.ts';
 import { incidentHeadline } from './headline.ts';
@@ -14,14 +15,12 @@ export type IncidentCardParts = {
   /** The policy of its severity, as it is now. */
   readonly policy: SeverityPolicy;
   readonly serviceTitles: readonly string[];
-  /** What an automatic rollback would run: titles of service and playbook. */
-  readonly playbooks: readonly { readonly service: string; readonly playbook: string }[];
+  /** What an automatic rollback would run. */
+  readonly playbooks: readonly PlannedRollback[];
   /** Its runs, as far as they are known. */
   readonly runs: readonly Run[];
   /** Roles of its ladder that have nobody in them. */
   readonly emptyRoles: readonly string[];
-  /** ms */
-  readonly now: number;
 };
 
 /** The one message of an incident, edited while it goes on: how it stands, what is next, and the buttons to act. */
@@ -33,13 +32,12 @@ export const incidentStatusMessage = (incident: Incident, parts: IncidentCardPar
   card(incident, parts, false);
 
 function card(incident: Incident, parts: IncidentCardParts, withButtons: boolean): Message {
-  const { policy, serviceTitles, playbooks, runs, emptyRoles, now } = parts;
+  const { policy, serviceTitles, playbooks, runs, emptyRoles } = parts;
   const headline = incidentHeadline(incident);
   const rollback = rollbackBlocks(incident, {
     decision: policy.rollback.decision,
     approvers: policy.approval.roles,
     playbooks,
-    now,
   });
   return message(escapeText(headline), [
     header(headline),

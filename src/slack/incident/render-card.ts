@@ -5,7 +5,7 @@ import type { Delivering } from '../delivery/delivering.ts';
 import type { Message } from '../kit/block-kit.ts';
 import { type IncidentCardParts, incidentCard } from './card.ts';
 
-type Reading = Pick<Delivering, 'store' | 'catalog' | 'clock' | 'people'>;
+type Reading = Pick<Delivering, 'store' | 'catalog' | 'people'>;
 
 /** An incident's card as it is to be now. */
 export const renderIncidentCard = async (deps: Reading, incident: Incident): Promise<Message> =>
@@ -13,7 +13,7 @@ export const renderIncidentCard = async (deps: Reading, incident: Incident): Pro
 
 /** What a card says of an incident beside its own state: policy, names, runs, roles without people. */
 export async function incidentCardParts(deps: Reading, incident: Incident): Promise<IncidentCardParts> {
-  const { store, catalog, clock } = deps;
+  const { store, catalog } = deps;
   const team = await catalog.team();
   const policy = team.severities[incident.severity];
   const runs = await Promise.all(incident.runs.map(({ run }) => loadRun({ store }, run)));
@@ -23,17 +23,27 @@ export async function incidentCardParts(deps: Reading, incident: Incident): Prom
     playbooks: incident.automaticRollback === null ? [] : await playbooksOf(deps, incident, team),
     runs: runs.filter((run) => run !== undefined),
     emptyRoles: await emptyRoles(deps, incident, team),
-    now: clock.now(),
   };
 }
 
 async function playbooksOf({ catalog }: Reading, incident: Incident, team: Team) {
-  const known = incident.services.flatMap((id) => team.services[id] ?? []);
+  const known = incident.services.flatMap((id) => {
+    const service = team.services[id];
+    return service === undefined ? [] : [{ id, service }];
+  });
   return Promise.all(
-    known.map(async ({ title, playbooks: [first = ''] }) => ({
-      service: title,
-      playbook: (await catalog.playbook(first))?.playbook.title ?? first,
-    })),
+    known.map(
+      async ({
+        id,
+        service: {
+          title,
+          playbooks: [first = ''],
+        },
+      }) => ({
+        ...{ id, service: title },
+        playbook: (await catalog.playbook(first))?.playbook.title ?? first,
+      }),
+    ),
   );
 }
 

@@ -18,7 +18,8 @@ export function select(
   },
 ): Block {
   const choices = parts.choices.filter(fits).slice(0, LIMIT.options);
-  const chosen = choices.find(({ value }) => value === parts.initial) ?? (parts.left ? undefined : choices[0]);
+  const chosen =
+    choices.find(({ value }) => value === parts.initial) ?? (parts.left ? undefined : choices[0]);
   return input(parts, {
     type: 'static_select',
     action_id: ACTION.value,

@@ -22,8 +22,9 @@ const all: { readonly [Reason in Refusal['reason']]: Extract<Refusal, { reason: 
   'target-not-on-branch': { reason: 'target-not-on-branch', target: nasty(300), branch: nasty(300) },
   'target-already-deployed': { reason: 'target-already-deployed', target: nasty(300) },
   'no-previous-release': { reason: 'no-previous-release', service: nasty(300) },
-  'repository-unreachable': {
-    reason: 'repository-unreachable',
+  'git-trouble': {
+    reason: 'git-trouble',
+    trouble: 'push-refused',
     repository: nasty(300),
     detail: nasty(3_000),
   },

@@ -21,6 +21,8 @@ const schedule = anIncident()
 if (schedule === undefined) throw new Error('an incident without its declaration');
 const { plan } = aRun().build();
 const step = 'rollback';
+const commit = { hash: '3'.repeat(40), release: NASTY };
+const deployed = { service: NASTY, version: commit, target: commit };
 
 /** One of each, with the worst data; the compiler sees to it that none is missing. */
 const ofIncidents: { readonly [Type in IncidentEventType]: IncidentEventPayload<Type> } = {
@@ -44,7 +46,9 @@ const ofIncidents: { readonly [Type in IncidentEventType]: IncidentEventPayload<
   'rollback.stood-down': { run: 'RUN-31' },
   'rollback.blocked': { service: 'web-shop', why: NASTY },
   'decision.due': {},
-  'run.linked': { run: 'RUN-31', service: 'web-shop' },
+  'deployed.noted': { ...deployed, environment: 'production', late: true },
+  'deployed.moved': deployed,
+  'run.linked': { run: 'RUN-31', service: 'web-shop', environment: 'production' },
   'run.settled': { run: 'RUN-31', status: 'failed', proven: false },
   'timeline.noted': { text: NASTY, by: NASTY, permalink: NASTY, message: { channel: 'C1', ts: '1.1' } },
   'incident.merged': { into: 'INC-11' },
@@ -69,6 +73,7 @@ const ofRuns: { readonly [Type in RunEventType]: RunEventPayload<Type> } = {
   'approval.expired': { digest },
   'approval.by-policy': { digest, incident: declared.id, rule: NASTY },
   'glass.broken': { digest, reason: NASTY },
+  'run.joined': { incident: declared.id },
   'run.deferred': {},
   'run.queued': { digest },
   'run.started': { driver: 'worker' },

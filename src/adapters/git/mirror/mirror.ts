@@ -3,7 +3,6 @@ import { access, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RepositoryRef } from '../../../engine/ports/git.ts';
 import { createRunGit, type GitLog, type RunGit } from '../run-git.ts';
-import { reachRemote } from '../unreachable.ts';
 import { fetchInto } from './fetch-into.ts';
 import { indexForPush } from './index-for-push.ts';
 import { withLockFile } from './lock-file.ts';
@@ -50,7 +49,7 @@ export function createMirrors(setup: {
       await mkdir(directory, { recursive: true });
       await exclusive(async () => {
         if (!(await exists(join(directory, 'HEAD')))) await initialise(git, signal);
-        await reachRemote(ref, () => fetchInto({ directory, git, ref, signal }));
+        await fetchInto({ directory, git, ref, signal });
         await indexForPush({ directory, git, signal });
       }, signal);
       fetched.add(branch);

@@ -1,7 +1,6 @@
 import type { RollbackResult } from '../../../engine/ports/git.ts';
 import { askRemoteHead } from '../remote-head.ts';
 import { GitFailed } from '../run-git.ts';
-import { unreachable } from '../unreachable.ts';
 import type { Rollback } from './rollback.ts';
 
 /**
@@ -22,7 +21,7 @@ export async function pushBranch(
     const head = await askRemoteHead({ ...rollback, git: rollback.mirror.git, ref: request.ref });
     if (head === commit) return { kind: 'pushed', commit, detail };
     if (head !== request.expectedHead) return { kind: 'branch-moved', head };
-    throw unreachable(request.ref, error);
+    throw error;
   }
 }
 

@@ -1,7 +1,5 @@
 import type { RollbackResult } from '../../../engine/ports/git.ts';
 import { askRemoteRefs } from '../remote-head.ts';
-import { GitFailed } from '../run-git.ts';
-import { unreachable } from '../unreachable.ts';
 import { push, pushBranch } from './push-branch.ts';
 import type { Rollback } from './rollback.ts';
 
@@ -22,7 +20,7 @@ export async function resetBranch(rollback: Rollback): Promise<RollbackResult> {
   const detail = `reset ${request.ref.branch} to ${target.slice(0, 7)}; the old head is kept on ${backup}`;
   if (head === target) return { kind: 'pushed', commit: target, detail };
   if (head !== undefined && head !== expectedHead) return { kind: 'branch-moved', head };
-  await pushBackup(rollback, backup);
+  await push(rollback, `${expectedHead}:refs/heads/${backup}`);
   return pushBranch(rollback, { commit: target, detail });
 }
 
@@ -39,13 +37,4 @@ function nameBackup({
   return taken === undefined || taken === expectedHead
     ? preferred
     : `${preferred}-${expectedHead.slice(0, 12)}`;
-}
-
-async function pushBackup(rollback: Rollback, backup: string): Promise<void> {
-  try {
-    await push(rollback, `${rollback.request.expectedHead}:refs/heads/${backup}`);
-  } catch (error) {
-    if (error instanceof GitFailed) throw unreachable(rollback.request.ref, error);
-    throw error;
-  }
 }

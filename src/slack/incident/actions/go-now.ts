@@ -1,4 +1,5 @@
 import { goNow as definition } from '../../../domain/incident/actions/go-now.ts';
+import { moveOf } from '../../../domain/incident/deployed.ts';
 import { type Incident, isRollbackPlanned } from '../../../domain/incident/incident.ts';
 import { IncidentButton } from '../../kit/button-values.ts';
 import { truncate } from '../../kit/text.ts';
@@ -23,5 +24,11 @@ export const goNow = atOnce(definition, {
   fields: () => ({}),
 });
 
-const confirmText = ({ services }: Incident): string =>
-  `${truncate(services.join(', '), LONGEST_SERVICES) || 'Nothing, as no service is named,'} ${services.length > 1 ? 'go' : 'goes'} back to the previous release at once, without further approval. It is recorded as your decision.`;
+/** From what to what, as far as it is known; ids of services, since a button knows no more. */
+function confirmText(incident: Incident): string {
+  const moves = incident.services.map((service) => {
+    const { from, to } = moveOf(incident, service);
+    return from === '' || to === '' ? `${service} to the release before` : `${service} ${from} → ${to}`;
+  });
+  return `${truncate(moves.join(', '), LONGEST_SERVICES) || 'Nothing, as no service is named,'} at once, without further approval. It is recorded as your decision.`;
+}

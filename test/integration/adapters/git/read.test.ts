@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LISTED_COMMITS, LISTED_FILES } from '../../../../src/domain/git/git-facts.ts';
-import { RepositoryUnreachable } from '../../../../src/engine/ports/git.ts';
+import { GitTroubled } from '../../../../src/engine/ports/git.ts';
 import { gitFor } from '../../../support/git-adapter.ts';
 import { createTestRepository, type TestRepository } from '../../../support/git-repository.ts';
 
@@ -64,17 +64,17 @@ describe('fetchHead', () => {
     expect(new Set(heads.map(({ hash }) => hash))).toEqual(new Set([head]));
   });
 
-  it('throws RepositoryUnreachable with git’s words for a repository that is not there', async () => {
+  it('throws GitTroubled with git’s words for a repository that is not there', async () => {
     const ref = { ...repository.ref, repository: join(repository.folder, 'nowhere.git') };
     const failure = gitFor(repository).fetchHead(ref);
-    await expect(failure).rejects.toThrow(RepositoryUnreachable);
+    await expect(failure).rejects.toThrow(GitTroubled);
     await expect(failure).rejects.toThrow(/nowhere\.git' does not appear to be a git repository/);
   });
 
-  it('throws RepositoryUnreachable for a branch that is not there', async () => {
+  it('throws GitTroubled for a branch that is not there', async () => {
     await history();
     const ref = { ...repository.ref, branch: 'missing' };
-    await expect(gitFor(repository).fetchHead(ref)).rejects.toThrow(RepositoryUnreachable);
+    await expect(gitFor(repository).fetchHead(ref)).rejects.toThrow(GitTroubled);
     await expect(gitFor(repository).remoteHead(ref)).rejects.toThrow('it has no branch missing');
   });
 
@@ -83,7 +83,7 @@ describe('fetchHead', () => {
     const failure = await gitFor(repository)
       .fetchHead(ref)
       .catch((error: unknown) => error);
-    expect(failure).toBeInstanceOf(RepositoryUnreachable);
+    expect(failure).toBeInstanceOf(GitTroubled);
     expect(failure).toMatchObject({ repository: 'http://[redacted]@127.0.0.1:1/shop.git' });
     expect(String(failure)).not.toContain('hunter2');
   });

@@ -64,7 +64,6 @@ const MOMENTS: Readonly<
   'severity-changed': [(start) => start.severityChanged('P2', NASTY), 'severity.changed'],
   'rollback-warning': [(start) => start.lived(21 * MINUTE), 'rollback.warned'],
   'rollback-held': [(start) => start.rollbackHeld(NASTY), 'rollback.held'],
-  'rollback-triggered': [(start) => start.rollbackTriggered('go-now', 'U0SENIOR'), 'rollback.triggered'],
   'rollback-stood-down': [(start) => start.runLinked('RUN-31').lived(31 * MINUTE), 'rollback.stood-down'],
   'rollback-blocked': [
     (start) => start.happened({ type: 'rollback.blocked', payload: { service: 'web-shop', why: NASTY } }),
@@ -105,15 +104,18 @@ it.each(IncidentNoticeName.options)('has words for %s that no typed text can bre
 });
 
 it('declares: what, since when, who is in command, what happens when', async () => {
-  const text = await tell('incident-declared', anIncident({ severity: 'P0' }), 'incident.declared');
+  const story = anIncident({ severity: 'P0' });
+  const text = await tell('incident-declared', story, 'incident.declared');
   expect(text).toContain('*P0 Critical: Checkout fails* INC-12');
   expect(text).toContain('Declared by <@U0RESPONDER>. Since <!date^1767581700^');
   expect(text).toContain('Hit: Web shop. About 30% of the users.');
   expect(text).toContain('> People see an error when they pay');
   expect(text).toContain('Whoever takes it: press *Acknowledge* on the card by <!date^1767582900^');
   expect(text).toContain(
-    'Walkback rolls back by itself at <!date^1767583800^{time}|2026-01-05 03:30 UTC>, in 30 min.',
+    'Walkback rolls back by itself at <!date^1767583800^{time}|2026-01-05 03:30 UTC>, in 30 min: Web shop (version not known). The card says what is not known yet as soon as it is.',
   );
+  const known = await tell('incident-declared', story.deployed('v1.4.0', 'v1.3.0'), 'incident.declared');
+  expect(known).toContain('in 30 min: Web shop v1.4.0 → v1.3.0. *Hold rollback*');
 });
 
 it('tells an update as it was given, whatever came later', async () => {
@@ -192,9 +194,35 @@ it('calls a role in: by name and people in the thread, and by what is needed of 
 it('warns of the automatic rollback with what is left', async () => {
   const text = await tell(
     'rollback-warning',
-    anIncident({ severity: 'P0' }).lived(21 * MINUTE),
+    anIncident({ severity: 'P0' })
+      .deployed('v1.4.0', 'v1.3.0')
+      .lived(21 * MINUTE),
     'rollback.warned',
   );
   expect(text).toContain('*In 10 min, at <!date^1767583800^');
-  expect(text).toContain('Web shop will be rolled back to the previous release.*');
+  expect(text).toContain('Walkback rolls back by itself: Web shop v1.4.0 → v1.3.0.*');
+});
+
+it.each([
+  ['rollback-held', 'rollback.held', (story: IncidentBuilder) => story.rollbackHeld()],
+  ['severity-changed', 'severity.changed', (story: IncidentBuilder) => story.severityChanged('P0')],
+  ['incident-reopened', 'incident.reopened', reopened],
+  ['rollback-blocked', 'rollback.blocked', blocked],
+] as const)('%s names from and to', async (notice, type, happen) => {
+  const story = happen(anIncident({ severity: 'P0' }).deployed('v1.4.0', 'v1.3.0'));
+  expect(await tell(notice, story, type)).toContain('v1.4.0 → v1.3.0');
+});
+
+function reopened(story: IncidentBuilder): IncidentBuilder {
+  return story.resolvedBy('U0LEAD').reopenedBy('U0LEAD').deployed('v1.4.0', 'v1.3.0');
+}
+function blocked(story: IncidentBuilder): IncidentBuilder {
+  return story.happened({ type: 'rollback.blocked', payload: { service: 'web-shop', why: 'a migration' } });
+}
+
+it('says what runs instead where the automatic rollback is needless', async () => {
+  const story = anIncident({ severity: 'P0' }).deployed('v1.4.0', 'v1.3.0').deployedMoved('v1.3.0', 'v1.2.0');
+  expect(await tell('rollback-stood-down', story, 'deployed.moved')).toContain(
+    '*Web shop is not rolled back by itself any more: it runs v1.3.0 now, no longer v1.4.0.* INC-12',
+  );
 });

@@ -97,6 +97,7 @@ describe('timers of an incident', () => {
 it('what follows for an incident is decided by one reading of the files', async () => {
   const world = await anIncidentWorld();
   await world.declare();
+  await world.look();
   world.at(30);
   await world.due(atMinute(30));
   const read = countedReads();
@@ -139,6 +140,10 @@ describe('a start', () => {
       ['INC-1', 'INC-2'].flatMap((incident) => [
         { work: { kind: 'incident-due', incident, at: null }, cause: `${incident}-start-1` },
         { work: { kind: 'incident-card', incident }, cause: `${incident}-start-1` },
+        {
+          work: { kind: 'look-at-deployed', incident, warn: null, tries: 0, at: null },
+          cause: `${incident}-start-1`,
+        },
         { work: { kind: 'missing-channel', incident }, cause: `${incident}-start-1` },
       ]),
     );

@@ -8,6 +8,11 @@ import { APPROVER, anIncidentWorld, type IncidentWorld, RESPONDER } from '../../
 const trigger = (world: IncidentWorld) =>
   world.follow({ kind: 'trigger-rollback', incident: 'INC-1', event: 'INC-1-9' });
 const tell = (world: IncidentWorld, run = 'RUN-1') => world.follow({ kind: 'tell-incident', run });
+/** An incident that knows what is deployed. */
+const declare = async (world: IncidentWorld, declaration: Parameters<IncidentWorld['declare']>[0] = {}) => {
+  await world.declare(declaration);
+  await world.look();
+};
 const ask = (world: IncidentWorld, incident: string | null) =>
   requestRollback(world.deps, {
     ...{
@@ -37,7 +42,7 @@ const since = async (world: IncidentWorld) => {
 describe('an automatic rollback', () => {
   it('is queued with an approval by policy, to the previous release, and the incident knows of it', async () => {
     const world = await anIncidentWorld();
-    await world.declare();
+    await declare(world);
     await wait(world);
     await trigger(world);
     await tell(world);
@@ -58,7 +63,7 @@ describe('an automatic rollback', () => {
 
   it('is one, however often and by however many it is started', async () => {
     const world = await anIncidentWorld();
-    await world.declare();
+    await declare(world);
     await wait(world);
     await Promise.all([trigger(world), trigger(world)]);
     await trigger(world);
@@ -78,7 +83,7 @@ describe('an automatic rollback', () => {
 
   it('is one, though the process that asked for it died and it ended before the incident heard of it', async () => {
     const world = await anIncidentWorld();
-    await world.declare();
+    await declare(world);
     await wait(world);
     await trigger(world);
     await changeRun(world.deps, {
@@ -92,7 +97,7 @@ describe('an automatic rollback', () => {
 
   it('that Go now started says so', async () => {
     const world = await anIncidentWorld();
-    await world.declare();
+    await declare(world);
     await world.act({ press: 'go-now' }, APPROVER);
     await trigger(world);
     expect((await world.store.read('RUN-1'))[1]).toMatchObject({
@@ -102,7 +107,7 @@ describe('an automatic rollback', () => {
 
   it('does not start over a database migration: the next rung is asked, once', async () => {
     const world = await anIncidentWorld({ files: { 'db/migrations/2.sql': 'alter table orders' } });
-    await world.declare();
+    await declare(world);
     await wait(world);
     await Promise.all([trigger(world), trigger(world)]);
     await trigger(world);
@@ -119,7 +124,7 @@ describe('an automatic rollback', () => {
     ['of another severity', { press: 'change-severity', to: 'P1', reason: 'fewer users' }],
   ] as const)('does not start where the incident is %s by then', async (_, command) => {
     const world = await anIncidentWorld();
-    await world.declare();
+    await declare(world);
     await wait(world);
     await world.act(command);
     await trigger(world);
@@ -130,7 +135,7 @@ describe('an automatic rollback', () => {
   it('asks a person where another rollback holds the service, or nobody said which service it is', async () => {
     const world = await anIncidentWorld();
     await ask(world, null);
-    await world.declare();
+    await declare(world);
     await wait(world);
     await trigger(world);
     expect(
@@ -139,7 +144,7 @@ describe('an automatic rollback', () => {
       payload: { service: 'shop', why: 'another rollback is in progress there' },
     });
     const nameless = await anIncidentWorld();
-    await nameless.declare({ services: [] });
+    await declare(nameless, { services: [] });
     await wait(nameless);
     await trigger(nameless);
     await trigger(nameless);
@@ -148,7 +153,7 @@ describe('an automatic rollback', () => {
 
   it('stands down for a rollback of the same incident that somebody asked for', async () => {
     const world = await anIncidentWorld();
-    await world.declare();
+    await declare(world);
     world.at(5);
     await ask(world, 'INC-1');
     await tell(world);

@@ -19,7 +19,13 @@ type World = Awaited<ReturnType<typeof anIncidentSlack>>;
 
 /** What follows from every event of a story, in order, as far as it is for Slack. */
 const followOns = (story: IncidentBuilder): readonly SlackWork[] =>
-  story.events().flatMap(reactTo).filter(endsInSlack);
+  story.events().flatMap(reactTo).map(afterLooking).filter(endsInSlack);
+
+/** A rollback that is coming is told of once it is known what is deployed. */
+const afterLooking = (work: FollowOn): FollowOn =>
+  work.kind === 'look-at-deployed' && work.warn !== null
+    ? { kind: 'incident-notice', notice: 'rollback-warning', incident: work.incident, event: work.warn }
+    : work;
 
 const endsInSlack = (work: FollowOn): work is SlackWork =>
   ['incident-card', 'incident-notice', 'channel'].includes(work.kind);
@@ -67,7 +73,7 @@ describe('an incident', () => {
     expect(cardOf(world)?.text).toContain('INC-12 P0: Checkout fails');
     const texts = inThread(world).map(({ text }) => text);
     expect(texts.filter((text) => text.includes('Automatic update'))).toHaveLength(1);
-    expect(texts.filter((text) => text.includes('will be rolled back'))).toHaveLength(2);
+    expect(texts.filter((text) => text.includes('Walkback rolls back by itself:'))).toHaveLength(2);
     expect(texts.filter((text) => text.includes('is called in'))).toHaveLength(3);
     expect(texts[0]).toContain('P0 Critical: Checkout fails');
   });

@@ -14,7 +14,7 @@ const holdRollback = (incident: SimulatedIncident, person = RESPONDER, reason = 
   incident.act(person, { press: 'hold-rollback', reason });
 const goNow = (incident: SimulatedIncident, person = ADMIN) => incident.act(person, { press: 'go-now' });
 const link = (incident: SimulatedIncident, run: string, service = 'shop') =>
-  incident.append(system, { type: 'run.linked', payload: { run, service } });
+  incident.append(system, { type: 'run.linked', payload: { run, service, environment: null } });
 const settle = (incident: SimulatedIncident, run: string, status: string) =>
   incident.append(system, { type: 'run.settled', payload: { run, status, proven: status === 'succeeded' } });
 

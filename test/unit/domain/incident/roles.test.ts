@@ -55,7 +55,7 @@ describe('fix or roll back', () => {
     const rolledBack = anIncident('P2');
     rolledBack.append(
       { kind: 'system', name: 'runs' },
-      { type: 'run.linked', payload: { run: 'RUN-1', service: 'shop' } },
+      { type: 'run.linked', payload: { run: 'RUN-1', service: 'shop', environment: null } },
     );
     rolledBack.advance(3 * day);
     expect(about(rolledBack, 'decision.')).toEqual([]);

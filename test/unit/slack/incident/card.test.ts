@@ -19,10 +19,9 @@ const MINUTE = 60_000;
 const partsOf = (incident: Incident, parts: Partial<IncidentCardParts> = {}): IncidentCardParts => ({
   policy: incidentTeam.severities[incident.severity],
   serviceTitles: ['Web shop'],
-  playbooks: [{ service: 'Web shop', playbook: 'Roll back and redeploy' }],
+  playbooks: [{ id: 'web-shop', service: 'Web shop', playbook: 'Roll back and redeploy' }],
   runs: [],
   emptyRoles: [],
-  now: START,
   ...parts,
 });
 const show = (incident: Incident, parts?: Partial<IncidentCardParts>) =>
@@ -105,18 +104,48 @@ it('acknowledged, names the roles and the last update and offers no Acknowledge'
 describe('with an automatic rollback', () => {
   const planned = () => anIncident({ severity: 'P0' });
 
-  it('says when it starts, how long that is, and what it does', () => {
-    const text = textOf(planned().build(), { now: START + 12 * MINUTE });
+  it('says when it starts, and from what to what it goes', () => {
+    const text = textOf(planned().deployed('v1.4.0', 'v1.3.0').build());
     expect(text).toContain('*Starts by itself <!date^1767583800^');
-    expect(text).toContain(
-      '(in 18 min, as of <!date^1767582720^{time}|2026-01-05 03:12 UTC>), unless mitigated or held before.',
-    );
-    expect(text).toContain('• Web shop: “Roll back and redeploy”, back to the previous release');
+    expect(text).toContain('• Web shop *v1.4.0 → v1.3.0*, by “Roll back and redeploy”');
+    expect(text).not.toContain('not known');
   });
 
-  it('counts down in whole minutes, and in seconds only within the last', () => {
-    expect(textOf(planned().build(), { now: START + 1_000 })).toContain('(in 30 min, as of');
-    expect(textOf(planned().build(), { now: START + 29 * MINUTE + 15_000 })).toContain('(in 45 s, as of');
+  it('says so where nobody knows what it would be rolled back from', () => {
+    const unread = textOf(planned().build());
+    expect(unread).toContain('• Web shop *not known → not known*');
+    expect(unread).toContain('what it ran when INC-12 began is not known: a person is asked');
+    const late = textOf(planned().deployed('v1.4.0', 'v1.3.0', { late: true }).build());
+    expect(late).toContain('*v1.4.0 → v1.3.0*');
+    expect(late).toContain('what it ran when INC-12 began is not known: a person is asked');
+  });
+
+  it('says of a triggered one only what has come of it, service by service', () => {
+    const triggered = planned().deployed('v1.4.0', 'v1.3.0').rollbackTriggered();
+    expect(textOf(triggered.build())).toContain('Web shop: being checked before it starts');
+    const payload = { service: 'web-shop', why: 'it would undo a database migration' };
+    const blocked = triggered.happened({ type: 'rollback.blocked', payload }).build();
+    expect(textOf(blocked)).toContain(
+      'Web shop *not started*: it would undo a database migration. A person decides.',
+    );
+    expect(buttonsOf(blocked)).toContain(incidentActionId('start-rollback'));
+    const asked = triggered.after(MINUTE).runLinked('RUN-31').build();
+    expect(textOf(asked)).not.toContain('not started');
+  });
+
+  it('says what it made way for, and what became of that', () => {
+    const story = planned()
+      .runLinked('RUN-31')
+      .lived(31 * MINUTE);
+    expect(textOf(story.build())).toContain('*not started by itself*: it made way for RUN-31 (goes on).');
+    const denied = textOf(story.runSettled('RUN-31', 'denied').build());
+    expect(denied).toContain('it made way for RUN-31 (denied). A person decides.');
+  });
+
+  it('is off where something else runs by now', () => {
+    const moved = planned().deployed('v1.4.0', 'v1.3.0').deployedMoved('v1.3.0', 'v1.2.0').build();
+    expect(textOf(moved)).toContain('Web shop *off*: it runs v1.3.0 now, not what it ran when INC-12 began.');
+    expect(buttonsOf(moved)).not.toContain(incidentActionId('go-now'));
   });
 
   it('comes before everything else that can be pressed, so that it is seen first', () => {
@@ -140,7 +169,7 @@ describe('with an automatic rollback', () => {
       style: 'danger',
       confirm: {
         title: { text: 'Roll back now?' },
-        text: { text: expect.stringContaining('back to the previous release at once') },
+        text: { text: expect.stringContaining('at once, without further approval') },
       },
     });
   });
@@ -158,7 +187,6 @@ describe('with an automatic rollback', () => {
     expect(textOf(mitigated)).toContain('Not started by itself: the incident is mitigated.');
     expect(buttonsOf(mitigated)).not.toContain(incidentActionId('hold-ladder'));
     const triggered = planned().rollbackTriggered().build();
-    expect(textOf(triggered)).toContain('Started, approved by policy.');
     for (const incident of [mitigated, triggered]) {
       expect(buttonsOf(incident)).not.toContain(incidentActionId('hold-rollback'));
       expect(buttonsOf(incident)).not.toContain(incidentActionId('go-now'));
@@ -248,7 +276,7 @@ it('stays within what Slack takes, and pings nobody, with the worst texts', () =
     const parts = partsOf(incident, {
       policy: { ...incidentTeam.severities.P0, title: nasty(500), criteria: nasty(3_000) },
       serviceTitles: incident.services.map(() => nasty(75)),
-      playbooks: incident.services.map(() => ({ service: nasty(75), playbook: nasty(75) })),
+      playbooks: incident.services.map((id) => ({ id, service: nasty(75), playbook: nasty(75) })),
       emptyRoles: incident.ladder.map((rung) => rung.role),
       runs: runs.map((id) => aRun({ id }).build()),
     });

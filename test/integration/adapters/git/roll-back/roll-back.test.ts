@@ -3,7 +3,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Git, RepositoryUnreachable } from '../../../../../src/engine/ports/git.ts';
+import { type Git, GitTroubled } from '../../../../../src/engine/ports/git.ts';
 import { gitFor, never, rollbackOf } from '../../../../support/git-adapter.ts';
 import { createTestRepository, type TestRepository } from '../../../../support/git-repository.ts';
 
@@ -86,16 +86,23 @@ describe('the method tree', () => {
 
   it('throws what the remote says when it refuses the push', async () => {
     const hook = join(repository.remote, 'hooks', 'pre-receive');
-    await writeFile(hook, '#!/bin/sh\necho "main is protected" >&2\nexit 1\n', { mode: 0o755 });
-    const result = rollback({ target: good, expectedHead: bad });
-    await expect(result).rejects.toThrow(RepositoryUnreachable);
-    await expect(result).rejects.toThrow(/main is protected.*pre-receive hook declined/);
+    const banner =
+      'for rule in 1 2 3 4 5 6 7 8 9; do echo "rule $rule: see the handbook before you push" >&2; done';
+    const script = `#!/bin/sh\n${banner}\necho "main needs a ticket number" >&2\nexit 1\n`;
+    await writeFile(hook, script, { mode: 0o755 });
+    const refused = await rollback({ target: good, expectedHead: bad }).catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(GitTroubled);
+    expect(refused).toMatchObject({
+      trouble: 'push-refused',
+      message: expect.stringMatching(/^… .*main needs a ticket number; pre-receive hook declined$/),
+      whole: expect.stringContaining('rule 1: see the handbook'),
+    });
     expect(await repository.remoteHead()).toBe(bad);
   });
 
-  it('throws RepositoryUnreachable when the remote is gone', async () => {
+  it('throws GitTroubled when the remote is gone', async () => {
     await repository.remoteGit('config', 'core.repositoryFormatVersion', '99');
-    await expect(rollback({ target: good, expectedHead: bad })).rejects.toThrow(RepositoryUnreachable);
+    await expect(rollback({ target: good, expectedHead: bad })).rejects.toThrow(GitTroubled);
   });
 
   it('lets only one of two rollbacks at the same moment through', async () => {

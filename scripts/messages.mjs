@@ -1,0 +1,12 @@
+import { become, ensureDependencies, ensureRedis, ensureTools } from './setup.mjs';
+
+ensureTools();
+ensureDependencies();
+ensureRedis();
+// The test that holds docs/messages.md to be true also writes it.
+const test = 'test/integration/docs/messages.test.ts';
+await become(process.execPath, [
+  'node_modules/vitest/vitest.mjs',
+  'run',
+  ...['--project', 'integration', test, '--update'],
+]);
