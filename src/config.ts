@@ -57,6 +57,17 @@ const REACHING = [
 ];
 const LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 
+/** Absolute: the folder with walkback.yml. One that was named counts, else WALKBACK_ROOT, else the current one. */
+export function findRoot(
+  variables: Variables,
+  {
+    named,
+    directory = process.cwd(),
+  }: { readonly named?: string | undefined; readonly directory?: string } = {},
+): string {
+  return resolve(directory, named ?? (variables['WALKBACK_ROOT']?.trim() || '.'));
+}
+
 /**
  * Reads all settings at once. A worker alone needs none of Slack's; what is one of several processes must be told
  * which Redis they share. An empty setting counts as not set.
@@ -66,7 +77,7 @@ export function readConfig(
   { roles, directory = process.cwd() }: { readonly roles: readonly Role[]; readonly directory?: string },
 ): ReadConfig {
   const settings = readSettings(variables);
-  const root = resolve(directory, settings.given('WALKBACK_ROOT') ?? '.');
+  const root = findRoot(variables, { directory });
   const config: Config = {
     redisUrl:
       roles.length > 1 ? settings.text('REDIS_URL', REDIS) : settings.required('REDIS_URL', SHARED_REDIS),

@@ -6,7 +6,7 @@ import { checkConfiguration } from './adapters/playbooks/check-configuration.ts'
 import { startPrivateRedis } from './adapters/redis/private-redis.ts';
 import { createFoundation, type Foundation, type RunningPart, startReactions } from './app.ts';
 import { validate } from './cli/validate.ts';
-import { type Config, environment, type Role, readConfig } from './config.ts';
+import { type Config, environment, findRoot, type Role, readConfig } from './config.ts';
 import { ConfigurationBroken } from './domain/problem/configuration-broken.ts';
 import type { Log } from './engine/ports/log.ts';
 import type { Templates } from './engine/ports/templates.ts';
@@ -38,8 +38,9 @@ program
 program
   .command('validate')
   .description('check walkback.yml, playbooks and templates; needs neither Redis nor Slack')
-  .argument('[folder]', 'where walkback.yml is', '.')
-  .action(async (root: string) => {
+  .argument('[folder]', 'where walkback.yml is; left out, WALKBACK_ROOT or the current folder')
+  .action(async (named?: string) => {
+    const root = findRoot(environment(), { named });
     process.exitCode = await validate({ root, check: checkAll, print });
   });
 program

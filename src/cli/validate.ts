@@ -21,12 +21,12 @@ export async function validate({
   for (const problem of [...errors, ...warnings]) print(formatProblem(problem));
   if (errors.length > 0) {
     const files = new Set(errors.map((problem) => problem.file)).size;
-    print(`${count(errors.length, 'problem')} in ${count(files, 'file')}`);
+    print(`${count(errors.length, 'problem')} in ${count(files, 'file')} of ${root}`);
     return 1;
   }
   const checked = `${count(counts.services, 'service')}, ${count(counts.playbooks, 'playbook')} and ${count(counts.templates, 'template')}`;
   print(
-    `All is well: ${checked} checked${warnings.length > 0 ? `, ${count(warnings.length, 'warning')}` : ''}.`,
+    `All is well in ${root}: ${checked} checked${warnings.length > 0 ? `, ${count(warnings.length, 'warning')}` : ''}.`,
   );
   return 0;
 }

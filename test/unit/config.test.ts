@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readConfig } from '../../src/config.ts';
+import { findRoot, readConfig } from '../../src/config.ts';
 
 const SLACK = { SLACK_BOT_TOKEN: 'xoxb-secret-1', SLACK_APP_TOKEN: 'xapp-secret-2' };
 const bot = (variables: Record<string, string>) =>
@@ -98,4 +98,13 @@ it('lets Redis be left out only where everything runs in one process', () => {
   expect(problemsOf(worker({ REDIS_URL: '' }))).toEqual([
     expect.stringMatching(/^REDIS_URL is missing: expected redis:.*bot and workers share$/),
   ]);
+});
+
+it('finds walkback.yml in one way for every command: the folder that was named, WALKBACK_ROOT, the current one', () => {
+  const directory = '/srv';
+  const set = { WALKBACK_ROOT: ' team ' };
+  expect(findRoot(set, { named: 'other', directory })).toBe('/srv/other');
+  expect(findRoot(set, { directory })).toBe('/srv/team');
+  expect(bot({ ...SLACK, ...set })).toMatchObject({ ok: true, config: { root: '/srv/team' } });
+  expect(findRoot({ WALKBACK_ROOT: ' ' }, { directory })).toBe('/srv');
 });

@@ -1,3 +1,4 @@
+import { nearestThree } from '../../domain/problem/nearest.ts';
 import type { Problem } from '../../domain/problem/problem.ts';
 import type { Shape } from './shape.ts';
 import { vocabulary } from './vocabulary.ts';
@@ -30,11 +31,13 @@ export function checkCall(
   const plain = call.params.length === 0 && !call.hash && !isSubExpression(call);
   if (word === undefined && plain) return resolvePath(path, scope, report);
   if (word === undefined) {
+    const near = nearestThree(name, Object.keys(vocabulary));
+    const given = call.params.map((each) => (isPath(each) ? each.original : '"text"'));
     report(path, {
       what: 'helper',
-      expected: `one of the helpers ${Object.keys(vocabulary).join(', ')}`,
+      expected: oneOf(near, `${Object.keys(vocabulary).length} helpers`),
       found: name,
-      example: '{{mention requestedBy}}',
+      example: `{{${[near[0], ...given].join(' ')}}}`,
     });
     return undefined;
   }
@@ -63,16 +66,60 @@ function resolvePath(path: hbs.AST.PathExpression, scope: Scope, report: Report)
     return undefined;
   }
   let shape = scope.shapes[path.depth];
-  for (const part of path.parts) shape = fieldOf(shape, String(part));
+  for (const [index, part] of path.parts.entries()) {
+    const inside = fieldOf(shape, String(part));
+    if (inside === undefined) {
+      reportUnknown(path, { index, shape, scope }, report);
+      return undefined;
+    }
+    shape = inside;
+  }
   if (shape === undefined) {
     report(path, {
       what: 'variable',
-      expected: `one of ${namesAt(scope.shapes[path.depth]).join(', ')}`,
+      expected: `at most ${scope.shapes.length - 1} times ../ here`,
       found: path.original,
-      example: `{{${namesAt(scope.shapes[path.depth])[0]}}}`,
+      example: path.original.replace(/^(\.\.\/)+/, ''),
     });
   }
   return shape;
+}
+
+/** The part of the path at `index` is none of the names where it stands; the same name one step out may be meant. */
+function reportUnknown(
+  path: hbs.AST.PathExpression,
+  {
+    index,
+    shape,
+    scope,
+  }: { readonly index: number; readonly shape: Shape | undefined; readonly scope: Scope },
+  report: Report,
+): void {
+  const before =
+    '../'.repeat(path.depth) +
+    path.parts
+      .slice(0, index)
+      .map((part) => `${part}.`)
+      .join('');
+  const here = namesAt(shape).map((name) => before + name);
+  const outside = scope.shapes.flatMap((outer, depth) =>
+    index > 0 || depth === path.depth ? [] : namesAt(outer).map((name) => '../'.repeat(depth) + name),
+  );
+  const known = [...here, ...outside];
+  const near = nearestThree(path.original, known);
+  report(path, {
+    what: 'variable',
+    expected: oneOf(near, `${known.length} variables`),
+    found: path.original,
+    example: `{{${near[0]}}}`,
+  });
+}
+
+/** "branch, target or reason, the nearest of 14 variables". */
+function oneOf(near: readonly string[], all: string): string {
+  const [last, ...others] = near.toReversed();
+  const names = others.length === 0 ? `${last}` : `${others.toReversed().join(', ')} or ${last}`;
+  return all.startsWith(`${near.length} `) ? names : `${names}, the nearest of ${all}`;
 }
 
 const fieldOf = (shape: Shape | undefined, name: string): Shape | undefined =>

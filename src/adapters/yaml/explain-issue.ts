@@ -11,8 +11,15 @@ import {
   valueAt,
   valueSchema,
 } from './schema-at.ts';
+import { quoted } from './syntax/fault.ts';
 
-export type Explained = { readonly schema: z.ZodType; readonly value: unknown; readonly choose: Choose };
+export type Explained = {
+  readonly schema: z.ZodType;
+  readonly value: unknown;
+  readonly choose: Choose;
+  /** A value as its file has it, where YAML doesn't read it as a text; by its path from `value`. */
+  readonly written: (path: Path) => string | undefined;
+};
 
 /** A zod issue as findings a person can act on. Unions are explained by the caller. */
 export function explainIssue(issue: z.core.$ZodIssue, explained: Explained): readonly Finding[] {
@@ -28,13 +35,17 @@ export function explainIssue(issue: z.core.$ZodIssue, explained: Explained): rea
     return [{ path, at: 'key', expected, found: describeFound(path.at(-1)), example: exampleOf(chain) }];
   }
   const value = valueAt(explained.value, path);
-  const expected = expectation(issue, schema, value);
-  const found = describeFound(value);
-  const unquoted = expected.endsWith(QUOTED) && typeof path.at(-1) === 'string';
-  return [
-    { path, expected, found, example: unquoted ? `${path.at(-1)}: "${found}"` : exampleAt(path, chain) },
-  ];
+  const written = explained.written(path);
+  const expected = expectation(issue, schema, written);
+  const found = written ?? describeFound(value);
+  const inQuotes = expected.endsWith(QUOTED) && written !== undefined;
+  return [{ path, expected, found, example: inQuotes ? quoteAt(path, written) : exampleAt(path, chain) }];
 }
+
+const quoteAt = (path: Path, written: string): string => {
+  const key = path.at(-1);
+  return `${typeof key === 'string' ? `${key}:` : '-'} ${quoted(written)}`;
+};
 
 const QUOTED = ', in quotes';
 
@@ -63,11 +74,10 @@ function unknownKey(path: Path, key: string, explained: Explained): Finding {
 const metaTarget = (schema: z.ZodType, { value, choose }: Explained, path: Path): z.ZodType =>
   knownKeys(schema).length > 0 ? schema : (choose(valueAt(value, path)) ?? schema);
 
-function expectation(issue: z.core.$ZodIssue, schema: z.ZodType, value: unknown): string {
+function expectation(issue: z.core.$ZodIssue, schema: z.ZodType, written: string | undefined): string {
   const said = /^expected (.*)$/s.exec(issue.message)?.[1];
   const expected = said ?? describeSchema(schema);
-  const unquoted = typeof value === 'number' || typeof value === 'boolean';
-  return expected.startsWith('a text') && unquoted ? `${expected}${QUOTED}` : expected;
+  return expected.startsWith('a text') && written !== undefined ? `${expected}${QUOTED}` : expected;
 }
 
 /** The example at a path; that of an entry of a mapping of names speaks of this entry's name. */

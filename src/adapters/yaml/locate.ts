@@ -3,7 +3,8 @@ import type { Path } from '../../domain/problem/problem.ts';
 
 export type Position = { readonly line: number; readonly column: number };
 
-type Spot = { readonly key: Node | undefined; readonly value: Node | undefined };
+/** A value, and its key where it is one of a mapping. */
+export type Spot = { readonly key: Node | undefined; readonly value: Node | undefined };
 
 /**
  * Where a path is in the text: its value, or its key if asked for or if the value is empty. A path that
@@ -22,6 +23,14 @@ export function locate(
   }
   const preferKey = at === 'key' || isEmpty(spot.value);
   return positionOf(lines, preferKey ? (spot.key ?? spot.value) : spot.value);
+}
+
+/** What stands at a path; undefined where it leads to nothing. */
+export function spotAt(document: Document, path: Path): Spot | undefined {
+  return path.reduce<Spot | undefined>((spot, part) => spot && step(resolve(document, spot.value), part), {
+    key: undefined,
+    value: document.contents ?? undefined,
+  });
 }
 
 function step(node: Node | undefined, part: string | number): Spot | undefined {

@@ -1,12 +1,13 @@
-import { type Document, LineCounter, parseDocument } from 'yaml';
+import type { Document } from 'yaml';
 import type { z } from 'zod';
 import type { Partly } from '../../domain/problem/partly.ts';
-import { type Finding, formatPath, type Path, type Problem } from '../../domain/problem/problem.ts';
+import type { Finding, Path, Problem } from '../../domain/problem/problem.ts';
+import { type AsWritten, asWritten } from './as-written.ts';
 import { explainIssue, toPath } from './explain-issue.ts';
-import { locate } from './locate.ts';
+import { createProblemAt, faultProblem } from './problem-at.ts';
 import { readablePart } from './readable-part.ts';
 import { type Choose, schemasTo, valueAt, valueSchema } from './schema-at.ts';
-import { syntaxProblems } from './syntax-problems.ts';
+import { parseText } from './syntax/parse-text.ts';
 
 /** How a union in the schema is to be read: the alternative that a value means, or what is wrong with it. */
 export type UnionGuide = {
@@ -29,7 +30,10 @@ export type ReadYaml<Value> =
 const LONGEST = 256 * 1024;
 const MOST_ALIASES = 50;
 
-/** Parses YAML and checks it against a schema. Everything that is wrong is reported, at its line and column. */
+/**
+ * Parses YAML and checks it against a schema. Everything that is wrong is reported, at its line and column: faults of
+ * syntax don't hide the rest, where it can be told what was meant.
+ */
 export function readYaml<Value>({
   file,
   text,
@@ -42,29 +46,22 @@ export function readYaml<Value>({
   readonly union?: UnionGuide;
 }): ReadYaml<Value> {
   if (text.length > LONGEST) return { ok: false, problems: [tooLong(file)] };
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
-  const syntax = syntaxProblems({ file, document, lines });
-  if (syntax.length > 0) return { ok: false, problems: syntax };
-  const plain = toPlain(document);
-  if (!plain.ok) return { ok: false, problems: [tooManyAliases(file)] };
-  const problemAt = (finding: Finding): Problem => ({
-    level: finding.level ?? 'error',
-    file,
-    ...locate({ document, lines }, finding.path, finding.at),
-    what: formatPath(finding.path),
-    expected: finding.expected,
-    ...(finding.found === undefined ? {} : { found: finding.found }),
-    example: finding.example,
-  });
+  const { faults, read } = parseText(text);
+  const syntax = faults.map((fault) => faultProblem(file, fault));
+  if (read === undefined) return { ok: false, problems: syntax };
+  const plain = toPlain(read.document);
+  if (!plain.ok) return { ok: false, problems: [...syntax, tooManyAliases(file)] };
+  const written = asWritten(read);
+  const problemAt = createProblemAt({ file, ...read, written });
   const parsed = schema.safeParse(plain.value);
   const part = partOf(schema, plain.value, union);
   const draft = part && { part, problemAt };
-  if (parsed.success && draft) return { ok: true, value: parsed.data, draft, problems: [] };
+  if (parsed.success && draft && syntax.length === 0)
+    return { ok: true, value: parsed.data, draft, problems: [] };
   const findings = (parsed.error?.issues ?? []).flatMap((issue) =>
-    explain(issue, { schema, value: plain.value, union, prefix: [] }),
+    explain(issue, { schema, value: plain.value, union, prefix: [], written }),
   );
-  return { ok: false, problems: findings.map(problemAt), ...(draft && { draft }) };
+  return { ok: false, problems: [...syntax, ...findings.map(problemAt)], ...(draft && { draft }) };
 }
 
 /** The boundary where what could be read gets its type: readablePart keeps the schema's shape, with undefined in it. */
@@ -76,13 +73,15 @@ type Scope = {
   readonly value: unknown;
   readonly union: UnionGuide | undefined;
   readonly prefix: Path;
+  readonly written: AsWritten;
 };
 
 function explain(issue: z.core.$ZodIssue, scope: Scope): readonly Finding[] {
   const { schema, value, union, prefix } = scope;
+  const written = (path: Path) => scope.written.value([...prefix, ...path]);
   const choose = union?.choose ?? (() => undefined);
   if (issue.code === 'invalid_union' && union) return explainUnion(toPath(issue.path), union, scope);
-  const findings = explainIssue(issue, { schema, value, choose }).map((finding) => ({
+  const findings = explainIssue(issue, { schema, value, choose, written }).map((finding) => ({
     ...finding,
     path: [...prefix, ...finding.path],
   }));
@@ -90,7 +89,8 @@ function explain(issue: z.core.$ZodIssue, scope: Scope): readonly Finding[] {
 }
 
 /** What is wrong below a key which is wrong itself: zod doesn't look there. */
-function belowKey(path: Path, { schema, value, union, prefix }: Scope): readonly Finding[] {
+function belowKey(path: Path, scope: Scope): readonly Finding[] {
+  const { schema, value, union, prefix } = scope;
   const choose = union?.choose ?? (() => undefined);
   const mapping = schemasTo(schema, path.slice(0, -1), { value, choose })[path.length - 1];
   const below = mapping && valueSchema(mapping);
@@ -98,17 +98,18 @@ function belowKey(path: Path, { schema, value, union, prefix }: Scope): readonly
   const issues = below?.safeParse(inner).error?.issues ?? [];
   const whole = [...prefix, ...path];
   return issues.flatMap((issue) =>
-    explain(issue, { schema: below ?? schema, value: inner, union, prefix: whole }),
+    explain(issue, { ...scope, schema: below ?? schema, value: inner, prefix: whole }),
   );
 }
 
-function explainUnion(path: Path, union: UnionGuide, { value, prefix }: Scope): readonly Finding[] {
+function explainUnion(path: Path, union: UnionGuide, scope: Scope): readonly Finding[] {
+  const { value, prefix } = scope;
   const inner = valueAt(value, path);
   const chosen = union.choose(inner);
   const whole = [...prefix, ...path];
   if (chosen === undefined) return [union.explain(inner, whole)];
   const issues = chosen.safeParse(inner).error?.issues ?? [];
-  return issues.flatMap((issue) => explain(issue, { schema: chosen, value: inner, union, prefix: whole }));
+  return issues.flatMap((issue) => explain(issue, { ...scope, schema: chosen, value: inner, prefix: whole }));
 }
 
 function toPlain(

@@ -22,6 +22,20 @@ export function nearest(word: string, known: readonly string[]): string | undefi
   return best?.candidate;
 }
 
+const FEW = 3;
+
+/** The three known words that are nearest to one, the nearest first; fewer where there are fewer. */
+export const nearestThree = (word: string, known: readonly string[]): readonly string[] =>
+  known
+    .map((candidate) => ({ candidate, distance: likeness(word.toLowerCase(), candidate.toLowerCase()) }))
+    .sort((a, b) => a.distance - b.distance)
+    .slice(0, FEW)
+    .map(({ candidate }) => candidate);
+
+/** One that holds the other is nearer than its length says: "user" means "requestedByUser" rather than "summer". */
+const likeness = (word: string, candidate: string): number =>
+  editDistance(word, candidate) - (candidate.includes(word) || word.includes(candidate) ? word.length : 0);
+
 function editDistance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i += 1) {

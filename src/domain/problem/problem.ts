@@ -19,6 +19,7 @@ export type Finding = {
   readonly at?: 'key' | 'value';
   readonly level?: 'error' | 'warning';
   readonly expected: string;
+  /** Left out: what is written there, where that is one value. */
   readonly found?: string;
   readonly example: string;
 };

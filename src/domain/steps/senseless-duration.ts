@@ -1,4 +1,3 @@
-import { formatDuration } from '../duration.ts';
 import type { Finding, Path } from '../problem/problem.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -11,7 +10,6 @@ export const senselessDuration = (path: Path, value = 1): readonly Finding[] =>
         {
           path,
           expected: 'more than nothing and at most 24h',
-          found: formatDuration(value),
           example: `${path.at(-1)}: 5m`,
         },
       ];

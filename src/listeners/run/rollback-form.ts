@@ -32,7 +32,9 @@ export function listenToRollbackForm(router: Router, listening: Listening, inbou
       return formView(attending, { service: values.service, origin, prefill, notice });
     }
     const { incidents } = team.channels;
-    const own = incident === undefined ? `in ${channelRef(incidents)}` : `in the thread of ${incident}`;
+    // It may have joined one that nobody named.
+    const joined = answer.run.incident;
+    const own = joined === null ? `in ${channelRef(incidents)}` : `in the thread of ${joined}`;
     const where = thread === null ? own : 'in the thread you came from';
     return outcomeView({
       title: TITLE,

@@ -23,7 +23,7 @@ async function run(checked: Checked) {
 it('says that all is well, with counts', async () => {
   expect(await run({ problems: [], counts })).toEqual({
     code: 0,
-    lines: ['All is well: 1 service, 3 playbooks and 8 templates checked.'],
+    lines: ['All is well in /r: 1 service, 3 playbooks and 8 templates checked.'],
   });
 });
 
@@ -39,7 +39,7 @@ it('prints every problem with its place and an example, then how many there are'
       'a.yml:1:7  verify[0].http.status: expected a whole number, found "ok"\n    for example: status: 200',
       'b.yml:2:7  verify[0].http.status: expected a whole number, found "ok"\n    for example: status: 200',
       'walkback.yml:3:7  warning: verify[0].http.status: expected a whole number, found "ok"\n    for example: status: 200',
-      '2 problems in 2 files',
+      '2 problems in 2 files of /r',
     ],
   });
 });
@@ -48,6 +48,6 @@ it('is content with warnings alone', async () => {
   const { code, lines } = await run({ problems: [problem('warning', 'walkback.yml', 3)], counts });
   expect([code, lines.at(-1)]).toEqual([
     0,
-    'All is well: 1 service, 3 playbooks and 8 templates checked, 1 warning.',
+    'All is well in /r: 1 service, 3 playbooks and 8 templates checked, 1 warning.',
   ]);
 });

@@ -79,6 +79,20 @@ it('refuses variables that there are not, wherever they stand', async () => {
   ]);
 });
 
+it('answers a misspelt name with the three nearest, helpers and names further out too', async () => {
+  expect(
+    await complaintsAbout('{{resaon}}\n{{#each actions}}{{servce}}{{/each}}\n{{mentoin requestedBy}}'),
+  ).toEqual([
+    expect.stringMatching(
+      /^templates\/one\.hbs:1:3 {2}variable: expected reason, \w+ or \w+, the nearest of \d+ variables, found resaon$/,
+    ),
+    expect.stringMatching(
+      /^templates\/one\.hbs:2:20 {2}variable: expected \.\.\/service\w*, .*, found servce$/,
+    ),
+    expect.stringMatching(/^templates\/one\.hbs:3:3 {2}helper: expected mention, .*, found mentoin$/),
+  ]);
+});
+
 it('refuses unknown helpers, wrong arguments, partials, and blocks of other kinds', async () => {
   expect(
     (
