@@ -44,5 +44,5 @@ function treesThatDiffer(output: string): ReadonlySet<string> {
 }
 
 /** As git takes them: a star stays inside a folder, two stars cross folders. */
-export const globs = (patterns: readonly string[]): readonly string[] =>
+const globs = (patterns: readonly string[]): readonly string[] =>
   patterns.map((pattern) => `:(top,glob)${pattern}`);
