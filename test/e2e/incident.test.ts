@@ -69,13 +69,17 @@ describe('an incident, from the declaration to the all-clear', () => {
     await inThread(robin, declared, /on-call is called in/);
     alex.press(card, incidentActionId('acknowledge'));
     await onCard(robin, declared, /acknowledged by <@U0ALEX>/);
-    const warning = await inThread(robin, declared, /Web shop will be rolled back to the previous release/);
+    const warning = await inThread(
+      robin,
+      declared,
+      /Walkback rolls back by itself: Web shop v1\.4\.0 → v1\.3\.0/,
+    );
     kim.press(card, incidentActionId('hold-rollback'));
     await toldAlone(kim, 'That needs the role');
     robin.press(warning, incidentActionId('hold-rollback'));
     await robin.waitForView(({ callback_id }) => callback_id === incidentFormId('hold-rollback'));
     await robin.submitView({ [BLOCK.reason]: { text: 'We see a fix coming' } });
-    await inThread(robin, declared, /automatic rollback is held.*We see a fix coming/s);
+    await inThread(robin, declared, /automatic rollback.*is held.*We see a fix coming/s);
     await inThread(robin, declared, /team-lead is called in/);
 
     // Nobody writes the first update; the second is a person's.
@@ -96,7 +100,7 @@ describe('an incident, from the declaration to the all-clear', () => {
     robin.press(card, incidentActionId('go-now'));
     await toldAlone(robin, 'approver');
     alex.press(card, incidentActionId('go-now'));
-    await inThread(robin, declared, /<@U0ALEX> pressed \*?Go now/);
+    await inThread(robin, declared, /has started.*Go now was pressed/s);
     await inThread(robin, declared, /is back on v1.3.0/, 40_000);
     expect(await world.repository.remoteHead()).not.toBe(before);
 

@@ -145,7 +145,7 @@ describe('what was approved is what runs', () => {
     await world.drive();
     expect(await world.load()).toMatchObject({
       status: 'failed',
-      ending: expect.stringContaining('was not found'),
+      ending: expect.stringContaining('repository was not found'),
     });
     expect(await world.lines('done')).toEqual([]);
   });
