@@ -42,7 +42,7 @@ it('needs those alone who may decide, or who hold the role of a manual step', ()
   expect(peopleNeeded(failed.build(), team).needed).toEqual(['USAM', 'UKIM']);
   const plan = aPlan({ steps: [aStep.manual(), aStep.http()] });
   const manual = aRun({ plan }).started().startStep('look').waitAt('look');
-  expect(peopleNeeded(manual.build(), team).needed).toEqual(['UROBIN']);
+  expect(peopleNeeded(manual.build(), team).needed).toEqual([REQUESTER, 'UROBIN']);
 });
 
 it('names a user group as such, whoever of its people has approved already', () => {
