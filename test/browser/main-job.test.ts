@@ -79,7 +79,7 @@ describe('the main job in a browser, as a tired responder clicks through it', ()
 
     await slack.openChannel('stakeholders');
     await page
-      .getByText(/works again/)
+      .getByText(/Missing until they are released again/)
       .first()
       .waitFor(PATIENCE);
     await slack.screenshot('6-stakeholders');
