@@ -102,12 +102,12 @@ export const run = {
       },
     },
   ],
-  words: (step) => ({
+  words: (step, hide) => ({
     facts: `shell command, at most ${formatDuration(step.timeoutMs)}${step.retries > 0 ? `, ${step.retries} retries` : ''}`,
     exact: step.command,
     around: [
       `in ${step.directory ?? 'a scratch directory'}`,
-      ...Object.entries(step.environment).map(([name, value]) => `${name}=${onOneLine(value)}`),
+      ...Object.entries(step.environment).map(([name, value]) => hide(`${name}=${onOneLine(value)}`)),
     ],
   }),
 } satisfies StepKindDefinition<'run', z.infer<typeof written>, z.infer<typeof exact>>;

@@ -2,7 +2,8 @@ import { expect, it } from 'vitest';
 import { run } from '../../../../src/domain/steps/run.ts';
 import { aStep } from '../../../support/plan-builder.ts';
 
-const words = (change: Parameters<typeof aStep.run>[0] = {}) => run.words(run.exact.parse(aStep.run(change)));
+const words = (change: Parameters<typeof aStep.run>[0] = {}) =>
+  run.words(run.exact.parse(aStep.run(change)), (text) => text);
 
 it('reads as the command itself, with where it runs and what it is given around it', () => {
   expect(words()).toEqual({
