@@ -1,31 +1,21 @@
-import type { Message } from '../slack/kit/block-kit.ts';
 import { textMessage } from '../slack/kit/message.ts';
 import { answerText } from './door/answer-text.ts';
 import type { InboundRunner } from './door/inbound.ts';
-import type { Listening, Plainly } from './door/listening.ts';
+import type { Listening } from './door/listening.ts';
 import { parseMention } from './door/parse-mention.ts';
 import type { Router } from './door/router.ts';
+import { tellAt } from './door/tell-at.ts';
 import { SLASH_COMMANDS } from './slash-commands.ts';
 
 const BOT = '@walkback';
 
-const asItIs: Plainly = (said) => said;
-
 /** The same commands by mention, for threads, where slash commands don't work. Forms open from a button. */
-export function listenToMentions(
-  router: Router,
-  { plainly = asItIs }: Listening,
-  inbound: InboundRunner,
-): void {
-  router.onEvent('app_mention', async ({ event, body, client }) => {
+export function listenToMentions(router: Router, listening: Listening, inbound: InboundRunner): void {
+  router.onEvent('app_mention', async ({ event, body }) => {
     // Of bots that speak no answer is expected, and none could read it.
     if (event.user === undefined || event.bot_id !== undefined) return;
     const { user, channel, thread_ts: threadTs } = event;
-    const tell = async ({ text, blocks }: Message): Promise<void> => {
-      const thread = threadTs === undefined ? {} : { thread_ts: threadTs };
-      const answer = plainly({ text, blocks: [...blocks] });
-      await client.chat.postEphemeral({ channel, user, ...thread, ...answer });
-    };
+    const tell = tellAt(listening, user, { channel, threadTs });
     const caller = { user, team: event.user_team ?? event.team ?? body.team_id };
     const request = { name: 'mention', onceKey: body.event_id, caller, tell };
     const mention = parseMention(event.text, SLASH_COMMANDS);

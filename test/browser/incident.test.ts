@@ -40,7 +40,7 @@ describe('an incident in a browser, as tired responders go through it', () => {
     const submit = (name: string) => modal.getByRole('button', { name, exact: true }).click();
     const cardSays = (text: string | RegExp) => card.getByText(text).first().waitFor(PATIENCE);
     const threadSays = (text: string | RegExp) => thread.getByText(text).first().waitFor(PATIENCE);
-    const gone = () => modal.getByRole('button', { name: 'Close', exact: true }).click();
+    const gone = () => modal.waitFor({ ...PATIENCE, state: 'hidden' });
 
     await slack.openChannel('incidents');
     await slack.actAs('Robin (responder)');
@@ -55,9 +55,8 @@ describe('an incident in a browser, as tired responders go through it', () => {
     await modal.locator('.bk-input', { hasText: 'Severity' }).locator('select').selectOption('P0');
     await slack.screenshot('1-form');
     await submit('Declare');
-    await modal.getByText('is declared as P0').waitFor(PATIENCE);
+    await modal.waitFor({ ...PATIENCE, state: 'hidden' });
     await look('2-declared');
-    await submit('Close');
 
     await cardSays('not acknowledged yet: Checkout fails');
     await cardSays(/Starts by itself/);
@@ -143,8 +142,7 @@ describe('an incident in a browser, as tired responders go through it', () => {
     await modal.getByLabel('Target verified').check();
     await fill('What is wrong?', 'v1.3.0 fails as well');
     await submit('Ask for approval');
-    await modal.getByText('waits for approval').waitFor(PATIENCE);
-    await submit('Close');
+    await gone();
     await slack.actAs('Alex (approver)');
     await slack.openHome();
     await page.locator('.home').getByText('Waiting for your approval (1)').waitFor(PATIENCE);

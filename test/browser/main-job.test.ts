@@ -40,8 +40,7 @@ describe('the main job in a browser, as a tired responder clicks through it', ()
     await form.getByLabel('Target verified').check();
     await slack.screenshot('1-form');
     await form.getByRole('button', { name: 'Ask for approval' }).click();
-    await form.getByText('waits for approval').waitFor(PATIENCE);
-    await form.getByRole('button', { name: 'Close' }).click();
+    await form.waitFor({ ...PATIENCE, state: 'hidden' });
 
     const messages = page.locator('.channel, main, body').first();
     await messages.getByText('Approval needed: roll back').first().waitFor(PATIENCE);

@@ -58,7 +58,6 @@ describe('what people type', () => {
     await robin.submitView({ [BLOCK.reason]: { text: 'It is broken' }, [BLOCK.commit]: { text: 'nowhere' } });
     const refused = await robin.waitForView((view) => JSON.stringify(view).includes('nowhere'));
     expect(JSON.stringify(refused)).toContain('It is broken');
-    expect(JSON.stringify(refused)).not.toContain('As typed');
     await robin.closeViews();
   });
 

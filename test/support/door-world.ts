@@ -33,6 +33,8 @@ export const ROBIN = 'U1RESPONDER';
 export const APPROVER = 'U2APPROVER';
 const TEAM = 'T0OWN';
 const CHANNEL = 'C1';
+/** Longer than anything takes here: forms are answered by their acknowledgement. */
+const PATIENT_MS = 60_000;
 
 const receiver: Receiver = {
   init: () => undefined,
@@ -40,13 +42,18 @@ const receiver: Receiver = {
   stop: async () => undefined,
 };
 
+/** An acknowledgement that puts another view into the modal. */
+const Updated = z.object({ response_action: z.literal('update'), view: z.looseObject({}) });
+
 export type DoorWorld = Awaited<ReturnType<typeof aDoor>>;
 
 /**
  * All listeners with real parts behind them: files that the test may break, Redis, git with releases v1.0.0 and v1.1.0,
  * and a strict Slack, of which `seen` tells what a person gets to see, in order. `ROBIN` is the responder of SOUND_TEAM.
  */
-export async function aDoor(files: { readonly team?: string; readonly playbook?: string } = {}) {
+export async function aDoor(
+  files: { readonly team?: string; readonly playbook?: string; readonly patienceMs?: number } = {},
+) {
   const repository = await createTestRepository();
   onTestFinished(() => repository.remove());
   for (const version of ['1.0', '1.1']) {
@@ -55,7 +62,7 @@ export async function aDoor(files: { readonly team?: string; readonly playbook?:
   }
   await repository.push();
   const soundTeam = SOUND_TEAM.replace('https://git.example.com/shop.git', repository.remote);
-  const { team = soundTeam, playbook = SOUND_PLAYBOOK } = files;
+  const { team = soundTeam, playbook = SOUND_PLAYBOOK, patienceMs = PATIENT_MS } = files;
   const root = await aFolder({ 'walkback.yml': team, 'playbooks/undo.yml': playbook });
 
   const seen: Seen[] = [];
@@ -103,7 +110,7 @@ export async function aDoor(files: { readonly team?: string; readonly playbook?:
     clientOptions: { slackApiUrl: slack.apiUrl },
   });
   const listeners = registerListeners(app, {
-    ...{ store, clock, catalog, log, teamId: TEAM },
+    ...{ store, clock, catalog, log, teamId: TEAM, patienceMs },
     git: gitFor(repository),
     telling: lastGoodCatalog(catalog, log),
     output: createRedisStepOutput(redis),
@@ -122,6 +129,8 @@ export async function aDoor(files: { readonly team?: string; readonly playbook?:
       body: { token: 'x', trigger_id: `trigger-${count}`, ...body },
       ack: async (response) => {
         acknowledged = response;
+        const shown = Updated.safeParse(response).data;
+        if (shown !== undefined) showView({ view: JSON.stringify(shown.view) });
       },
     });
     await listeners.drained();
@@ -140,8 +149,8 @@ export async function aDoor(files: { readonly team?: string; readonly playbook?:
       event: { user, ...event },
     });
   };
-  const sendView = (view: object) => {
-    const from = person(ROBIN);
+  const sendView = (view: object, user = ROBIN) => {
+    const from = person(user);
     return hear({ type: 'view_submission', ...from, view: { ...view, id: 'V1', hash: `${count}` } });
   };
   return {
@@ -161,8 +170,8 @@ export async function aDoor(files: { readonly team?: string; readonly playbook?:
         actions: [{ type: 'button', action_id: action, block_id: 'b', value }],
       }),
     /** Sends a modal that was shown, filled in. */
-    send: (view: Modal, answers: Answers) =>
-      sendView({ ...view, ...z.object({}).loose().parse(submit(view, answers)) }),
+    send: (view: Modal, answers: Answers, user = ROBIN) =>
+      sendView({ ...view, ...z.object({}).loose().parse(submit(view, answers)) }, user),
     /** Sends whatever a modal of another version might say. */
     sendView,
     shortcut: (callback: string, user = ROBIN) =>

@@ -8,9 +8,9 @@ import { z } from 'zod';
  * A client that lost its connection before the reply sends the same append again: its key, kept with the entries,
  * tells that apart from somebody else's.
  *
- * KEYS  stream, outbox, open, recent, fence, lock
+ * KEYS  stream, outbox, open, recent, fence, lock, runs of a service
  * ARGV  expected version, stream id, ISO time, changes channel, claim ("1"/""), release, open, close, append key,
- *       event JSON...
+ *       file, event JSON...
  * Reply {"ok"} | {"conflict"} | {"held", run, since, fence}
  */
 const APPEND_SCRIPT = `
@@ -38,7 +38,8 @@ if ARGV[7] == '1' then
   redis.call('ZADD', KEYS[4], score, id)
 end
 if ARGV[8] == '1' then redis.call('ZREM', KEYS[3], id) end
-for i = 10, #ARGV do
+if ARGV[10] == '1' then redis.call('ZADD', KEYS[7], score, id) end
+for i = 11, #ARGV do
   version = version + 1
   redis.call('XADD', KEYS[1], version .. '-0', 'event', ARGV[i], 'append', ARGV[9])
   redis.call('XADD', KEYS[2], '*', 'event', ARGV[i])
@@ -49,7 +50,7 @@ return {'ok'}
 
 /** The script as a command of this connection, which takes KEYS and ARGV in one list. */
 export function defineAppend(redis: Redis): (keysAndArguments: readonly string[]) => Promise<unknown> {
-  redis.defineCommand('walkbackAppend', { numberOfKeys: 6, lua: APPEND_SCRIPT });
+  redis.defineCommand('walkbackAppend', { numberOfKeys: 7, lua: APPEND_SCRIPT });
   const { walkbackAppend } = WithAppend.parse({ walkbackAppend: Reflect.get(redis, 'walkbackAppend') });
   return (all) => walkbackAppend.apply(redis, [...all]);
 }

@@ -88,6 +88,7 @@ export const leftByTrials = (keys: Keys): readonly string[] => [
   keys.recent('run'),
   keys.fence,
   keys.lock('doctor', 'doctor'),
+  keys.runsOf('doctor', 'doctor'),
   keys.counter('DOCTOR'),
   keys.message('doctor'),
   keys.seen('doctor'),
@@ -111,7 +112,17 @@ async function append(
   const [begins, ends] = claims ? (['1', ''] as const) : (['', '1'] as const);
   const flags = [begins, ends, begins, ends];
   const at = new Date(0).toISOString();
-  await defineAppend(redis)([...names, String(version), STREAM, at, keys.changes, ...flags, 'doctor', '{}']);
+  await defineAppend(redis)([
+    ...names,
+    String(version),
+    STREAM,
+    at,
+    keys.changes,
+    ...flags,
+    'doctor',
+    begins,
+    '{}',
+  ]);
 }
 
 async function using<Result>(

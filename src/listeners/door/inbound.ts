@@ -4,13 +4,13 @@ import type { Team } from '../../domain/team/team.ts';
 import type { Catalog } from '../../engine/ports/catalog.ts';
 import type { Log } from '../../engine/ports/log.ts';
 import { snapshotCatalog } from '../../engine/snapshot-catalog.ts';
-import type { Message } from '../../slack/kit/block-kit.ts';
 import { textMessage } from '../../slack/kit/message.ts';
 import { refusalText } from '../../slack/kit/refusal.ts';
 import { outcomeView } from '../../slack/kit/telling-views.ts';
 import { asPerson, type Caller } from './caller.ts';
 import type { Attending, Entrance, Telling } from './listening.ts';
 import { referencedLog } from './referenced-log.ts';
+import type { Tell } from './tell-at.ts';
 import { type Places, tellWhatBroke } from './tell-what-broke.ts';
 
 /** Something a person did in Slack, acknowledged already. */
@@ -19,10 +19,11 @@ export type Inbound = {
   /** The same for every delivery of the same thing: Slack and Socket Mode may deliver twice. */
   readonly onceKey: string;
   readonly caller: Caller;
-  /** Tells the person, and nobody else. */
-  readonly tell: (message: Message) => Promise<void>;
+  readonly tell: Tell;
   /** Tells them above what they sent, where they sent something that they can send again. */
-  readonly giveBack?: (message: Message) => Promise<void>;
+  readonly giveBack?: Tell;
+  /** It was delivered before. */
+  readonly again?: () => Promise<void>;
   /** Keeps for the record that the caller was refused, where there is something that it belongs to. */
   readonly record?: (refusal: Refusal) => Promise<void>;
 };
@@ -68,7 +69,7 @@ export function createInboundRunner({ catalog, telling, ...listening }: Entrance
     const { reference, log } = referencedLog(listening.log, { listener: name, user: caller.user });
     let inModal: Places['inModal'];
     try {
-      if (!(await listening.seen.isFirst(`${name}:${inbound.onceKey}`))) return;
+      if (!(await listening.seen.isFirst(`${name}:${inbound.onceKey}`))) return await inbound.again?.();
       const team = await files.team();
       const answer = await asPerson(listening, team, caller);
       if (answer.kind === 'refused') {
@@ -97,7 +98,7 @@ export function createInboundRunner({ catalog, telling, ...listening }: Entrance
       const files = snapshotCatalog(catalog);
       return keep(
         run(inbound, files, (handled, looksAt) =>
-          work({ ...handled, listening: { ...listening, catalog: files, looksAt } }),
+          work({ ...handled, listening: { ...listening, catalog: files, looksAt, tell: inbound.tell } }),
         ),
       );
     },

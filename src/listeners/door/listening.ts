@@ -8,6 +8,7 @@ import type { MessageRefs } from '../../engine/ports/message-refs.ts';
 import type { PeopleDirectory } from '../../engine/ports/people-directory.ts';
 import type { SeenOnce } from '../../engine/ports/seen-once.ts';
 import type { StepOutput } from '../../engine/ports/step-output.ts';
+import type { Tell } from './tell-at.ts';
 
 export type Plainly = <Said>(said: Said) => Said;
 
@@ -29,6 +30,8 @@ export type Listening = {
   readonly client: webApi.WebClient;
   /** For modals alone: a pause asked of the other client must not let a trigger run out. */
   readonly viewClient: webApi.WebClient;
+  /** How long a form that was sent may wait for its answer, in ms; without it, half of what Slack allows. */
+  readonly patienceMs?: number;
   /** For a Slack that doesn't draw all markup: what is answered, without that. */
   readonly plainly?: Plainly;
   /** The workspace that Walkback serves. */
@@ -49,6 +52,8 @@ export type Attending = Listening & {
   readonly catalog: Catalog;
   /** From now on the person looks at this modal of ours: what breaks is told in it. */
   readonly looksAt: (modal: { readonly id: string; readonly title: string }) => void;
+  /** Tells the person who asked, and nobody else, outside of any modal. */
+  readonly tell: Tell;
 };
 
 /** Listening, while a question is answered that decides nothing. */

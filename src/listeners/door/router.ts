@@ -15,6 +15,7 @@ import type {
   SlackViewMiddlewareArgs,
   ViewSubmitAction,
 } from '@slack/bolt';
+import { FORMER_IDS } from '../../slack/kit/ids.ts';
 import type { Plainly } from './listening.ts';
 
 type Inbound = AnyMiddlewareArgs & AllMiddlewareArgs;
@@ -94,7 +95,7 @@ function createTable<Args>(kind: string) {
       forUnknown = handler;
     },
     handle: async (name: string | undefined, args: Args): Promise<void> =>
-      (handlers.get(name) ?? forUnknown)?.(args),
+      (handlers.get(name) ?? handlers.get(FORMER_IDS.get(name ?? '')) ?? forUnknown)?.(args),
   };
 }
 

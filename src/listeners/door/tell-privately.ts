@@ -1,11 +1,14 @@
-import type { Message } from '../../slack/kit/block-kit.ts';
 import type { ButtonArgs } from './router.ts';
-import { tellDirectly } from './tell-directly.ts';
+import { inTurn, type Tell, tellAt } from './tell-at.ts';
 
-/** An answer beside the message that was clicked, in its thread, for the person alone; where there is none, directly. */
-export function tellPrivately({ respond, body, client }: ButtonArgs): (message: Message) => Promise<void> {
-  if (respond === undefined) return tellDirectly(client, body.user.id);
-  return async ({ text, blocks }) => {
+/**
+ * An answer beside the message that was clicked, in its thread, for the person alone; directly where there is none, or
+ * where it can't be answered any more.
+ */
+export function tellPrivately({ respond, body, client }: ButtonArgs): Tell {
+  const directly = tellAt({ client }, body.user.id, {});
+  if (respond === undefined) return directly;
+  return inTurn(async ({ text, blocks }) => {
     const thread = body.message?.['thread_ts'];
     const inThread = typeof thread === 'string' ? { thread_ts: thread } : {};
     await respond({
@@ -15,5 +18,5 @@ export function tellPrivately({ respond, body, client }: ButtonArgs): (message: 
       text,
       blocks: [...blocks],
     });
-  };
+  }, directly);
 }

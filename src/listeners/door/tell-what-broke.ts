@@ -1,10 +1,9 @@
 import { ConfigurationBroken } from '../../domain/problem/configuration-broken.ts';
 import type { Log } from '../../engine/ports/log.ts';
-import type { Message } from '../../slack/kit/block-kit.ts';
 import { brokenConfigurationText } from '../../slack/kit/broken-configuration.ts';
 import { textMessage } from '../../slack/kit/message.ts';
-
-type Tell = (message: Message) => Promise<void>;
+import { ModalNotOpened } from './open-modal.ts';
+import type { Tell } from './tell-at.ts';
 
 /** Where a person can be told, the best place first. */
 export type Places = {
@@ -23,17 +22,27 @@ export async function tellWhatBroke(
   error: unknown,
   { places, reference, log }: { readonly places: Places; readonly reference: string; readonly log: Log },
 ): Promise<void> {
-  const isBroken = error instanceof ConfigurationBroken;
-  log.error({ error }, isBroken ? 'the configuration is broken' : 'listener broke');
-  const text = isBroken ? brokenConfigurationText(error.problems) : sorry(reference);
+  const { said, text } = whatBroke(error, reference);
+  log.error({ error }, said);
   const { giveBack, inModal, tell } = places;
-  for (const place of [isBroken ? giveBack : undefined, inModal, tell]) {
+  for (const place of [giveBack, inModal, tell]) {
     if (place === undefined) continue;
     const failed = await place(textMessage(text)).then(() => undefined, asCause);
     if (failed === undefined) return;
     log.error({ error: failed.cause }, 'could not tell the person');
   }
 }
+
+/** For the log, and for the person. */
+function whatBroke(error: unknown, reference: string): { readonly said: string; readonly text: string } {
+  if (error instanceof ConfigurationBroken)
+    return { said: 'the configuration is broken', text: brokenConfigurationText(error.problems) };
+  if (error instanceof ModalNotOpened) return { said: 'a modal was not opened', text: NOT_OPENED };
+  return { said: 'listener broke', text: sorry(reference) };
+}
+
+const NOT_OPENED =
+  'Slack gives Walkback three seconds to open a form, and they were over. Nothing was done: press the button once more, or type the command again.';
 
 const asCause = (cause: unknown): { readonly cause: unknown } => ({ cause });
 

@@ -8,6 +8,7 @@ import { incidentActionId } from '../../slack/kit/ids.ts';
 import { listenToButton } from '../door/button-press.ts';
 import type { InboundRunner } from '../door/inbound.ts';
 import type { Listening } from '../door/listening.ts';
+import { openModal } from '../door/open-modal.ts';
 import type { Router } from '../door/router.ts';
 import type { RefusedSender } from '../door/view-submission.ts';
 import { recordStranger } from './before-press.ts';
@@ -44,6 +45,6 @@ function askForMore(router: Router, listening: Listening, inbound: InboundRunner
   listenToButton(router, inbound, button, async ({ value, person, team, triggerId, refused }) => {
     const answer = await incidentForm(listening, { ...value, form, person, team });
     if (answer.kind === 'refused') return refused(answer.refusal);
-    await listening.viewClient.views.open({ trigger_id: triggerId, view: answer.view });
+    await openModal(listening, { triggerId, view: answer.view });
   });
 }

@@ -4,7 +4,7 @@ import { callerOf } from '../door/caller.ts';
 import type { InboundRunner } from '../door/inbound.ts';
 import type { Listening } from '../door/listening.ts';
 import type { Router } from '../door/router.ts';
-import { tellDirectly } from '../door/tell-directly.ts';
+import { tellAt } from '../door/tell-at.ts';
 import { openDeclareForm } from './open-declare-form.ts';
 
 /** "Declare an incident", from anywhere or from a message, whose text and link are filled in. */
@@ -17,7 +17,7 @@ export function listenToDeclareShortcuts(router: Router, listening: Listening, i
           name: callback,
           onceKey: shortcut.trigger_id,
           caller: callerOf(shortcut),
-          tell: tellDirectly(listening.client, user.id),
+          tell: tellAt(listening, user.id, {}),
         },
         ({ listening: attending, person, team }) =>
           openDeclareForm(attending, {

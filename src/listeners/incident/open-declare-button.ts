@@ -12,9 +12,9 @@ export function listenToOpenDeclareButton(router: Router, inbound: InboundRunner
     router,
     inbound,
     button,
-    async ({ listening, value: { threadTs }, person, team, triggerId, channel }) => {
+    async ({ listening, value: { threadTs, title }, person, team, triggerId, channel }) => {
       const from = threadTs === undefined ? undefined : { channel, ts: threadTs };
-      await openDeclareForm(listening, { person, team, triggerId, from });
+      await openDeclareForm(listening, { person, team, triggerId, from, channel, title });
     },
   );
 }

@@ -7,7 +7,7 @@ import { firstLine, plainText } from '../../slack/kit/plain-text.ts';
 import { outcomeView } from '../../slack/kit/telling-views.ts';
 import { explainRefusal } from '../door/explain-refusal.ts';
 import type { Attending, Listening } from '../door/listening.ts';
-import { openBehindLoading } from '../door/open-modal.ts';
+import { openBehindLoading, openModal } from '../door/open-modal.ts';
 
 const TITLE = 'Declare an incident';
 
@@ -19,12 +19,18 @@ type Request = {
   readonly team: Team;
   readonly triggerId: string;
   readonly from?: FromMessage | undefined;
+  /** The channel where they asked. */
+  readonly channel?: string | undefined;
+  /** As typed. */
+  readonly title?: string | undefined;
+  /** mrkdwn above the form. */
+  readonly notice?: string | undefined;
 };
 
 /** Opens the declaration at once; from a message, behind a loading view while the message is looked up. */
 export async function openDeclareForm(listening: Attending, request: Request): Promise<void> {
-  const { person, team, triggerId, from } = request;
-  const open = (view: Modal) => listening.viewClient.views.open({ trigger_id: triggerId, view });
+  const { person, team, triggerId, from, channel: asked, title, notice } = request;
+  const open = (view: Modal) => openModal(listening, { triggerId, view });
   const roles = respondRoles(team);
   if (!holdsAny(person, roles)) {
     const text = explainRefusal({ reason: 'not-permitted', roles }, { person, team });
@@ -33,12 +39,17 @@ export async function openDeclareForm(listening: Attending, request: Request): P
   }
   const now = listening.clock.now();
   if (from === undefined) {
-    await open(declareFormView({ team, person, now }));
+    await open(declareFormView({ team, person, now, asked, notice, ...(title && { title }) }));
     return;
   }
-  await openBehindLoading(listening, { triggerId, title: TITLE }, async () =>
-    declareFormView({ team, person, now, ...(await prefillFrom(listening, from)) }),
-  );
+  await openBehindLoading(listening, { triggerId, title: TITLE }, async () => ({
+    kind: 'form',
+    view: declareFormView({
+      ...{ team, person, now, asked },
+      ...(await prefillFrom(listening, from)),
+      ...(title && { title }),
+    }),
+  }));
 }
 
 async function prefillFrom(

@@ -15,7 +15,7 @@ const PUSHPIN = 'pushpin';
 type Place = { readonly channel: string; readonly ts: string };
 
 /** A pushpin on a message in an incident's thread or channel puts it on the timeline. Nobody is answered. */
-export function listenToPushpins(router: Router, inbound: InboundRunner): void {
+export function listenToPushpins(router: Router, _listening: Listening, inbound: InboundRunner): void {
   router.onEvent('reaction_added', async ({ event, body }) => {
     if (event.reaction !== PUSHPIN || event.item.type !== 'message') return;
     const { channel, ts } = event.item;

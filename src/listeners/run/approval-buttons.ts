@@ -10,6 +10,7 @@ import { denyView } from '../../slack/run/forms/deny.ts';
 import { listenToButton, listenToShowButton } from '../door/button-press.ts';
 import type { InboundRunner } from '../door/inbound.ts';
 import type { Listening } from '../door/listening.ts';
+import { openModal } from '../door/open-modal.ts';
 import type { Router } from '../door/router.ts';
 
 /** The buttons of the approval card: Approve, Deny and Break glass (which ask for a reason first), View plan. */
@@ -34,7 +35,7 @@ export function listenToApprovalButtons(router: Router, listening: Listening, in
     inbound,
     { action: ACTION.deny, schema: ApprovalButton, record: recordAs('deny') },
     async ({ value, triggerId }) => {
-      await listening.viewClient.views.open({ trigger_id: triggerId, view: denyView(value) });
+      await openModal(listening, { triggerId, view: denyView(value) });
     },
   );
 
@@ -43,7 +44,7 @@ export function listenToApprovalButtons(router: Router, listening: Listening, in
     inbound,
     { action: ACTION.breakGlass, schema: ApprovalButton, record: recordAs('break-glass') },
     async ({ value, triggerId }) => {
-      await listening.viewClient.views.open({ trigger_id: triggerId, view: breakGlassView(value) });
+      await openModal(listening, { triggerId, view: breakGlassView(value) });
     },
   );
 
@@ -54,7 +55,7 @@ export function listenToApprovalButtons(router: Router, listening: Listening, in
     async ({ value, triggerId, refused }) => {
       const run = await loadRun(listening, value.run);
       if (run === undefined) return refused({ reason: 'unknown-run', run: value.run });
-      await listening.viewClient.views.open({ trigger_id: triggerId, view: planView(run) });
+      await openModal(listening, { triggerId, view: planView(run) });
     },
   );
 }

@@ -10,7 +10,7 @@ import { rollbackFormView } from '../../slack/run/forms/rollback.ts';
 import { serviceView } from '../../slack/run/forms/service.ts';
 import { explainRefusal } from '../door/explain-refusal.ts';
 import type { Attending, Listening } from '../door/listening.ts';
-import { openBehindLoading } from '../door/open-modal.ts';
+import { type Opened, openBehindLoading, openModal } from '../door/open-modal.ts';
 import { rollbackFormData } from './rollback-form-data.ts';
 
 const TITLE = 'Roll back';
@@ -32,7 +32,7 @@ export async function openRollbackForm(listening: Attending, request: Request): 
   const { origin, prefill, triggerId } = request;
   const first = firstView(await listening.catalog.team(), request);
   if (first.kind === 'whole') {
-    await listening.viewClient.views.open({ trigger_id: triggerId, view: first.view });
+    await openModal(listening, { triggerId, view: first.view });
     return;
   }
   const { service } = first;
@@ -45,13 +45,13 @@ export async function openRollbackForm(listening: Attending, request: Request): 
 export async function formView(
   listening: Attending,
   request: Parameters<typeof rollbackFormData>[1] & { readonly notice?: string },
-): Promise<Modal> {
+): Promise<Opened> {
   const prefill = { ...(await incidentPrefill(listening, request.origin)), ...request.prefill };
   const data = await rollbackFormData(listening, { ...request, prefill });
-  if (data.kind === 'refused') return outcomeView({ title: TITLE, text: refusalText(data.refusal) });
+  if (data.kind === 'refused') return { kind: 'told', text: refusalText(data.refusal) };
   const environment = request.prefill.environment ?? data.form.environments[0] ?? '';
   const notice = request.notice ?? (await lockNotice(listening, { service: request.service, environment }));
-  return rollbackFormView({ ...data.form, notice });
+  return { kind: 'form', view: rollbackFormView({ ...data.form, notice }) };
 }
 
 /** What the incident says that the rollback belongs to, if it does to one. */

@@ -1,22 +1,18 @@
 import type { Run } from '../../domain/run/run.ts';
 import { requestRollback } from '../../engine/policy/request-rollback.ts';
 import { VIEW } from '../../slack/kit/ids.ts';
-import { outcomeView } from '../../slack/kit/telling-views.ts';
 import { channelRef } from '../../slack/kit/text.ts';
 import type { RollbackFormValues } from '../../slack/run/forms/parse-rollback.ts';
 import { parseRollbackForm } from '../../slack/run/forms/parse-rollback.ts';
-import { explainRefusal } from '../door/explain-refusal.ts';
+import { refusedForm } from '../door/explain-refusal.ts';
 import type { InboundRunner } from '../door/inbound.ts';
 import type { Attending, Listening } from '../door/listening.ts';
 import type { Router } from '../door/router.ts';
 import { listenToView } from '../door/view-submission.ts';
-import { formView } from './open-rollback-form.ts';
-
-const TITLE = 'Roll back';
 
 /** The rollback form was sent: ask for the rollback. A refusal stands above the form, with what was typed kept. */
 export function listenToRollbackForm(router: Router, listening: Listening, inbound: InboundRunner): void {
-  const form = { callback: VIEW.rollbackForm, title: TITLE, parse: parseRollbackForm };
+  const form = { callback: VIEW.rollbackForm, title: 'Roll back', parse: parseRollbackForm };
   listenToView(router, listening, inbound, form, async (values, handling) => {
     const { listening: attending, person, team, log } = handling;
     const { origin } = values;
@@ -26,20 +22,19 @@ export function listenToRollbackForm(router: Router, listening: Listening, inbou
     const answer = await requestRollback(attending, { ...values, parameters, person, thread, incident });
     if (answer.kind === 'refused') {
       log.info({ refusal: answer.refusal.reason }, 'rollback refused');
-      const notice = `:warning: ${explainRefusal(answer.refusal, handling)}`;
-      // The notice names a refused target; chosen again, it would only be refused again.
-      const prefill = answer.refusal.reason.startsWith('target-') ? { ...values, target: undefined } : values;
-      return formView(attending, { service: values.service, origin, prefill, notice });
+      return refusedForm(answer.refusal, handling);
     }
     const { incidents } = team.channels;
     // It may have joined one that nobody named.
     const joined = answer.run.incident;
     const own = joined === null ? `in ${channelRef(incidents)}` : `in the thread of ${joined}`;
     const where = thread === null ? own : 'in the thread you came from';
-    return outcomeView({
-      title: TITLE,
+    const isShown = thread !== null || origin.channel === incidents;
+    return {
+      kind: 'done',
       text: askedText(answer.run, where),
-    });
+      ...(isShown ? {} : { asked: { channel: origin.channel } }),
+    };
   });
 }
 

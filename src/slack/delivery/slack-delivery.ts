@@ -22,7 +22,7 @@ type MessageToDeliver = Place & { readonly key: string; readonly message: Messag
 export type SlackDelivery = {
   /** Posts exactly once; an earlier post whose answer was lost is found again. */
   readonly postOnce: (item: MessageToDeliver) => Promise<Delivered>;
-  /** Posts once, then edits where the content changed; posts afresh where the message was deleted. */
+  /** Posts once, then edits where the content changed; posts afresh where the message was deleted or may not be edited. */
   readonly reconcileCard: (item: MessageToDeliver) => Promise<Delivered>;
   /** Uploads exactly once. File names must be unique within a thread: the file is found again by its name. */
   readonly uploadFile: (file: FileToUpload) => Promise<Delivered>;
@@ -65,10 +65,21 @@ async function reconcile(parts: DeliveryParts, item: MessageToDeliver): Promise<
   const { client, messages, log } = parts;
   const edited = await editMessage({ client, key: item.key, message: item.message, log, at: there.ref });
   if (!isRefused(edited)) return remember(parts, item.key, { ...there.ref, contentDigest: digest });
-  if (edited.error !== 'message_not_found') return reported(parts, item, async () => edited);
+  if (!isPostedAnew(edited.error, there.ref, parts.now())) return reported(parts, item, async () => edited);
   await messages.forget(item.key);
   return post(parts, item);
 }
+
+/**
+ * A message that is gone is posted anew, as is one that may not be edited any more; but where no message may be edited,
+ * not for every change of it.
+ */
+const isPostedAnew = (error: string, { ts }: MessageRef, now: number): boolean =>
+  error === 'message_not_found' ||
+  (MAY_NOT_BE_EDITED.includes(error) && now - Number(ts) * 1_000 >= BETWEEN_POSTS_MS);
+
+const MAY_NOT_BE_EDITED = ['cant_update_message', 'edit_window_closed'];
+const BETWEEN_POSTS_MS = 60_000;
 
 async function remember({ messages }: DeliveryParts, key: string, ref: MessageRef): Promise<Delivered> {
   await messages.set(key, ref);

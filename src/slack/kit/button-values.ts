@@ -1,6 +1,8 @@
 import { z } from 'zod';
 
 const LONGEST_VALUE = 2_000;
+/** Of an incident, as far as a button carries it. */
+const LONGEST_TITLE = 150;
 
 /** Approve and Deny name the plan that was shown, so that a press on an older one can be refused. */
 export const ApprovalButton = z.strictObject({ run: z.string().min(1), digest: z.string().min(1) });
@@ -29,8 +31,11 @@ export type OpenFormButton = z.infer<typeof OpenFormButton>;
 export const IncidentButton = z.strictObject({ incident: z.string().min(1) });
 export type IncidentButton = z.infer<typeof IncidentButton>;
 
-/** Opens the declaration, with the thread it was asked in as the source. */
-export const DeclareButton = z.strictObject({ threadTs: z.string().optional() });
+/** Opens the declaration, with the title that was typed, and the thread it was asked in as the source. */
+export const DeclareButton = z.strictObject({
+  threadTs: z.string().optional(),
+  title: z.string().max(LONGEST_TITLE).optional(),
+});
 export type DeclareButton = z.infer<typeof DeclareButton>;
 
 /** A button's value as text. Throws on one that is too long for Slack: a bug, since values are ids. */

@@ -22,6 +22,20 @@ export const stepActionId = (decision: StepDecision): string => `step-${decision
 export const incidentActionId = (press: IncidentPress): string => `incident-${press}`;
 export const incidentFormId = (press: IncidentPress): string => `incident-${press}-form`;
 
+/** Ids of buttons and forms on messages and modals that an earlier version made, with those that they have now. */
+export const FORMER_IDS: ReadonlyMap<string, string> = new Map([
+  ['incident-severity', incidentActionId('change-severity')],
+  ['incident-roles', incidentActionId('take-role')],
+  ['incident-rollback', incidentActionId('start-rollback')],
+  ['rollback-hold', incidentActionId('hold-rollback')],
+  ['rollback-go-now', incidentActionId('go-now')],
+  ['ladder-hold', incidentActionId('hold-ladder')],
+  ['incident-severity-form', incidentFormId('change-severity')],
+  ['incident-roles-form', incidentFormId('take-role')],
+  ['rollback-hold-form', incidentFormId('hold-rollback')],
+  ['ladder-hold-form', incidentFormId('hold-ladder')],
+]);
+
 export const VIEW = {
   chooseService: 'rollback-service',
   rollbackForm: 'rollback-form',

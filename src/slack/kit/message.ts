@@ -10,3 +10,7 @@ export const message = (text: string, blocks: readonly Block[]): Message => ({
 
 /** A message of nothing but text, such as a notice rendered from its template (mrkdwn). */
 export const textMessage = (text: string): Message => message(text, [section(text)]);
+
+/** A message under a sentence that is said before it (mrkdwn). */
+export const below = (lead: string, { text, blocks }: Message): Message =>
+  message(`${lead} ${text}`, [section(lead), ...blocks]);

@@ -52,7 +52,7 @@ it('a form that can’t be read is acknowledged with why, a reference and what w
     expect(text, callback).toContain('from another version of Walkback');
     expect(JSON.stringify(view), callback).toContain('"initial_value":"I typed that"');
   }
-  expect(door.seen).toEqual([]);
+  expect(door.seen.every((seen) => seen.in === 'modal')).toBe(true);
 });
 
 it.each([

@@ -19,7 +19,7 @@ export const declare = subCommand({
       kind: 'form',
       offer: declareOffer(place.threadTs === undefined ? {} : { threadTs: place.threadTs }),
       open: async (triggerId) => {
-        await openDeclareForm(listening, { person, team, triggerId });
+        await openDeclareForm(listening, { person, team, triggerId, channel: place.channel });
         return { kind: 'opened' };
       },
     };

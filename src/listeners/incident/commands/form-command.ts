@@ -1,5 +1,6 @@
 import type { FormPress } from '../../../slack/incident/actions/lookup.ts';
 import { incidentFormOffer } from '../../../slack/incident/open-form.ts';
+import { openModal } from '../../door/open-modal.ts';
 import { type Answer, type SubCommand, subCommand } from '../../door/sub-command.ts';
 import { incidentForm } from '../incident-form.ts';
 import { mayRespond } from './may-respond.ts';
@@ -34,7 +35,7 @@ export const formCommand = ({
         open: async (triggerId) => {
           const opening = await incidentForm(listening, { incident, form, person, team });
           if (opening.kind === 'refused') return opening;
-          await listening.viewClient.views.open({ trigger_id: triggerId, view: opening.view });
+          await openModal(listening, { triggerId, view: opening.view });
           return { kind: 'opened' };
         },
       };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Team } from '../../../domain/team/team.ts';
-import { type Block, context, LIMIT, type Modal, modal } from '../../kit/block-kit.ts';
+import { type Block, context, LIMIT, type Modal, modal, section } from '../../kit/block-kit.ts';
 import { BLOCK, VIEW } from '../../kit/ids.ts';
 import { textField } from '../../kit/inputs.ts';
 import { instantPicker, several, userPicker } from '../../kit/pickers.ts';
@@ -22,6 +22,8 @@ export const DeclareMetadata = z.object({
   commander: z.string(),
   title: z.string(),
   impact: z.string(),
+  /** The channel where somebody asked for the form; '' where it was in none. */
+  asked: z.string().default(''),
 });
 
 /** Declares an incident. `now` in ms; title and impact from the message that it is declared from, if any. */
@@ -32,6 +34,8 @@ export function declareFormView({
   source = null,
   title = '',
   impact = '',
+  asked = '',
+  notice,
 }: {
   readonly team: Pick<Team, 'severities' | 'services'>;
   readonly person: { readonly id: string };
@@ -39,6 +43,9 @@ export function declareFormView({
   readonly source?: Source | null;
   readonly title?: string;
   readonly impact?: string;
+  readonly asked?: string | undefined;
+  /** mrkdwn on top. */
+  readonly notice?: string | undefined;
 }): Modal {
   const services = Object.entries(team.services);
   const shown = { title: title.slice(0, LONGEST_TITLE), impact: impact.slice(0, LONGEST_IMPACT) };
@@ -47,8 +54,9 @@ export function declareFormView({
     title: 'Declare an incident',
     submit: 'Declare',
     close: 'Cancel',
-    metadata: metadataText({ source, startedAt: now, commander: person.id, ...shown }),
+    metadata: metadataText({ source, startedAt: now, commander: person.id, asked, ...shown }),
     blocks: [
+      ...(notice === undefined ? [] : [{ ...section(notice), block_id: BLOCK.notice }]),
       textField({
         block: BLOCK.title,
         label: 'What is wrong?',

@@ -4,7 +4,7 @@ import type { ParsedForm } from '../../kit/parsed-form.ts';
 import { readView } from '../../kit/view-state.ts';
 import { DeclareMetadata, type Source } from './declare.ts';
 
-export type DeclareFormValues = {
+type DeclareFormValues = {
   readonly title: string;
   readonly severity: Severity;
   readonly services: string[];
@@ -17,8 +17,11 @@ export type DeclareFormValues = {
   readonly source: Source | null;
 };
 
+/** Beside what is declared, where the form was asked for; '' where in no channel. */
+export type DeclareForm = { readonly declaration: DeclareFormValues; readonly asked: string };
+
 /** Parses `view` of a submitted declaration; `now` in ms. Everything that is missing is told at once, by block. */
-export function parseDeclareForm(view: unknown, now: number): ParsedForm<DeclareFormValues> {
+export function parseDeclareForm(view: unknown, now: number): ParsedForm<DeclareForm> {
   const answers = readView(view);
   const shown = DeclareMetadata.parse(answers.metadata);
   const commander = answers.user(BLOCK.commander);
@@ -45,7 +48,7 @@ export function parseDeclareForm(view: unknown, now: number): ParsedForm<Declare
   };
   return severity === undefined || Object.keys(errors).length > 0
     ? { ok: false, errors }
-    : { ok: true, values: { ...values, severity } };
+    : { ok: true, values: { declaration: { ...values, severity }, asked: shown.asked } };
 }
 
 /** The picker knows whole minutes only, and clocks differ. */

@@ -13,6 +13,7 @@ const key = 'RUN-31-2:rollback-started:thread';
 let slack: StrictSlack;
 let delivery: SlackDelivery;
 let logged: string[];
+let now: number;
 let refs: ReturnType<typeof memoryMessageRefs>;
 
 const log = {
@@ -22,7 +23,7 @@ const log = {
 
 function deliveryTo(target: StrictSlack): SlackDelivery {
   const { messages: client } = createSlackClients({ token: 'xoxb-test', apiUrl: target.apiUrl, log });
-  return createSlackDelivery({ client, messages: refs, log, now: () => Date.now() });
+  return createSlackDelivery({ client, messages: refs, log, now: () => now });
 }
 
 async function restart(options: Parameters<typeof startStrictSlack>[0]): Promise<void> {
@@ -44,6 +45,7 @@ const unavailable = (work: Promise<unknown>): Promise<SlackUnavailable> =>
 
 beforeEach(async () => {
   logged = [];
+  now = Date.now();
   refs = memoryMessageRefs();
   slack = await startStrictSlack();
   delivery = deliveryTo(slack);
@@ -168,7 +170,7 @@ describe('a card', () => {
     expect(texts()).toEqual(['3/3']);
   });
 
-  it('that Slack will not let us edit is left as it is, not posted a second time', async () => {
+  it('that Slack will not let us edit is left as it is while it is fresh, not posted a second time', async () => {
     await delivery.reconcileCard(card('1/3'));
     slack.inject({ method: 'chat.update', kind: 'refused', error: 'edit_window_closed' });
     expect(await delivery.reconcileCard(card('2/3'))).toEqual({
@@ -177,6 +179,19 @@ describe('a card', () => {
     });
     expect(texts()).toEqual(['1/3']);
   });
+
+  it.each(['edit_window_closed', 'cant_update_message'])(
+    'that Slack will not let us edit any more (%s) is posted afresh, and the new one is edited',
+    async (error) => {
+      await delivery.reconcileCard(card('1/3'));
+      slack.inject({ method: 'chat.update', kind: 'refused', error });
+      now += 120_000;
+      await delivery.reconcileCard(card('2/3'));
+      expect(texts()).toEqual(['1/3', '2/3']);
+      await delivery.reconcileCard(card('3/3'));
+      expect(texts()).toEqual(['1/3', '3/3']);
+    },
+  );
 
   it('that could not be edited is edited by the next try', async () => {
     await delivery.reconcileCard(card('1/3'));

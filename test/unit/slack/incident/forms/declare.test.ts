@@ -29,14 +29,17 @@ describe('the declaration', () => {
     expect(send(filled)).toEqual({
       ok: true,
       values: {
-        title: 'Checkout fails',
-        severity: 'P1',
-        services: [],
-        impact: 'Nobody can pay',
-        usersAffected: null,
-        startedAt: '2026-01-05T03:00:00.000Z',
-        commander: 'U0ROBIN',
-        source: null,
+        declaration: {
+          title: 'Checkout fails',
+          severity: 'P1',
+          services: [],
+          impact: 'Nobody can pay',
+          usersAffected: null,
+          startedAt: '2026-01-05T03:00:00.000Z',
+          commander: 'U0ROBIN',
+          source: null,
+        },
+        asked: '',
       },
     });
   });
@@ -51,16 +54,20 @@ describe('the declaration', () => {
     });
     expect(sent).toMatchObject({
       values: {
-        services: ['search'],
-        usersAffected: 12.5,
-        startedAt: '2026-01-05T02:50:00.000Z',
-        commander: 'U0ALEX',
+        declaration: {
+          services: ['search'],
+          usersAffected: 12.5,
+          startedAt: '2026-01-05T02:50:00.000Z',
+          commander: 'U0ALEX',
+        },
       },
     });
   });
 
   it('may go without a commander', () => {
-    expect(send({ ...filled, commander: { user: null } })).toMatchObject({ values: { commander: null } });
+    expect(send({ ...filled, commander: { user: null } })).toMatchObject({
+      values: { declaration: { commander: null } },
+    });
   });
 
   it('tells everything that is missing or wrong at once', () => {
@@ -90,7 +97,9 @@ describe('the declaration', () => {
       impact: 'Payments are down\nsince five',
     });
     expect(send({ severity: { chosen: 'P0' } }, view)).toMatchObject({
-      values: { title: 'Payments are down', impact: 'Payments are down\nsince five', source },
+      values: {
+        declaration: { title: 'Payments are down', impact: 'Payments are down\nsince five', source },
+      },
     });
   });
 
