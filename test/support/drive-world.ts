@@ -105,12 +105,12 @@ export async function aDriveWorld({ steps, verify = aCommand('healthy', 'true') 
   return {
     ...{ driving, redis, repository, root, work, time, added, load, approve },
     /** Requests RUN-1 back to v1.0.0, and approves it. */
-    request: async () => {
+    request: async (parameters: Readonly<Record<string, string>> = {}) => {
       const requested = await requestRollback(driving, {
         service: 'shop',
         severity: 'P1',
         target: 'v1.0.0',
-        parameters: {},
+        parameters,
         person: responder,
         reason: 'checkout fails',
         checklist: [],
@@ -126,7 +126,12 @@ export async function aDriveWorld({ steps, verify = aCommand('healthy', 'true') 
         ['failed', 'interrupted', 'waiting'].includes(status),
       );
       const answered = { run: 'RUN-1', step: at?.plan.id ?? '', attempt: at?.attempt ?? 0 };
-      return answerStep(driving, { ...answered, decision, person, reason: null });
+      return answerStep(driving, {
+        ...answered,
+        decision,
+        person,
+        reason: decision === 'skip' ? 'done by hand' : null,
+      });
     },
     cancel: () => cancelRun(driving, { run: 'RUN-1', person: responder, reason: 'found another way' }),
     /** A press on a card of another plan: refused, and recorded. */
