@@ -40,7 +40,7 @@ describe('an incident in a browser, as tired responders go through it', () => {
     const submit = (name: string) => modal.getByRole('button', { name, exact: true }).click();
     const cardSays = (text: string | RegExp) => card.getByText(text).first().waitFor(PATIENCE);
     const threadSays = (text: string | RegExp) => thread.getByText(text).first().waitFor(PATIENCE);
-    const gone = () => modal.waitFor({ ...PATIENCE, state: 'hidden' });
+    const gone = () => slack.formDone(PATIENCE);
 
     await slack.openChannel('incidents');
     await slack.actAs('Robin (responder)');
@@ -55,7 +55,7 @@ describe('an incident in a browser, as tired responders go through it', () => {
     await modal.locator('.bk-input', { hasText: 'Severity' }).locator('select').selectOption('P0');
     await slack.screenshot('1-form');
     await submit('Declare');
-    await modal.waitFor({ ...PATIENCE, state: 'hidden' });
+    await gone();
     await look('2-declared');
 
     await cardSays('not acknowledged yet: Checkout fails');
