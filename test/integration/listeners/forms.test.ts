@@ -149,7 +149,10 @@ describe('a form that is being opened', () => {
     );
     door.slack.inject({ method: 'views.update', kind: 'refused', error: 'not_found' });
     await door.command('/rollback shop');
-    expect(door.seen.at(-1)).toMatchObject({ in: 'private', text: expect.stringContaining('/nowhere/at/all.git') });
+    expect(door.seen.at(-1)).toMatchObject({
+      in: 'private',
+      text: expect.stringContaining('/nowhere/at/all.git'),
+    });
   });
 
   it.each(['expired_trigger_id', 'trigger_expired', 'exchanged_trigger_id'])(
