@@ -27,6 +27,6 @@ verify:
     title: Check-out answers within 300 ms, ten times in a row
     http: { url: "\${SHOP_URL}/checkout", status: 200, within: 300ms, attempts: 40, every: 100ms, consecutive: 10 }
   - id: healthy
-    title: The shop calls itself healthy
-    http: { url: "\${SHOP_URL}/health", status: 200, body: '"status":"ok"', within: 2s, attempts: 5 }
+    title: The shop calls itself healthy, and names the version that was asked for
+    http: { url: "\${SHOP_URL}/health", status: 200, body: '"status":"ok"', version: target, within: 2s, attempts: 5 }
 `;

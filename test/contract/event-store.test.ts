@@ -193,6 +193,33 @@ describe('the indexes', () => {
     expect(await store.recent('run', 2)).toEqual(['RUN-11', 'RUN-10']);
   });
 
+  it('list the runs of a service and environment, newest first, and no others', async () => {
+    const store = aStore();
+    const born = (id: string, service: string, environment: string) =>
+      store.append(requestOf(id, { index: [{ kind: 'file', service, environment }, { kind: 'open' }] }));
+    await born('RUN-9', 'shop', 'production');
+    await born('RUN-10', 'shop', 'production');
+    await born('RUN-11', 'shop', 'staging');
+    await born('RUN-12', 'search', 'production');
+    expect(await store.runsOf('shop', 'production', 5)).toEqual(['RUN-10', 'RUN-9']);
+    expect(await store.runsOf('shop', 'production', 1)).toEqual(['RUN-10']);
+    expect(await store.runsOf('billing', 'production', 5)).toEqual([]);
+  });
+
+  it('list runs by service also that are older than that index, but for one that nothing can be read of', async () => {
+    const test = testRedis();
+    const store = aStore(test);
+    await store.append(requestOf('RUN-1', { index: [{ kind: 'open' }] }));
+    await test.redis.zadd(test.keys.recent('run'), 2, 'RUN-2');
+    await test.redis.xadd(test.keys.stream('RUN-2'), '1-0', 'event', '{}', 'append', 'x');
+    const index = [
+      { kind: 'file', service: 'web-shop', environment: 'production' },
+      { kind: 'open' },
+    ] as const;
+    await store.append(requestOf('RUN-3', { index }));
+    expect(await store.runsOf('web-shop', 'production', 5)).toEqual(['RUN-3', 'RUN-1']);
+  });
+
   it('give no id twice, whoever asks', async () => {
     const test = testRedis();
     const stores = Array.from({ length: 5 }, () =>

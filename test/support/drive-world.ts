@@ -105,12 +105,12 @@ export async function aDriveWorld({ steps, verify = aCommand('healthy', 'true') 
   return {
     ...{ driving, redis, repository, root, work, time, added, load, approve },
     /** Requests RUN-1 back to v1.0.0, and approves it. */
-    request: async () => {
+    request: async (parameters: Readonly<Record<string, string>> = {}) => {
       const requested = await requestRollback(driving, {
         service: 'shop',
         severity: 'P1',
         target: 'v1.0.0',
-        parameters: {},
+        parameters,
         person: responder,
         reason: 'checkout fails',
         checklist: [],

@@ -1,4 +1,5 @@
-import type { EventStore } from '../../src/engine/ports/event-store.ts';
+import type { DomainEventBody } from '../../src/domain/events.ts';
+import type { EventStore, IndexChange } from '../../src/engine/ports/event-store.ts';
 import type { IncidentBuilder } from './incident-builder.ts';
 import type { RunBuilder } from './run-builder.ts';
 
@@ -14,7 +15,13 @@ export async function keepStory(
       at,
       actor,
       events: [body],
-      index: version === 1 ? [{ kind: 'open' }] : [],
+      index: version === 1 ? [...filed(body), { kind: 'open' }] : [],
     });
   }
+}
+
+function filed(body: DomainEventBody): readonly IndexChange[] {
+  if (body.type !== 'rollback.requested') return [];
+  const { service, environment } = body.payload.plan;
+  return [{ kind: 'file', service, environment }];
 }

@@ -44,6 +44,7 @@ export const aStep = {
     title: 'Deploy it',
     kind: 'run',
     command: './deploy.sh --quick',
+    shell: 'strict',
     directory: '/srv/web-shop',
     environment: { REGION: 'eu-1' },
     timeoutMs: 120_000,

@@ -3,9 +3,11 @@ import { resolve } from 'node:path';
 import type { Git, RepositoryRef } from '../../engine/ports/git.ts';
 import { createMirrors } from './mirror/mirror.ts';
 import { logCommits } from './read/commit-format.ts';
+import { commitsWithin } from './read/commits-within.ts';
 import { describeRange } from './read/describe-range.ts';
 import { listReleases } from './read/list-releases.ts';
 import { resolveTarget } from './read/resolve-target.ts';
+import { sameContent } from './read/same-content.ts';
 import { askRemoteHead } from './remote-head.ts';
 import { rollBack } from './roll-back/roll-back.ts';
 import { createRunGit, type GitLog, type RunGit } from './run-git.ts';
@@ -69,8 +71,11 @@ export function createGit({
         await mkdir(folder, { recursive: true });
         return askRemoteHead({ git, folder, ref, signal });
       }),
-    listReleases: (ref, limit) => inMirror(ref, (ready) => listReleases(ready, limit)),
-    resolveTarget: (ref, target) => inMirror(ref, (ready) => resolveTarget(ready, target)),
+    listReleases: (ref) => inMirror(ref, listReleases),
+    sameContent: (ref, question) => inMirror(ref, (ready) => sameContent(ready.git, question)),
+    commitsWithin: (ref, question) => inMirror(ref, (ready) => commitsWithin(ready.git, question)),
+    resolveTarget: (ref, target, called) =>
+      inMirror(ref, (ready) => resolveTarget(ready, { target, called })),
     describeRange: (ref, range) => inMirror(ref, (ready) => describeRange({ ...ready, ...range })),
     tryPush: (ref, signal) => inMirror(ref, (ready) => tryPush({ ...ready, signal }), signal),
     rollBack: (request, signal) =>

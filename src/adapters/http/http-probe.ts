@@ -17,7 +17,7 @@ export function createHttpProbe(): HttpProbe {
       try {
         const response = await fetch(url, {
           redirect: 'manual',
-          headers: { connection: 'close', 'user-agent': 'walkback' },
+          headers: { connection: 'close', 'cache-control': 'no-cache', 'user-agent': 'walkback' },
           signal: AbortSignal.any([signal, limit]),
         });
         const body = await readBounded(response, BODY_LIMIT);

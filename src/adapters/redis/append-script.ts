@@ -5,9 +5,9 @@
  * A client that lost its connection before the reply sends the same append again: its key, kept with the entries,
  * tells that apart from somebody else's.
  *
- * KEYS  stream, outbox, open, recent, fence, lock
+ * KEYS  stream, outbox, open, recent, fence, lock, runs of a service
  * ARGV  expected version, stream id, ISO time, changes channel, claim ("1"/""), release, open, close, append key,
- *       event JSON...
+ *       file, event JSON...
  * Reply {"ok"} | {"conflict"} | {"held", run, since, fence}
  */
 export const APPEND_SCRIPT = `
@@ -35,7 +35,8 @@ if ARGV[7] == '1' then
   redis.call('ZADD', KEYS[4], score, id)
 end
 if ARGV[8] == '1' then redis.call('ZREM', KEYS[3], id) end
-for i = 10, #ARGV do
+if ARGV[10] == '1' then redis.call('ZADD', KEYS[7], score, id) end
+for i = 11, #ARGV do
   version = version + 1
   redis.call('XADD', KEYS[1], version .. '-0', 'event', ARGV[i], 'append', ARGV[9])
   redis.call('XADD', KEYS[2], '*', 'event', ARGV[i])

@@ -10,6 +10,7 @@ import type {
   ServiceLock,
 } from '../../engine/ports/event-store.ts';
 import { APPEND_SCRIPT } from './append-script.ts';
+import { fileOlderRuns } from './file-older-runs.ts';
 import type { Keys } from './keys.ts';
 
 const AppendReply = z.union([
@@ -30,7 +31,7 @@ export function createRedisEventStore({
   readonly redis: Redis;
   readonly keys: Keys;
 }): EventStore {
-  redis.defineCommand('walkbackAppend', { numberOfKeys: 6, lua: APPEND_SCRIPT });
+  redis.defineCommand('walkbackAppend', { numberOfKeys: 7, lua: APPEND_SCRIPT });
 
   return {
     append: async (request) => {
@@ -48,6 +49,10 @@ export function createRedisEventStore({
       `${prefixOf(aggregate)}-${await redis.incr(keys.counter(prefixOf(aggregate)))}`,
     open: (aggregate) => redis.zrange(keys.open(aggregate), 0, '-1'),
     recent: (aggregate, limit) => redis.zrevrange(keys.recent(aggregate), 0, limit - 1),
+    runsOf: async (service, environment, limit) => {
+      await fileOlderRuns({ redis, keys });
+      return redis.zrevrange(keys.runsOf(service, environment), 0, limit - 1);
+    },
     lockOf: async (service, environment): Promise<ServiceLock | undefined> => {
       const fields = await redis.hgetall(keys.lock(service, environment));
       return fields['run'] === undefined ? undefined : LockFields.parse(fields);
@@ -71,6 +76,7 @@ function appendArguments(
   const has = (kind: IndexChange['kind']) =>
     request.index.some((change) => change.kind === kind) ? '1' : '';
   const held = request.index.find((change) => change.kind === 'claim' || change.kind === 'release');
+  const filed = request.index.find((change) => change.kind === 'file');
   return [
     keys.stream(request.stream),
     keys.outbox,
@@ -78,6 +84,7 @@ function appendArguments(
     keys.recent(aggregateOf(request.stream)),
     keys.fence,
     keys.lock(held?.service ?? '-', held?.environment ?? '-'),
+    keys.runsOf(filed?.service ?? '-', filed?.environment ?? '-'),
     String(request.expectedVersion),
     request.stream,
     request.at,
@@ -87,6 +94,7 @@ function appendArguments(
     has('open'),
     has('close'),
     randomUUID(),
+    has('file'),
     ...events.map((event) => JSON.stringify(event)),
   ];
 }

@@ -17,6 +17,10 @@ export function createKeys(namespace: string) {
     changes: `${tag}:changes`,
     open: (aggregate: AggregateName) => `${tag}:${INDEX[aggregate]}:open`,
     recent: (aggregate: AggregateName) => `${tag}:${INDEX[aggregate]}:recent`,
+    /** Runs of a service and environment. */
+    runsOf: (service: string, environment: string) => `${tag}:runs:of:${service}/${environment}`,
+    /** Set once the runs from before there was that index are in it. */
+    runsFiled: `${tag}:runs:filed`,
     fence: `${tag}:fence`,
     counter: (prefix: string) => `${tag}:counter:${prefix}`,
     lock: (service: string, environment: string) => `${tag}:lock:${service}/${environment}`,

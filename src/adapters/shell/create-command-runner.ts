@@ -2,6 +2,7 @@ import type { CommandRequest, CommandResult, CommandRunner } from '../../engine/
 import type { Redactor } from '../../engine/redact.ts';
 import { cleanOutput } from './clean-output.ts';
 import { endGroup } from './end-group.ts';
+import { createShells } from './find-shell.ts';
 import { killLeftover } from './kill-leftover.ts';
 import { createPipes, type Pipe } from './open-pipe.ts';
 import { markProcess } from './process-mark.ts';
@@ -12,7 +13,7 @@ import { type GatedCommand, startGated } from './start-gated.ts';
 const GRACE_MS = 5_000;
 
 /**
- * Runs commands by `/bin/sh`, each as a process group of its own. `baseEnvironment` and the request's environment
+ * Runs commands by the shell that each asks for, as a process group of its own. `baseEnvironment` and the request's environment
  * are all that a command gets to see. A command that ends by itself leaves what it started in the background alone;
  * one that is timed out or aborted takes its whole group along.
  */
@@ -25,7 +26,7 @@ export function createCommandRunner({
   readonly redact: Redactor;
   readonly graceMs?: number;
 }): CommandRunner {
-  const setup = { baseEnvironment, redact, graceMs, openPipe: createPipes() };
+  const setup = { baseEnvironment, redact, graceMs, openPipe: createPipes(), findShell: createShells() };
   return {
     run: (request) => run(request, setup),
     killLeftover: (mark) => killLeftover(mark, graceMs),
@@ -37,15 +38,21 @@ type Setup = {
   readonly redact: Redactor;
   readonly graceMs: number;
   readonly openPipe: () => Promise<Pipe>;
+  readonly findShell: ReturnType<typeof createShells>;
 };
 
 async function run(request: CommandRequest, setup: Setup): Promise<CommandResult> {
   if (request.signal.aborted) return { kind: 'aborted' };
+  const environment = { ...setup.baseEnvironment, ...request.environment };
+  const shell = await setup.findShell({ ...request, environment });
+  if (shell.kind === 'missing') return { kind: 'not-started', why: shell.why };
+  if (shell.note !== undefined) request.onOutput(`${shell.note}\n`);
   const pipe = await setup.openPipe();
   const lines = cleanOutput({ redact: setup.redact, emit: request.onOutput });
   const output = readOutput(pipe.reader, lines.write);
-  const environment = { ...setup.baseEnvironment, ...request.environment };
-  const started = await startGated({ ...request, environment, output: pipe.writer }).finally(
+  const argv = [...shell.argv, request.command];
+  const { directory } = request;
+  const started = await startGated({ argv, directory, environment, output: pipe.writer }).finally(
     pipe.closeWriter,
   );
   if (started.kind === 'not-started') {

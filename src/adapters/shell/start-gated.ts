@@ -12,23 +12,23 @@ export type GatedCommand = {
   readonly ended: Promise<CommandResult>;
 };
 
-/** The shell waits for a line on descriptor 3 and then becomes the command; without the line it ends. */
-const GATE = 'IFS= read -r go <&3 || exit 125; exec 3<&-; exec /bin/sh -c "$1"';
+/** A shell waits for a line on descriptor 3 and then becomes the one that runs the command; without the line it ends. */
+const GATE = 'IFS= read -r go <&3 || exit 125; exec 3<&-; exec "$@"';
 
-/** Starts a command as the leader of its own process group, held back until it is let go. */
+/** Starts a command, the last argument of `argv`, as the leader of its own process group, held back until it is let go. */
 export async function startGated({
-  command,
+  argv,
   directory,
   environment,
   output,
 }: {
-  readonly command: string;
+  readonly argv: readonly string[];
   readonly directory: string;
   readonly environment: Readonly<Record<string, string>>;
   /** Descriptor for standard output and standard error, so that their order is kept. */
   readonly output: number;
 }): Promise<GatedCommand | (CommandResult & { readonly kind: 'not-started' })> {
-  const child = spawn('/bin/sh', ['-c', GATE, 'sh', command], {
+  const child = spawn('/bin/sh', ['-c', GATE, 'sh', ...argv], {
     cwd: directory,
     env: environment,
     detached: true,

@@ -14,7 +14,7 @@ export function createProgramsCheck({
   return {
     title: 'Programs',
     run: (signal) =>
-      Promise.all([lookForGit({ environment, signal }), lookForShell({ environment, signal })]),
+      Promise.all([lookForGit, lookForShell, lookForBash].map((look) => look({ environment, signal }))),
   };
 }
 
@@ -43,6 +43,16 @@ async function lookForShell(where: Where): Promise<HealthFinding> {
   return answer === undefined
     ? missing('sh', 'it runs the commands of playbooks')
     : { level: 'ok', what: answer };
+}
+
+async function lookForBash(where: Where): Promise<HealthFinding> {
+  const answer = await ask('bash', ['-c', 'echo "bash $BASH_VERSION"'], where);
+  if (answer !== undefined) return { level: 'ok', what: answer };
+  return {
+    level: 'warning',
+    what: 'bash is not on the PATH: sh runs the commands of playbooks, and one with a pipe fails where sh sees no failure inside it',
+    todo: 'install bash where the worker runs',
+  };
 }
 
 /** Its first line, or undefined where there is no such program. */

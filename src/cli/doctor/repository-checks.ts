@@ -110,7 +110,7 @@ async function findPushing(
 }
 
 async function findReleases(git: Pick<Git, 'listReleases'>, ref: RepositoryRef): Promise<HealthFinding> {
-  const releases = await git.listReleases(ref, LISTED);
+  const releases = (await git.listReleases(ref)).map(({ commit }) => commit);
   const [newest] = releases;
   if (newest === undefined) {
     return {
@@ -127,7 +127,10 @@ async function findReleases(git: Pick<Git, 'listReleases'>, ref: RepositoryRef):
   }
   return {
     level: 'ok',
-    what: `releases: ${releases.map(({ release }) => release).join(', ')}${releases.length === LISTED ? ', ...' : ''}`,
+    what: `releases: ${releases
+      .slice(0, LISTED)
+      .map(({ release }) => release)
+      .join(', ')}${releases.length > LISTED ? ', ...' : ''}`,
   };
 }
 

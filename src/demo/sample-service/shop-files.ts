@@ -2,12 +2,15 @@
 export type Files = Readonly<Record<string, string>>;
 
 /** The shop's server, the same in every release: what changes is prices.mjs and the catalogue. */
-const SERVER = `import { createServer } from 'node:http';
+const SERVER = `import { execFileSync } from 'node:child_process';
+import { createServer } from 'node:http';
 import { readFileSync } from 'node:fs';
 import { priceOf } from './prices.mjs';
 
 const read = (file) => JSON.parse(readFileSync(new URL(file, import.meta.url), 'utf8'));
 const { version } = read('./package.json');
+/** What this process was started from, whatever the checkout becomes later. */
+const commit = execFileSync('git', ['rev-parse', 'HEAD'], { cwd: import.meta.dirname, encoding: 'utf8' }).trim();
 const catalogue = read('./catalogue.json');
 const port = Number(process.env.SHOP_PORT ?? 8080);
 
@@ -20,7 +23,7 @@ const routes = {
   '/': home,
   '/checkout': checkout,
   '/health': health,
-  '/version': async () => ({ status: 200, body: { version } }),
+  '/version': async () => ({ status: 200, body: { version, commit } }),
 };
 
 createServer(async (request, response) => {
@@ -49,7 +52,7 @@ async function health() {
   const slowest = Math.round(performance.now() - started);
   const failed = results.filter((result) => result.status === 'rejected').length;
   const ok = failed === 0 && slowest < 300;
-  return { status: ok ? 200 : 503, body: { status: ok ? 'ok' : 'failing', version, failed, of: results.length, slowest } };
+  return { status: ok ? 200 : 503, body: { status: ok ? 'ok' : 'failing', version, commit, failed, of: results.length, slowest } };
 }
 
 async function home() {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Commit, type RangeFacts } from './git-facts.ts';
+import { RolledBack } from './rolled-back.ts';
 
 export const Verdict = z.enum(['green', 'amber', 'red']);
 export type Verdict = z.infer<typeof Verdict>;
@@ -14,6 +15,10 @@ export const BlastRadius = z.strictObject({
   migrations: z.array(z.string()),
   /** Subjects of commits in the range that read like fixes: these would be lost. */
   lostFixes: z.array(z.string()),
+  /** That somebody has gone away from the target before. Absent where nobody has, as below. */
+  rolledBack: RolledBack.optional(),
+  /** Why it isn't known whether the branch's head is what is deployed, in words. */
+  deployedUnknown: z.string().optional(),
   verdict: Verdict,
   reasons: z.array(z.string()),
 });
@@ -22,13 +27,28 @@ export type BlastRadius = z.infer<typeof BlastRadius>;
 const FIX = /\b(fix(es|ed)?|hotfix|bugfix|security|cve-\d+)\b/i;
 const MANY_COMMITS = 20;
 
-/** Judges a range of commits: red with a migration in it, amber with lost fixes or many commits. */
-export function assessBlastRadius(range: RangeFacts): BlastRadius {
+/** What earlier runs say about a rollback. */
+export type PriorFacts = {
+  readonly rolledBack?: RolledBack | undefined;
+  readonly deployedUnknown?: string | undefined;
+};
+
+/**
+ * Judges a range of commits: red with a migration in it or where its target was rolled back itself; amber with lost
+ * fixes, with many commits, or where what is deployed isn't known.
+ */
+export function assessBlastRadius(
+  range: RangeFacts,
+  { rolledBack, deployedUnknown }: PriorFacts = {},
+): BlastRadius {
   const lostFixes = range.commits.map((commit) => commit.subject).filter((subject) => FIX.test(subject));
   const alarms = [
     range.migrations.length > 0 && `${count(range.migrations.length, 'database migration')} in the range`,
+    rolledBack !== undefined &&
+      `the target was rolled back on ${rolledBack.at.slice(0, 10)} by ${rolledBack.run}${rolledBack.incident === null ? '' : ` for ${rolledBack.incident}`}`,
   ].filter(isText);
   const warnings = [
+    deployedUnknown !== undefined && `what is deployed isn't known: ${deployedUnknown}`,
     lostFixes.length > 0 && `${count(lostFixes.length, 'fix', 'fixes')} would be lost`,
     range.commitCount > MANY_COMMITS && `${range.commitCount} commits would be undone`,
   ].filter(isText);
@@ -40,6 +60,8 @@ export function assessBlastRadius(range: RangeFacts): BlastRadius {
     fileCount: range.fileCount,
     migrations: [...range.migrations],
     lostFixes,
+    ...(rolledBack === undefined ? {} : { rolledBack }),
+    ...(deployedUnknown === undefined ? {} : { deployedUnknown }),
     verdict: alarms.length > 0 ? 'red' : warnings.length > 0 ? 'amber' : 'green',
     reasons:
       alarms.length + warnings.length > 0

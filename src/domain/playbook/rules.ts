@@ -1,6 +1,7 @@
 import { describeFound } from '../problem/problem.ts';
 import { repeated } from '../problem/repeated.ts';
 import { STEP_KINDS, type StepKind, stepKinds } from '../steps/kinds.ts';
+import { kindsOf } from '../steps/of-kind.ts';
 import { senselessDuration } from '../steps/senseless-duration.ts';
 import { parameterNames } from './parameter-names.ts';
 import { parameterRules } from './parameter-rules.ts';
@@ -52,6 +53,21 @@ const generalRules: readonly PlaybookRule[] = [
   {
     name: 'durations-make-sense',
     check: ({ estimate }) => senselessDuration(['estimate'], estimate),
+  },
+  {
+    name: 'verification-looks',
+    check: ({ verify }) =>
+      verify?.every((step) => kindsOf(step).some((kind) => stepKinds[kind].done.by === 'timer'))
+        ? [
+            {
+              path: ['verify'],
+              level: 'warning',
+              expected: 'a step that looks: time alone proves nothing, and the rollback would end unproven',
+              found: 'only waiting',
+              example: stepKinds.git.notInVerify ?? '',
+            },
+          ]
+        : [],
   },
   {
     name: 'verification-changes-nothing',

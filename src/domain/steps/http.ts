@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Duration, formatDuration } from '../duration.ts';
+import { CommitHash } from '../git/git-facts.ts';
 import { describeFound, formatPath } from '../problem/problem.ts';
 import type { StepKindDefinition, StepUse, UsageFinding } from './definition.ts';
 import { ownVariables } from './own-variables.ts';
@@ -7,6 +8,7 @@ import { isOwn, isReserved } from './reserved-variables.ts';
 import { isHttpUrl, sampleUrl } from './sample-url.ts';
 import { senselessDuration } from './senseless-duration.ts';
 import { exactStep, writtenStep } from './step.ts';
+import { versionWords } from './told-version.ts';
 import { fillUrl, findPlaceholders, isVariableName } from './url-placeholders.ts';
 
 const written = z.strictObject({
@@ -16,6 +18,8 @@ const written = z.strictObject({
       url: z.string().min(1).meta({ example: 'url: ${HEALTH_URL}' }),
       status: z.number().int().min(100).max(599).default(200).meta({ example: 'status: 200' }),
       body: z.string().min(1).optional().meta({ example: 'body: \'"status":"ok"\'' }),
+      /** A good answer names what the target is called: the version that answers is the one that should. */
+      version: z.enum(['target']).optional().meta({ example: 'version: target' }),
       within: Duration.prefault('5s').meta({ example: 'within: 5s' }),
       attempts: z.number().int().min(1).max(1000).default(1).meta({ example: 'attempts: 30' }),
       every: Duration.prefault('1s').meta({ example: 'every: 2s' }),
@@ -32,6 +36,8 @@ const exact = z.strictObject({
   url: z.string(),
   status: z.number().int(),
   body: z.string().nullable(),
+  /** What a good answer names one of: the target's release or commit; when it runs, the pushed commit as well. */
+  version: z.strictObject({ release: z.string().nullable(), commit: CommitHash }).optional(),
   withinMs: z.number().int().positive(),
   attempts: z.number().int().positive(),
   everyMs: z.number().int().nonnegative(),
@@ -53,6 +59,9 @@ export const http = {
     }),
     status: step.http.status,
     body: step.http.body ?? null,
+    ...(step.http.version === undefined
+      ? {}
+      : { version: { release: context.target.release, commit: context.target.hash } }),
     withinMs: step.http.within,
     attempts: step.http.attempts,
     everyMs: step.http.every,
@@ -132,9 +141,16 @@ export const http = {
       `expects ${step.status} within ${formatDuration(step.withinMs)}`,
       `${step.consecutive} in a row, at most ${step.attempts} attempts every ${formatDuration(step.everyMs)}`,
     ].join(', '),
-    exact: [`GET ${step.url}`, ...(step.body === null ? [] : [`body contains ${step.body}`])].join('\n'),
+    exact: [
+      `GET ${step.url}`,
+      ...(step.body === null ? [] : [`body contains ${step.body}`]),
+      ...(step.version === undefined ? [] : [`body names ${calledBy(step.version)}, or the commit pushed`]),
+    ].join('\n'),
   }),
 } satisfies StepKindDefinition<'http', Written, z.infer<typeof exact>>;
+
+const calledBy = ({ release, commit }: { readonly release: string | null; readonly commit: string }) =>
+  versionWords({ release, commits: [commit] });
 
 const urlVariables = (steps: StepUse<Written>['steps']): readonly string[] => [
   ...new Set(

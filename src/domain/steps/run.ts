@@ -4,6 +4,8 @@ import { describeFound, formatPath } from '../problem/problem.ts';
 import type { StepKindDefinition } from './definition.ts';
 import { ownVariables } from './own-variables.ts';
 import { senselessDuration } from './senseless-duration.ts';
+import { Shell, STRICT, shellWords } from './shell/shell.ts';
+import { swallowedFailures } from './shell/swallowed-failures.ts';
 import { staysInside } from './stays-inside.ts';
 import { exactStep, timing, writtenStep } from './step.ts';
 
@@ -13,6 +15,7 @@ const written = z.strictObject({
   ...writtenStep,
   ...timing,
   run: z.string().min(1).meta({ example: 'run: ./deploy.sh "$WALKBACK_TARGET"' }),
+  shell: Shell.optional(),
   /** Relative to the environment's directory; without either, a scratch directory of the run. */
   directory: z.string().min(1).optional().meta({ example: 'directory: services/web' }),
 });
@@ -21,6 +24,8 @@ const exact = z.strictObject({
   ...exactStep,
   kind: z.literal('run'),
   command: z.string(),
+  /** As written, or STRICT. Plans of earlier versions have none: a plain sh, which goes on after a failure. */
+  shell: z.string().min(1).optional(),
   /** Absolute, or null for a scratch directory of the run. */
   directory: z.string().nullable(),
   environment: z.record(z.string(), z.string()),
@@ -28,7 +33,7 @@ const exact = z.strictObject({
   retries: z.number().int().nonnegative(),
 });
 
-/** A shell command. It alone can do harm when it runs twice, so it says of itself whether it may. */
+/** A command, by a shell that ends at the first failure unless the step says otherwise. It alone can do harm when it runs twice, so it says of itself whether it may. */
 export const run = {
   kind: 'run',
   done: { by: 'worker' },
@@ -38,6 +43,7 @@ export const run = {
   render: ({ step, common, ...context }) => ({
     ...common,
     command: step.run,
+    shell: step.shell ?? STRICT,
     directory: directoryOf(context.environment.directory, step.directory),
     environment: {
       ...context.environment.variables,
@@ -65,6 +71,15 @@ export const run = {
     {
       name: 'durations-make-sense',
       check: ({ step, path }) => senselessDuration([...path, 'timeout'], step.timeout),
+    },
+    {
+      name: 'failures-are-seen',
+      check: ({ step, path }) =>
+        swallowedFailures(step.run ?? '', step.shell).map((swallowed) => ({
+          path: [...path, 'run'],
+          level: 'warning',
+          ...swallowed,
+        })),
     },
     {
       name: 'commands-use-known-parameters',
@@ -103,9 +118,10 @@ export const run = {
     },
   ],
   words: (step) => ({
-    facts: `shell command, at most ${formatDuration(step.timeoutMs)}${step.retries > 0 ? `, ${step.retries} retries` : ''}`,
+    facts: `${shellWords(step.shell)}, at most ${formatDuration(step.timeoutMs)}${step.retries > 0 ? `, ${step.retries} retries` : ''}`,
     exact: step.command,
     around: [
+      ...(step.shell?.includes(' ') ? [`shell: ${step.shell}`] : []),
       `in ${step.directory ?? 'a scratch directory'}`,
       ...Object.entries(step.environment).map(([name, value]) => `${name}=${onOneLine(value)}`),
     ],

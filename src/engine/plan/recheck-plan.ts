@@ -3,9 +3,9 @@ import type { Refused } from '../../domain/refusal.ts';
 import type { ReplacedBecause } from '../../domain/run/events.ts';
 import type { Run } from '../../domain/run/run.ts';
 import type { Severity } from '../../domain/severity.ts';
-import type { Catalog } from '../ports/catalog.ts';
-import { type Git, GitTroubled } from '../ports/git.ts';
-import { choose, finishPlan, makePlan, type Planned, type PlanRequest } from './make-plan.ts';
+import { GitTroubled } from '../ports/git.ts';
+import { choose } from './choose.ts';
+import { finishPlan, makePlan, type Planned, type Planning, type PlanRequest } from './make-plan.ts';
 import { refuseTrouble } from './refuse-trouble.ts';
 import { repositoryOf } from './repository-of.ts';
 
@@ -15,8 +15,6 @@ export type Rechecked =
   | Refused
   /** The files that a plan is made from are broken just now. */
   | { readonly kind: 'impossible'; readonly why: string };
-
-type Planning = { readonly git: Git; readonly catalog: Catalog };
 
 /**
  * Computes a run's plan again from the files and the branch as they are now. The blast radius need not be read
@@ -75,11 +73,13 @@ async function orSayWhyNot(plan: () => Promise<Rechecked>): Promise<Rechecked> {
 
 const rangeOf = ({ plan: { target, deployed, blastRadius } }: Run) => ({ target, deployed, blastRadius });
 
-const requestOf = ({ plan }: Run): PlanRequest => ({
+const requestOf = ({ id, plan }: Run): PlanRequest => ({
   service: plan.service,
   environment: plan.environment,
   playbook: plan.playbook.name,
   severity: plan.severity,
   target: plan.target.hash,
+  called: plan.target.release ?? undefined,
+  except: id,
   parameters: plan.parameters,
 });

@@ -11,8 +11,8 @@ import {
 import { accept } from '../../domain/incident/may-work.ts';
 import type { NamedCommit } from '../../domain/incident/named-commit.ts';
 import type { Service } from '../../domain/team/team.ts';
-import { findReleases } from '../plan/previous-release.ts';
 import { repositoryOf } from '../plan/repository-of.ts';
+import { readServiceState } from '../plan/service-state.ts';
 import { type Git, GitTroubled } from '../ports/git.ts';
 import type { Requesting } from '../run/request.ts';
 import { changeIncident, loadIncident } from '../streams/incidents.ts';
@@ -63,11 +63,10 @@ export async function compareDeployed(deps: Requesting, incident: Incident, name
     const head = await deps.git.fetchHead(ref);
     if (await hasContentOf(deps.git, service, { head, version: known.version }))
       return { kind: 'same', head: head.hash };
-    const { previous } = await findReleases(deps.git, ref, head);
-    await append(deps, incident.id, {
-      type: 'deployed.moved',
-      payload: { service: name, version: namedCommit(head), target: previous ? namedCommit(previous) : null },
-    });
+    const found = await findDeployed(deps, name);
+    if (found.kind === 'unknown') return found;
+    const { version, target } = found;
+    await append(deps, incident.id, { type: 'deployed.moved', payload: { service: name, version, target } });
     return { kind: 'moved' };
   });
 }
@@ -79,7 +78,7 @@ async function noteDeployed(deps: Requesting, incident: Incident, name: string):
   const service = await serviceOf(deps, name);
   // Taken out of walkback.yml since: nothing is rolled back of it either.
   if (service === undefined) return 'deployed';
-  const found = await whereReachable<Found>({ kind: 'unknown' }, () => findDeployed(deps.git, service));
+  const found = await findDeployed(deps, name);
   if (found.kind === 'unknown') return found.kind;
   const { version, target } = found;
   const environment = Object.keys(service.environments)[0] ?? '';
@@ -97,11 +96,15 @@ async function noteDeployed(deps: Requesting, incident: Incident, name: string):
   return found.kind;
 }
 
-async function findDeployed(git: Git, service: Service): Promise<Found> {
-  const ref = repositoryOf(service);
-  const head = await git.fetchHead(ref);
-  const { previous } = await findReleases(git, ref, head);
-  return { kind: 'deployed', version: namedCommit(head), target: previous ? namedCommit(previous) : null };
+async function findDeployed(deps: Requesting, service: string): Promise<Found> {
+  const state = await readServiceState(deps, { service });
+  if (state.kind === 'refused') return { kind: 'unknown' };
+  const { deployed, previous } = state;
+  return {
+    kind: 'deployed',
+    version: namedCommit(deployed),
+    target: previous ? namedCommit(previous) : null,
+  };
 }
 
 async function hasContentOf(

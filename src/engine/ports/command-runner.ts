@@ -1,6 +1,8 @@
 /** A shell command from a playbook, run as its own process group with an allow-listed environment. */
 export type CommandRequest = {
   readonly command: string;
+  /** As a plan has it: see domain/steps/shell/shell.ts. */
+  readonly shell: string | undefined;
   /** Absolute; created when it doesn't exist only if it is a scratch directory. */
   readonly directory: string;
   readonly environment: Readonly<Record<string, string>>;

@@ -9,6 +9,8 @@ export type IndexChange =
   /** Take the one-at-a-time lock; the append fails with `lock-held` when another run has it. */
   | { readonly kind: 'claim'; readonly service: string; readonly environment: string }
   | { readonly kind: 'release'; readonly service: string; readonly environment: string }
+  /** List the new run under its service and environment. */
+  | { readonly kind: 'file'; readonly service: string; readonly environment: string }
   | { readonly kind: 'open' }
   | { readonly kind: 'close' };
 
@@ -39,6 +41,8 @@ export type EventStore = {
   readonly open: (aggregate: AggregateName) => Promise<readonly string[]>;
   /** The newest ids, ended or not, newest first. */
   readonly recent: (aggregate: AggregateName, limit: number) => Promise<readonly string[]>;
+  /** Ids of the newest runs of a service and environment, ended or not, newest first. */
+  readonly runsOf: (service: string, environment: string, limit: number) => Promise<readonly string[]>;
   readonly lockOf: (service: string, environment: string) => Promise<ServiceLock | undefined>;
 };
 

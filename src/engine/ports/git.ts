@@ -1,5 +1,6 @@
 import type { Commit, GitMethod, RangeFacts } from '../../domain/git/git-facts.ts';
 import type { GitTrouble } from '../../domain/git/git-trouble.ts';
+import type { Release } from '../../domain/git/release.ts';
 
 /** A service's repository as git needs it. */
 export type RepositoryRef = {
@@ -38,6 +39,9 @@ export type ResolvedTarget =
   | { readonly kind: 'not-a-commit' }
   | { readonly kind: 'not-on-branch' };
 
+/** Full hashes. */
+export type CommitRange = { readonly target: string; readonly head: string };
+
 export type RollbackRequest = {
   readonly ref: RepositoryRef;
   readonly method: GitMethod;
@@ -68,9 +72,30 @@ export type Git = {
   /** The remote head's hash alone, by one cheap question. */
   readonly remoteHead: (ref: RepositoryRef, signal?: AbortSignal) => Promise<string>;
   /** Commits tagged as releases and reachable from the branch, newest release first. No fetch but the first. */
-  readonly listReleases: (ref: RepositoryRef, limit: number) => Promise<readonly Commit[]>;
-  /** A typed target (tag, commit, abbreviated commit) to exactly one commit on the branch. No fetch but the first. */
-  readonly resolveTarget: (ref: RepositoryRef, target: string) => Promise<ResolvedTarget>;
+  readonly listReleases: (ref: RepositoryRef) => Promise<readonly Release[]>;
+  /** Those releases that have a commit's content on these paths; none: everywhere. No fetch but the first. */
+  readonly sameContent: (
+    ref: RepositoryRef,
+    question: {
+      readonly commit: string;
+      readonly releases: readonly Release[];
+      readonly paths: readonly string[];
+    },
+  ) => Promise<readonly Release[]>;
+  /** For each range, those commits that lie after its target and up to its head. No fetch but the first. */
+  readonly commitsWithin: (
+    ref: RepositoryRef,
+    question: { readonly among: readonly string[]; readonly ranges: readonly CommitRange[] },
+  ) => Promise<readonly (readonly string[])[]>;
+  /**
+   * A typed target (tag, commit, abbreviated commit) to exactly one commit on the branch. It is called by the tag that
+   * was typed, or by the tag `called` where it has that; else by its highest final release. No fetch but the first.
+   */
+  readonly resolveTarget: (
+    ref: RepositoryRef,
+    target: string,
+    called?: string | undefined,
+  ) => Promise<ResolvedTarget>;
   /** What going from `head` back to `target` undoes. No fetch but the first. */
   readonly describeRange: (
     ref: RepositoryRef,

@@ -1,16 +1,18 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { pushedCommit } from '../../domain/run/run.ts';
 import type { PlanStep } from '../../domain/steps/kinds.ts';
+import { tellsVersion, versionWords } from '../../domain/steps/told-version.ts';
 import type { HttpAnswer, HttpProbe } from '../ports/http-probe.ts';
 import type { StepHandler } from './handler.ts';
 
 /** Asks until enough good answers came in a row, or the attempts are used up. */
 export function createHttpStep({ http }: { readonly http: HttpProbe }): StepHandler<'http'> {
-  return async (step, { signal, say }) => {
+  return async (step, { run, signal, say }) => {
     let row = 0;
     let problem = 'no answer yet';
     for (let attempt = 1; attempt <= step.attempts && !signal.aborted; attempt++) {
       const answer = await http.get({ url: step.url, withinMs: step.withinMs, signal });
-      const wrong = judge(step, answer);
+      const wrong = judge(step, answer, pushedCommit(run));
       row = wrong === undefined ? row + 1 : 0;
       problem = wrong ?? problem;
       say(
@@ -24,12 +26,23 @@ export function createHttpStep({ http }: { readonly http: HttpProbe }): StepHand
   };
 }
 
-function judge(step: PlanStep<'http'>, answer: HttpAnswer): string | undefined {
+function judge(step: PlanStep<'http'>, answer: HttpAnswer, pushed: string | null): string | undefined {
   if (answer.kind === 'failed') return answer.why;
   if (answer.status !== step.status) return `status ${answer.status}, expected ${step.status}`;
   if (answer.elapsedMs > step.withinMs)
     return `took ${Math.round(answer.elapsedMs)} ms, expected at most ${step.withinMs} ms`;
   if (step.body !== null && !answer.body.includes(step.body))
     return `the body doesn't contain “${step.body}”`;
-  return undefined;
+  return wrongVersion(step, answer.body, pushed);
+}
+
+function wrongVersion(
+  { version }: PlanStep<'http'>,
+  body: string,
+  pushed: string | null,
+): string | undefined {
+  if (version === undefined) return undefined;
+  const { release, commit } = version;
+  const wanted = { release, commits: [commit, ...(pushed === null || pushed === commit ? [] : [pushed])] };
+  return tellsVersion(body, wanted) ? undefined : `the answer doesn't name ${versionWords(wanted)}`;
 }

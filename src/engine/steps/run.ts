@@ -1,3 +1,4 @@
+import { constants } from 'node:os';
 import { formatDuration } from '../../domain/duration.ts';
 import type { CommandResult, CommandRunner } from '../ports/command-runner.ts';
 import type { StepHandler } from './handler.ts';
@@ -17,6 +18,7 @@ export function createRunStep({
       if (attempt > 0) say(`trying again (${attempt} of ${step.retries})\n`);
       const result = await commands.run({
         command: step.command,
+        shell: step.shell,
         directory,
         environment: { ...step.environment, WALKBACK_RUN: run.id },
         timeoutMs: step.timeoutMs,
@@ -34,7 +36,7 @@ export function createRunStep({
 function describe(result: CommandResult, timeoutMs: number): string {
   switch (result.kind) {
     case 'exited':
-      return `the command ended with exit code ${result.code}`;
+      return `the command ended with exit code ${result.code}${meaningOf(result.code)}`;
     case 'killed':
       return `the command was killed by ${result.by}`;
     case 'timed-out':
@@ -45,3 +47,13 @@ function describe(result: CommandResult, timeoutMs: number): string {
       return `the command could not be started: ${result.why}`;
   }
 }
+
+/** What shells mean by some exit codes. */
+function meaningOf(code: number): string {
+  if (code === 127) return ': a program was not found';
+  if (code === 126) return ': a program may not be executed';
+  const signal = Object.entries(constants.signals).find(([, number]) => number === code - KILLED);
+  return signal === undefined ? '' : `: a program was ended by ${signal[0]}`;
+}
+
+const KILLED = 128;

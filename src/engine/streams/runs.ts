@@ -76,13 +76,14 @@ export async function refuseLocked(deps: Pick<RunChanges, 'store'>, lock: Servic
 }
 
 /**
- * An ending frees the service and takes the run off the open ones, in the same append. A run that waits for the next
+ * A birth lists the run under its service. An ending frees the service and takes the run off the open ones, in the same append. A run that waits for the next
  * deployment holds nothing: it takes the service when it leaves that list.
  */
 function indexChanges(run: Run | undefined, events: readonly RunEventBody[]): readonly IndexChange[] {
   const plan = run?.plan ?? birthPlan(events);
   const { service, environment } = plan;
-  if (run === undefined) return [...claimAtBirth(plan), { kind: 'open' }];
+  if (run === undefined)
+    return [...claimAtBirth(plan), { kind: 'file', service, environment }, { kind: 'open' }];
   if (events.some((event) => ENDINGS.includes(event.type)))
     return [{ kind: 'release', service, environment }, { kind: 'close' }];
   const held = run.status !== 'deferred';

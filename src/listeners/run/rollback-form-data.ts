@@ -1,20 +1,21 @@
 import { type Refused, refuse } from '../../domain/refusal.ts';
-import { listTargets } from '../../engine/plan/list-targets.ts';
+import { readServiceState } from '../../engine/plan/service-state.ts';
 import type { Origin } from '../../slack/run/forms/origin.ts';
 import type { RollbackForm, RollbackPrefill } from '../../slack/run/forms/rollback.ts';
 import type { Attending } from '../door/listening.ts';
 
 /** Everything the rollback form shows for a service; refused for an unknown one or an unreachable repository. */
 export async function rollbackFormData(
-  { catalog, git }: Pick<Attending, 'catalog' | 'git'>,
+  deps: Pick<Attending, 'catalog' | 'git' | 'store'>,
   request: { readonly service: string; readonly origin: Origin; readonly prefill: RollbackPrefill },
 ): Promise<{ readonly kind: 'form'; readonly form: RollbackForm } | Refused> {
+  const { catalog } = deps;
   const team = await catalog.team();
   const service = Object.hasOwn(team.services, request.service) ? team.services[request.service] : undefined;
   if (!service)
     return refuse({ reason: 'unknown-service', service: request.service, known: Object.keys(team.services) });
-  const targets = await listTargets({ git }, service);
-  if (targets.kind === 'refused') return targets;
+  const state = await readServiceState(deps, request);
+  if (state.kind === 'refused') return state;
   const playbooks = await Promise.all(service.playbooks.map((name) => catalog.playbook(name)));
   const known = playbooks.flatMap((loaded) => (loaded === undefined ? [] : [loaded.playbook]));
   const parameters = new Map(
@@ -27,7 +28,7 @@ export async function rollbackFormData(
       serviceTitle: service.title,
       environments: Object.keys(service.environments),
       playbooks: known.map(({ name, title }) => ({ name, title })),
-      releases: targets.releases,
+      targets: state.targets,
       severities: team.severities,
       parameters: [...parameters.values()],
     },

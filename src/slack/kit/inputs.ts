@@ -7,14 +7,19 @@ export type Choice = { readonly value: string; readonly text: string; readonly d
 export type Labels = { readonly block: string; readonly label: string; readonly hint?: string };
 
 /**
- * A select that always has an answer: `initial` is chosen, or else the first choice.
+ * A select that always has an answer: `initial` is chosen, or else the first choice, unless it is `left` to the person.
  * It is the placeholder too, for clients that don't show a preselected choice.
  */
 export function select(
-  parts: Labels & { readonly choices: readonly Choice[]; readonly initial?: string | undefined },
+  parts: Labels & {
+    readonly choices: readonly Choice[];
+    readonly initial?: string | undefined;
+    readonly left?: boolean;
+  },
 ): Block {
   const choices = parts.choices.filter(fits).slice(0, LIMIT.options);
-  const chosen = choices.find(({ value }) => value === parts.initial) ?? choices[0];
+  const chosen =
+    choices.find(({ value }) => value === parts.initial) ?? (parts.left ? undefined : choices[0]);
   return input(parts, {
     type: 'static_select',
     action_id: ACTION.value,

@@ -68,7 +68,7 @@ export function approvalCard(run: Run, parts: Parts): Message {
 const BECAUSE: Readonly<Record<ReplacedBecause, string>> = {
   'branch-moved': 'somebody pushed to the branch, so more would be undone than was approved',
   'playbook-changed': 'the playbook was edited since',
-  'configuration-changed': 'the configuration was edited since',
+  'configuration-changed': 'the configuration was edited, or Walkback updated, since',
   'severity-changed': 'the severity was changed, and what it demands with it',
 };
 

@@ -67,7 +67,10 @@ describe('the sample service', () => {
     expect(Math.min(...answers.map(({ ms }) => ms))).toBeGreaterThan(850);
     expect((await fetch(`${shop.url}/health`)).status).toBe(503);
     await shop.restart();
-    expect(await version()).toEqual({ version: '1.4.0' });
+    expect(await version()).toEqual({
+      version: '1.4.0',
+      commit: await git(shop.deployed, ['rev-parse', 'HEAD']),
+    });
     expect(await statuses()).toContain(500);
   });
 
@@ -78,7 +81,7 @@ describe('the sample service', () => {
     await deploy();
 
     expect(await git(shop.deployed, ['rev-parse', 'HEAD'])).toBe(commit);
-    expect(await version()).toEqual({ version: '1.3.0' });
+    expect(await version()).toEqual({ version: '1.3.0', commit });
     const answers = await checkOut();
     expect(answers.map(({ status }) => status)).toEqual(Array(8).fill(200));
     expect(Math.max(...answers.map(({ ms }) => ms))).toBeLessThan(300);
@@ -103,7 +106,7 @@ describe('the sample service', () => {
     for (const release of ['v1.0.0', 'v1.1.0', 'v1.2.0']) {
       await rollBackTo(release);
       await deploy();
-      expect(await version()).toEqual({ version: release.slice(1) });
+      expect(await version()).toMatchObject({ version: release.slice(1) });
       expect(await statuses()).toEqual(Array(8).fill(200));
     }
   });

@@ -29,7 +29,13 @@ export async function dieDuring(world: DriveWorld, step: string): Promise<number
   const plan = (await world.load()).steps[0]?.plan;
   if (plan?.kind !== 'run') throw new Error('the first step is a command');
   void commands.run({
-    ...{ command: plan.command, directory: world.work, environment: {}, timeoutMs: 60_000 },
+    ...{
+      command: plan.command,
+      shell: plan.shell,
+      directory: world.work,
+      environment: {},
+      timeoutMs: 60_000,
+    },
     onOutput: () => undefined,
     onStart: (mark) => output.markProcess({ run: 'RUN-1', step, attempt: 1 }, mark),
     signal: new AbortController().signal,

@@ -76,6 +76,7 @@ describe('the check of programs', () => {
     expect(found).toEqual([
       { level: 'ok', what: expect.stringMatching(/^git version \d+\.\d+/) },
       { level: 'ok', what: expect.stringMatching(/^sh is \/.*sh/) },
+      { level: 'ok', what: expect.stringMatching(/^bash \d/) },
     ]);
   });
 
@@ -84,6 +85,7 @@ describe('the check of programs', () => {
     expect(found.map(({ level, what }) => [level, what.split(' ')[0]])).toEqual([
       ['problem', 'git'],
       ['problem', 'sh'],
+      ['warning', 'bash'],
     ]);
   });
 });

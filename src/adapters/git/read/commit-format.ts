@@ -1,4 +1,5 @@
 import type { Commit } from '../../../domain/git/git-facts.ts';
+import { nameRelease } from '../../../domain/git/release.ts';
 import type { RunGit } from '../run-git.ts';
 
 const FIELDS = ['%H', '%ct', '%an', '%D', '%s'];
@@ -51,7 +52,6 @@ function parseLine(line: string): Commit {
 export const fromUnix = (seconds: string | undefined): string =>
   new Date(Number(seconds) * 1_000).toISOString();
 
-const byVersion = new Intl.Collator('en', { numeric: true });
 const TAG = 'tag: refs/tags/';
 
 function releaseIn(decorations: string): string | null {
@@ -59,5 +59,5 @@ function releaseIn(decorations: string): string | null {
     .split(', ')
     .filter((decoration) => decoration.startsWith(TAG))
     .map((decoration) => decoration.slice(TAG.length));
-  return tags.sort(byVersion.compare).at(-1) ?? null;
+  return nameRelease(tags) ?? null;
 }

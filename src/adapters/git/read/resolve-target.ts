@@ -8,7 +8,7 @@ const HASH_LINE = /^[0-9a-f]{40}\n$/;
 /** Resolves what a person typed to one commit on the branch; from then on only the hash is used. */
 export async function resolveTarget(
   { git, ref }: { readonly git: RunGit; readonly ref: RepositoryRef },
-  target: string,
+  { target, called }: { readonly target: string; readonly called: string | undefined },
 ): Promise<ResolvedTarget> {
   if (isMalformedTarget(target)) return { kind: 'malformed' };
   const hash = await commitNamed(git, target);
@@ -16,7 +16,20 @@ export async function resolveTarget(
   if (!(await isOnBranch({ git, ref }, hash))) return { kind: 'not-on-branch' };
   const [commit] = await logCommits({ git, releases: ref.releases, revisions: [hash], limit: 1 });
   if (commit === undefined) throw new Error(`commit ${hash} is not in its own log`);
-  return { kind: 'commit', commit };
+  const named = await tagOn(git, { hash, names: [target, called] });
+  return { kind: 'commit', commit: named === undefined ? commit : { ...commit, release: named } };
+}
+
+/** The first of the names that is a tag of this very commit, be it no release. */
+async function tagOn(
+  git: RunGit,
+  { hash, names }: { readonly hash: string; readonly names: readonly (string | undefined)[] },
+): Promise<string | undefined> {
+  for (const name of names) {
+    if (name === undefined || hash.startsWith(name) || isMalformedTarget(name)) continue;
+    if ((await commitNamed(git, `refs/tags/${name}`)) === hash) return name;
+  }
+  return undefined;
 }
 
 async function commitNamed(git: RunGit, target: string): Promise<string | undefined> {

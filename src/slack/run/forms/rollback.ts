@@ -1,8 +1,8 @@
-import type { Commit } from '../../../domain/git/git-facts.ts';
 import type { Parameter } from '../../../domain/playbook/playbook.ts';
 import { ChecklistItem } from '../../../domain/run/events.ts';
 import { Severity } from '../../../domain/severity.ts';
 import type { Team } from '../../../domain/team/team.ts';
+import type { Target } from '../../../engine/plan/service-state.ts';
 import { severityBlocks } from '../../incident/forms/severity-choices.ts';
 import { type Block, context, type Modal, modal, section } from '../../kit/block-kit.ts';
 import { BLOCK, parameterBlock, VIEW } from '../../kit/ids.ts';
@@ -30,7 +30,7 @@ export type RollbackForm = {
   readonly environments: readonly string[];
   readonly playbooks: readonly { readonly name: string; readonly title: string }[];
   /** What can be gone back to: the previous release first, without what is deployed. */
-  readonly releases: readonly Commit[];
+  readonly targets: readonly Target[];
   readonly severities: Team['severities'];
   readonly parameters: readonly Parameter[];
   readonly prefill: RollbackPrefill;
@@ -39,11 +39,11 @@ export type RollbackForm = {
   readonly notice?: string | undefined;
 };
 
-/** The form that asks for a rollback. `releases` may be empty: then a commit must be typed. */
+/** The form that asks for a rollback. `targets` may be empty: then a commit must be typed. */
 export function rollbackFormView(form: RollbackForm): Modal {
   const { prefill } = form;
   const severity = prefill.severity ?? Severity.options[0];
-  const target = chooseTarget(form.releases, prefill.target);
+  const target = chooseTarget(form.targets, prefill.target);
   const initial = {
     [BLOCK.environment]: prefill.environment ?? form.environments[0],
     [BLOCK.playbook]: prefill.playbook ?? form.playbooks[0]?.name,
@@ -103,7 +103,7 @@ function targetBlocks(choices: readonly Choice[], initial: string | undefined): 
   };
   if (choices.length === 0) return [textField({ ...commit, label: 'Back to which commit or tag?' })];
   return [
-    select({ block: BLOCK.target, label: 'Back to', choices, initial }),
+    select({ block: BLOCK.target, label: 'Back to', choices, initial, left: true }),
     textField({
       ...commit,
       label: 'Or another commit or tag',

@@ -51,8 +51,8 @@ describe('fetchHead', () => {
     await repository.git('tag', '--force', 'v1.9.0', second);
     await repository.git('push', '-q', '--force', 'origin', 'v1.9.0', ':v1.10.0');
     await git.fetchHead(repository.ref);
-    const releases = await git.listReleases(repository.ref, 5);
-    expect(releases.map(({ release, hash }) => [release, hash])).toEqual([['v1.9.0', second]]);
+    const releases = await git.listReleases(repository.ref);
+    expect(releases.map(({ commit }) => [commit.release, commit.hash])).toEqual([['v1.9.0', second]]);
   });
 
   it('serves many callers and two workers on one folder at once', async () => {
@@ -114,8 +114,8 @@ describe('remoteHead', () => {
 describe('listReleases', () => {
   it('lists tags of the branch that match the pattern, highest version first, annotated ones by their commit', async () => {
     const { first, second } = await history();
-    const releases = await gitFor(repository).listReleases(repository.ref, 10);
-    expect(releases).toEqual([
+    const releases = await gitFor(repository).listReleases(repository.ref);
+    expect(releases.map(({ commit }) => commit)).toEqual([
       expect.objectContaining({
         release: 'v1.10.0',
         hash: second,
@@ -124,22 +124,32 @@ describe('listReleases', () => {
       }),
       expect.objectContaining({ release: 'v1.9.0', hash: first, at: '2030-01-01T00:01:00.000Z' }),
     ]);
-    expect(await gitFor(repository).listReleases(repository.ref, 1)).toHaveLength(1);
   });
 
-  it('puts a release candidate below its release', async () => {
-    const { head } = await history();
-    await repository.git('tag', 'v2.0.0-rc1', head);
-    await repository.git('tag', 'v2.0.0', head);
+  it('lists a commit once, by its highest final tag, with all its tags and the tree that others may share', async () => {
+    const { first, second, head } = await history();
+    for (const tag of ['v2.0.0-rc1', 'v2', 'v2.0', 'v2.0.0', 'vlatest'])
+      await repository.git('tag', tag, head);
+    await repository.git('tag', '-a', 'v1.9.0-rc3', '-m', 'Candidate', first);
+    await repository.git('revert', '--no-edit', head);
+    await repository.git('tag', 'v2.0.1');
     await repository.push();
-    const releases = await gitFor(repository).listReleases(repository.ref, 2);
-    expect(releases.map(({ release }) => release)).toEqual(['v2.0.0', 'v2.0.0-rc1']);
+    const releases = await gitFor(repository).listReleases(repository.ref);
+    expect(releases.map(({ commit, tags }) => [commit.release, [...tags].sort()])).toEqual([
+      ['v2.0.1', ['v2.0.1']],
+      ['v2.0.0', ['v2', 'v2.0', 'v2.0.0', 'v2.0.0-rc1', 'vlatest']],
+      ['v1.10.0', ['v1.10.0']],
+      ['v1.9.0', ['v1.9.0', 'v1.9.0-rc3']],
+    ]);
+    const treeOf = (release: string) => releases.find(({ commit }) => commit.release === release)?.tree;
+    expect(treeOf('v2.0.1')).toBe(treeOf('v1.10.0'));
+    expect(treeOf('v1.10.0')).toBe(await repository.git('rev-parse', `${second}^{tree}`));
   });
 
   it('is empty where nothing is tagged', async () => {
     await repository.commit('Start', { 'app.js': '1\n' });
     await repository.push();
-    expect(await gitFor(repository).listReleases(repository.ref, 10)).toEqual([]);
+    expect(await gitFor(repository).listReleases(repository.ref)).toEqual([]);
   });
 });
 
@@ -159,6 +169,23 @@ describe('resolveTarget', () => {
     expect(await gitFor(repository).resolveTarget(repository.ref, second)).toMatchObject({
       commit: { release: 'v1.10.0' },
     });
+  });
+
+  it('calls a commit what was asked for, else by its highest final release', async () => {
+    const { second } = await history();
+    const git = gitFor(repository);
+    for (const tag of ['v1.10.1-rc1', 'v1.10', 'stable']) await repository.git('tag', tag, second);
+    await repository.push();
+    const called = async (typed: string, before?: string) => {
+      const resolved = await git.resolveTarget(repository.ref, typed, before);
+      return resolved.kind === 'commit' && resolved.commit.release;
+    };
+    for (const typed of ['v1.10.0', 'v1.10.1-rc1', 'v1.10', 'stable'])
+      expect(await called(typed)).toBe(typed);
+    expect(await called(second)).toBe('v1.10.0');
+    expect(await called(second, 'v1.10.1-rc1')).toBe('v1.10.1-rc1');
+    expect(await called(second, 'v1.9.0'), 'a tag of another commit').toBe('v1.10.0');
+    expect(await called('main')).toBeNull();
   });
 
   it('refuses what is no commit, and HEAD, which here means nothing', async () => {

@@ -330,3 +330,31 @@ it('wants time between the updates of an incident', async () => {
     'walkback.yml:11:100  severities.P0.updates.every: expected at least 1s, found "0m"',
   ]);
 });
+
+it('takes bash, sh or a program with its options for a shell, and a version only as that of the target', async () => {
+  const command = 'run: ./deploy.sh "$PARAM_REGION"';
+  expect(await playbook([command, `${command}\n        shell: python3 -c`])).toEqual([]);
+  expect(
+    await playbook(
+      [command, `${command}\n        shell: zsh`],
+      ['consecutive: 3', 'version: v1.2.0\n      consecutive: 3'],
+    ),
+  ).toEqual([
+    'playbooks/undo.yml:20:16  phases[0].steps[1].shell: expected bash, sh, or a program with its options, such as python3 -c, found "zsh"',
+    'playbooks/undo.yml:27:16  verify[0].http.version: expected one of target, found "v1.2.0"',
+  ]);
+});
+
+it('warns of a line whose failure nobody would see, and of checks that look at nothing', async () => {
+  const command = 'run: ./deploy.sh "$PARAM_REGION"';
+  expect(await playbook([command, `run: git fetch || true`])).toEqual([
+    'playbooks/undo.yml:19:14  warning: phases[0].steps[1].run: expected a line whose failure counts, found "git fetch || true"',
+  ]);
+  const waits = edit(SOUND_PLAYBOOK, [
+    ['http:\n      url: ${HEALTH_URL}?in=${region}\n      consecutive: 3\n      attempts: 30', 'wait: 1m'],
+    ['manual: { instruction: Is it well?, role: responder }', 'wait: 1m'],
+  ]);
+  expect(await check({ 'playbooks/undo.yml': waits })).toEqual([
+    'playbooks/undo.yml:22:3  warning: verify: expected a step that looks: time alone proves nothing, and the rollback would end unproven, found only waiting',
+  ]);
+});

@@ -26,6 +26,7 @@ async function run(command: string, change: Partial<CommandRequest> = {}) {
   const pieces: string[] = [];
   const result = await runner.run({
     command,
+    shell: 'strict',
     directory,
     environment: {},
     timeoutMs: 30_000,

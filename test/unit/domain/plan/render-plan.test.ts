@@ -103,6 +103,7 @@ it('leaves a command as it was written and hands everything else over in the env
     phase: 'Roll back',
     repeatable: false,
     command: './deploy.sh',
+    shell: 'strict',
     directory: '/srv/shop',
     environment: {
       HEALTH_URL: 'https://x.example.com/h',

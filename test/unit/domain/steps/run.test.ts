@@ -6,7 +6,7 @@ const words = (change: Parameters<typeof aStep.run>[0] = {}) => run.words(run.ex
 
 it('reads as the command itself, with where it runs and what it is given around it', () => {
   expect(words()).toEqual({
-    facts: 'shell command, at most 2 min',
+    facts: 'bash, ends at the first failure, at most 2 min',
     exact: './deploy.sh --quick',
     around: ['in /srv/web-shop', 'REGION=eu-1'],
   });
@@ -14,10 +14,23 @@ it('reads as the command itself, with where it runs and what it is given around 
 
 it('says how often it is tried again, and that it has a directory of its own', () => {
   const { facts, around } = words({ retries: 2, directory: null });
-  expect(facts).toBe('shell command, at most 2 min, 2 retries');
+  expect(facts).toBe('bash, ends at the first failure, at most 2 min, 2 retries');
   expect(around[0]).toBe('in a scratch directory');
 });
 
 it('keeps a variable of several lines on one, so that none passes for a command', () => {
   expect(words({ environment: { LINES: 'a\r\nrm -rf /' } }).around[1]).toBe('LINES=a\\r\\nrm -rf /');
+});
+
+it('says whole what runs it, where the playbook names a program of its own', () => {
+  const { facts, around } = words({ shell: 'python3 -c' });
+  expect(facts).toBe('by python3, at most 2 min');
+  expect(around[0]).toBe('shell: python3 -c');
+});
+
+it('says of a plan from before there was a choice that it goes on after a failure', () => {
+  const { shell: _, ...before } = run.exact.parse(aStep.run());
+  expect(run.words(run.exact.parse(before)).facts).toBe(
+    'shell command (plain sh: goes on after a failure), at most 2 min',
+  );
 });

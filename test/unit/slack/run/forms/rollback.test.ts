@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Target } from '../../../../../src/engine/plan/service-state.ts';
 import { parseRollbackForm } from '../../../../../src/slack/run/forms/parse-rollback.ts';
 import { type RollbackForm, rollbackFormView } from '../../../../../src/slack/run/forms/rollback.ts';
 import { incidentTeam } from '../../../../support/incident-team.ts';
@@ -11,12 +12,19 @@ import { type Answers, submit } from '../../../../support/submit-view.ts';
 const previous = aCommit();
 const older = aCommit({ hash: hashOf('v1.2.0'), release: 'v1.2.0', subject: 'Sort by price' });
 
+const aTarget = (overrides: Partial<Target> = {}): Target => ({
+  commit: previous,
+  isPrevious: false,
+  rolledBack: undefined,
+  ...overrides,
+});
+
 const form = (overrides: Partial<RollbackForm> = {}): RollbackForm => ({
   service: 'web-shop',
   serviceTitle: 'Web shop',
   environments: ['production', 'staging'],
   playbooks: [{ name: 'roll-back', title: 'Roll back and redeploy' }],
-  releases: [previous, older],
+  targets: [aTarget({ isPrevious: true }), aTarget({ commit: older })],
   severities: incidentTeam.severities,
   parameters: [],
   prefill: {},
@@ -37,6 +45,23 @@ describe('the form', () => {
       `v1.2.0 (${older.hash.slice(0, 7)}) — Sort by price`,
     ]);
     expect(select?.initial_option?.value).toBe(previous.hash);
+  });
+
+  it('says of a release that it was rolled back, when and for what, and leaves the choice open where none is before it', () => {
+    const rolledBack = { run: 'RUN-4', at: '2026-01-02T23:30:00.000Z', incident: 'INC-3' };
+    const bad = { rolledBack, commit: aCommit({ subject: 'A subject that goes on and on: '.repeat(9) }) };
+    const targets = [aTarget(bad), aTarget({ commit: older, rolledBack: { ...rolledBack, incident: null } })];
+    const select = optionsOf({ targets }, 'target');
+    expect(select?.options.map(({ text }) => text.text)).toEqual([
+      expect.stringMatching(/^v1\.3\.0 \([0-9a-f]{7}\) · rolled back 2026-01-02, INC-3 — A subj/),
+      expect.stringMatching(/^v1\.2\.0 \([0-9a-f]{7}\) · rolled back 2026-01-02, RUN-4 — Sort/),
+    ]);
+    expect(select?.initial_option).toBeUndefined();
+  });
+
+  it('keeps another name of a release as it was typed', () => {
+    const select = optionsOf({ prefill: { target: 'v1.3.0-rc2' } }, 'target');
+    expect(select?.initial_option).toMatchObject({ value: 'v1.3.0-rc2' });
   });
 
   it.each([
@@ -80,8 +105,8 @@ describe('the form', () => {
   });
 
   it('asks for a commit where there is no release', () => {
-    expect(optionsOf({ releases: [] }, 'target')).toBeUndefined();
-    expect(sent({ reason: { value: 'broken' } }, { releases: [] })).toMatchObject({
+    expect(optionsOf({ targets: [] }, 'target')).toBeUndefined();
+    expect(sent({ reason: { value: 'broken' } }, { targets: [] })).toMatchObject({
       ok: false,
       errors: { commit: expect.any(String) },
     });
@@ -94,8 +119,8 @@ describe('the form', () => {
         serviceTitle: long,
         environments: Array.from({ length: 150 }, (_, index) => `e${index}`),
         playbooks: Array.from({ length: 30 }, (_, index) => ({ name: `p${index}`, title: nasty(75) })),
-        releases: Array.from({ length: 150 }, (_, index) =>
-          aCommit({ hash: hashOf(`${index}`), release: long, subject: long }),
+        targets: Array.from({ length: 150 }, (_, index) =>
+          aTarget({ commit: aCommit({ hash: hashOf(`${index}`), release: long, subject: long }) }),
         ),
         severities: {
           ...incidentTeam.severities,
