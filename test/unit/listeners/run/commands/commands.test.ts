@@ -41,7 +41,7 @@ describe('what is typed after /rollback', () => {
   it('a service that is nearly one is suggested, with a button for its form; a command too', async () => {
     expect(await saidTo(rollback, 'web-shp v1.3.0')).toContain('Did you mean `web-shop`?');
     expect(await prefill('web-shp v1.3.0')).toEqual({ service: 'web-shop', target: 'v1.3.0' });
-    expect(await saidTo(rollback, 'lsit')).toContain('Or did you mean `/rollback list`?');
+    expect(await saidTo(rollback, 'lsit')).toContain('Did you mean `/rollback list`?');
     expect(await saidTo(rollback, 'cancle 31')).toContain('`/rollback cancel`');
     expect(await saidTo(rollback, 'sttaus', { typed: '@walkback rollback' })).toContain(
       '`@walkback rollback status`',
