@@ -40,6 +40,7 @@ const BY_REASON: Readonly<Record<Refusal['reason'], string>> = {
   'already-ended': 'the rollback is over',
   'step-not-waiting': "the step isn't waiting for anybody",
   'step-moved-on': 'somebody was faster',
+  'step-answered': 'somebody has answered it already',
   'verification-not-skippable': "a check can't be skipped",
   'not-locked': 'nothing holds the service',
   'unknown-incident': 'the incident is not known',

@@ -1,5 +1,6 @@
 import type { Actor, Person } from './actor.ts';
 import type { GitTrouble } from './git/git-trouble.ts';
+import type { StepDecision } from './run/events.ts';
 
 /** Why something asked for did not happen. A value, never thrown; words/refusal.ts puts it into words. */
 export type Refusal =
@@ -45,6 +46,8 @@ export type Refusal =
   | { readonly reason: 'already-ended'; readonly status: string }
   | { readonly reason: 'step-not-waiting'; readonly step: string }
   | { readonly reason: 'step-moved-on' }
+  /** Somebody has answered that attempt of a step already. */
+  | { readonly reason: 'step-answered'; readonly by: Actor; readonly decision: StepDecision }
   | { readonly reason: 'verification-not-skippable'; readonly step: string }
   | { readonly reason: 'not-locked'; readonly service: string; readonly environment: string }
   | { readonly reason: 'unknown-incident'; readonly incident: string }

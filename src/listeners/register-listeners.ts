@@ -19,6 +19,7 @@ import { listenToChooseService } from './run/choose-service.ts';
 import { listenToDenyForm } from './run/deny-form.ts';
 import { listenToOpenFormButton } from './run/open-form-button.ts';
 import { listenToRollbackForm } from './run/rollback-form.ts';
+import { listenToStepForms } from './run/step-form.ts';
 import { SLASH_COMMANDS } from './slash-commands.ts';
 
 /** Everything Slack may send us. The result tells when nothing is in hand any more. */
@@ -34,6 +35,7 @@ export function registerListeners(app: App, listening: Entrance): { readonly dra
   listenToRollbackForm(router, listening, inbound);
   listenToDenyForm(router, listening, inbound);
   listenToBreakGlassForm(router, listening, inbound);
+  listenToStepForms(router, listening, inbound);
   listenToDeclareShortcuts(router, listening, inbound);
   listenToOpenDeclareButton(router, inbound);
   listenToDeclareForm(router, listening, inbound);

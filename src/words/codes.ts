@@ -65,11 +65,11 @@ export const stepOutcomeWords = callsBy<RunEventPayload<'step.finished'>['outcom
 });
 
 export const stepDecisionWords = callsBy<StepDecision>({
-  retry: 'retry',
-  skip: 'skip',
-  abort: 'abort',
-  done: 'done',
-  cannot: 'cannot',
+  retry: 'tried again',
+  skip: 'skipped',
+  abort: 'aborted',
+  done: 'confirmed',
+  cannot: "couldn't be done",
 });
 
 /** What a person was about on an approval. */

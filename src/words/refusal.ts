@@ -3,7 +3,7 @@ import { nearest } from '../domain/problem/nearest.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import { holdersOf } from '../domain/team/holders.ts';
 import { isUserGroup, type Team } from '../domain/team/team.ts';
-import { incidentRoleWords, incidentStatusWords, runStatusWords } from './codes.ts';
+import { incidentRoleWords, incidentStatusWords, runStatusWords, stepDecisionWords } from './codes.ts';
 import { code, doer, instant, line, people, person, strong } from './parts.ts';
 import { joined, type Text, text } from './text.ts';
 
@@ -64,6 +64,8 @@ export function refusalWords(refusal: Refusal, roles: Team['roles'] = {}): Text 
       return text`“${line(refusal.step, 120)}” isn't waiting for anybody. The card shows where things are.`;
     case 'step-moved-on':
       return text`That has moved on: somebody else was faster, or it was asked already. The card shows where things are.`;
+    case 'step-answered':
+      return text`${doer(refusal.by)} has answered that already: ${stepDecisionWords(refusal.decision)}. The card shows how it went on.`;
     case 'verification-not-skippable':
       return text`“${line(refusal.step, 120)}” is a check, and a rollback without its checks isn't done. Retry it, or abort.`;
     case 'not-locked':

@@ -25,6 +25,7 @@ export type Text = readonly Part[];
 export type InstantStyle = 'day-and-time' | 'time';
 /** A small picture, by its short name. */
 export type Picture =
+  | 'grey_question'
   | 'heavy_minus_sign'
   | 'hourglass_flowing_sand'
   | 'pushpin'

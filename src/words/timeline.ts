@@ -83,7 +83,9 @@ function incidentWords(event: IncidentEvent): Text {
     case 'run.linked':
       return text`rollback ${strong(event.payload.run)} of ${event.payload.service} belongs to it`;
     case 'run.settled':
-      return text`rollback ${strong(event.payload.run)} ended: ${runStatusWords(event.payload.status)}`;
+      return event.payload.status === 'succeeded' && !event.payload.proven
+        ? text`rollback ${strong(event.payload.run)} ended, not proven`
+        : text`rollback ${strong(event.payload.run)} ended: ${runStatusWords(event.payload.status)}`;
     case 'timeline.noted':
       return noteWords(event.payload);
     case 'incident.merged':
@@ -151,7 +153,9 @@ function runWords(event: RunEvent, title: (step: string) => Text): Text {
     case 'cancel.requested':
       return text`asked to cancel${event.payload.reason === null ? '' : text`: ${quote(event.payload.reason)}`}`;
     case 'run.succeeded':
-      return text`succeeded`;
+      return event.payload.doubts.length === 0
+        ? text`succeeded`
+        : text`ended, not proven: ${name(event.payload.doubts.join(', '))}`;
     case 'run.failed':
       return text`failed at ${title(event.payload.step)}: ${quote(event.payload.why)}`;
     case 'run.cancelled':

@@ -126,7 +126,12 @@ export async function aDriveWorld({ steps, verify = aCommand('healthy', 'true') 
         ['failed', 'interrupted', 'waiting'].includes(status),
       );
       const answered = { run: 'RUN-1', step: at?.plan.id ?? '', attempt: at?.attempt ?? 0 };
-      return answerStep(driving, { ...answered, decision, person, reason: null });
+      return answerStep(driving, {
+        ...answered,
+        decision,
+        person,
+        reason: decision === 'skip' ? 'done by hand' : null,
+      });
     },
     cancel: () => cancelRun(driving, { run: 'RUN-1', person: responder, reason: 'found another way' }),
     /** A press on a card of another plan: refused, and recorded. */

@@ -10,6 +10,7 @@ import type {
 } from '../../src/domain/run/events.ts';
 import { parseRunEvent } from '../../src/domain/run/events.ts';
 import { evolveRun } from '../../src/domain/run/evolve.ts';
+import { doubtPhrase, doubtsOf } from '../../src/domain/run/proof.ts';
 import type { Run } from '../../src/domain/run/run.ts';
 import { aPlan } from './plan-builder.ts';
 
@@ -168,7 +169,8 @@ export function aRun(start: Start = {}): RunBuilder {
       happen({ type: 'cancel.requested', payload: { reason: reason ?? null } }, user(by)),
     cancelled: (why) => happen({ type: 'run.cancelled', payload: { why } }, system),
     failed: (step, why) => happen({ type: 'run.failed', payload: { step, why } }, system),
-    succeeded: () => happen({ type: 'run.succeeded', payload: {} }, system),
+    succeeded: () =>
+      happen({ type: 'run.succeeded', payload: { doubts: doubtsOf(current()).map(doubtPhrase) } }, system),
     build: current,
     events: () => events,
   };

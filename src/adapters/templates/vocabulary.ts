@@ -10,6 +10,7 @@ const LINE = 200;
 
 const MARKS: ReadonlyMap<string, Picture> = new Map([
   ['succeeded', 'white_check_mark'],
+  ['unproven', 'grey_question'],
   ['failed', 'x'],
   ['interrupted', 'x'],
   ['running', 'hourglass_flowing_sand'],
@@ -18,6 +19,7 @@ const MARKS: ReadonlyMap<string, Picture> = new Map([
 
 const PHRASES: ReadonlyMap<string, string> = new Map([
   ['succeeded', 'done'],
+  ['unproven', 'ended, not proven'],
   ['interrupted', 'interrupted, nobody knows how far it came'],
   ['pending', 'did not run'],
   ['awaiting_approval', 'awaiting approval'],

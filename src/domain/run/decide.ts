@@ -2,11 +2,10 @@ import { holdsAny, isUser, type Person } from '../actor.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Refused } from '../refusal.ts';
 import { refuse } from '../refusal.ts';
-import { askOf } from '../steps/done.ts';
 import { isApproved } from './approvals.ts';
-import type { ReplacedBecause, RunEventBody, StepDecision } from './events.ts';
+import type { ReplacedBecause, RunEventBody } from './events.ts';
 import type { Run, RunStatus } from './run.ts';
-import { currentStep, hasEnded, isVerification } from './run.ts';
+import { currentStep, hasEnded } from './run.ts';
 
 /** What a command leads to: events to append, or a named refusal. */
 export type Decision = { readonly kind: 'accepted'; readonly events: readonly RunEventBody[] } | Refused;
@@ -69,45 +68,6 @@ export function decideUnlock(
     { type: 'cancel.requested', payload: { reason: why } },
     { type: 'run.cancelled', payload: { why: `${run.plan.service} was unlocked: ${why}` } },
   );
-}
-
-/** A person answers a step that waits for one: Done or Can't do; Retry, Skip or Abort. */
-export function decideStep(
-  run: Run,
-  answer: {
-    readonly person: Person;
-    readonly mayDecide: readonly string[];
-    readonly step: string;
-    readonly attempt: number;
-    readonly decision: StepDecision;
-    readonly reason: string | null;
-  },
-): Decision {
-  if (hasEnded(run)) return refuse({ reason: 'already-ended', status: run.status });
-  const step = currentStep(run);
-  if (step === undefined || step.plan.id !== answer.step || step.attempt !== answer.attempt) {
-    return refuse({ reason: 'step-moved-on' });
-  }
-  const confirming = answer.decision === 'done' || answer.decision === 'cannot';
-  const ask = askOf(step.plan);
-  const open = confirming
-    ? step.status === 'waiting' && ask !== undefined
-    : step.status === 'failed' || step.status === 'interrupted';
-  if (!open) return refuse({ reason: 'step-not-waiting', step: step.plan.title });
-  const roles = confirming && ask !== undefined ? [ask.role] : answer.mayDecide;
-  if (!holdsAny(answer.person, roles)) return refuse({ reason: 'not-permitted', roles });
-  if (answer.decision === 'skip' && isVerification(step)) {
-    return refuse({ reason: 'verification-not-skippable', step: step.plan.title });
-  }
-  const decided: RunEventBody = {
-    type: 'step.decided',
-    payload: { step: step.plan.id, decision: answer.decision, reason: answer.reason },
-  };
-  if (answer.decision !== 'abort') return accept(decided);
-  return accept(decided, {
-    type: 'run.failed',
-    payload: { step: step.plan.id, why: `aborted at “${step.plan.title}”` },
-  });
 }
 
 type PlanChange = {

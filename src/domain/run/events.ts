@@ -89,7 +89,8 @@ const runEventPayloads = {
   'step.waiting': z.strictObject({ step: z.string(), attempt: Attempt, until: Instant.nullable() }),
   'step.decided': z.strictObject({ step: z.string(), decision: StepDecision, reason: z.string().nullable() }),
   'cancel.requested': z.strictObject({ reason: z.string().nullable() }),
-  'run.succeeded': z.strictObject({}),
+  /** Every step is done or skipped. Doubts: why its target isn't proven to run, in words; older records don't say. */
+  'run.succeeded': z.strictObject({ doubts: z.array(z.string()).default([]) }),
   'run.failed': z.strictObject({ step: z.string(), why: z.string() }),
   'run.cancelled': z.strictObject({ why: z.string() }),
 } as const;

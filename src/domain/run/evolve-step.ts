@@ -30,7 +30,7 @@ export function decided(
   { actor: by, payload, at }: RunEvent & { type: 'step.decided' },
 ): RunStep {
   const { decision, reason } = payload;
-  return { ...step, ...DECIDED[decision](at), decided: { by, decision, reason, at } };
+  return { ...step, ...DECIDED[decision](at), decided: { by, decision, reason, at, attempt: step.attempt } };
 }
 
 const DECIDED: Readonly<Record<StepDecision, (at: string) => Partial<RunStep>>> = {

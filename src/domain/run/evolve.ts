@@ -97,7 +97,6 @@ function change(run: Run, event: Exclude<RunEvent, { type: 'rollback.requested' 
         waitingUntil: null,
         summary: '',
         tail: '',
-        decided: null,
       }));
     case 'step.finished': {
       const { outcome, summary, tail, commit } = event.payload;

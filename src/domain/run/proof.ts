@@ -27,6 +27,10 @@ export function doubtsOf(run: Run): readonly Doubt[] {
   return run.steps.some(looks) ? skipped : [...skipped, { kind: 'unchecked' }];
 }
 
+/** A doubt in a few words of plain text, without who and why. */
+export const doubtPhrase = (doubt: Doubt): string =>
+  doubt.kind === 'skipped' ? `“${doubt.step}” was skipped` : 'nothing was checked';
+
 function skippedBySomebody({ status, decided, plan, finishedAt }: RunStep): readonly Doubt[] {
   if (status !== 'skipped') return [];
   const { by, reason, at } = decided ?? { by: NOBODY_KNOWN, reason: null, at: finishedAt ?? '' };

@@ -44,13 +44,14 @@ export type RunStep = {
   readonly summary: string;
   readonly tail: string;
   readonly commit: string | null;
-  /** How a person answered when this attempt waited for one; `reason` where one was given. */
+  /** How a person answered when it last waited for one, and at which attempt; `reason` where one was given. */
   readonly decided: StepAnswer | null;
 };
 
 type StepAnswer = {
   readonly by: Actor;
   readonly decision: StepDecision;
+  readonly attempt: number;
   readonly reason: string | null;
   readonly at: string;
 };

@@ -1,5 +1,6 @@
 import { decideStart } from '../../domain/run/decide.ts';
 import type { RunEventBody } from '../../domain/run/events.ts';
+import { doubtPhrase, doubtsOf } from '../../domain/run/proof.ts';
 import { currentStep, hasEnded, type Run, type RunStep } from '../../domain/run/run.ts';
 import { recheckPlan } from '../plan/recheck-plan.ts';
 import { heedIncident } from '../policy/heed-incident.ts';
@@ -48,8 +49,7 @@ async function advance(deps: Driving, drive: Drive, run: Run): Promise<Move> {
   const step = currentStep(run);
   if (run.status === 'queued') return begin(deps, drive, run);
   if (run.cancel !== null) return cancelNow(deps, drive, run, step);
-  if (step === undefined)
-    return moved(await append(deps, drive, run, [{ type: 'run.succeeded', payload: {} }]));
+  if (step === undefined) return moved(await append(deps, drive, run, [succeeded(run)]));
   switch (step.status) {
     case 'pending':
       return startStep(deps, drive, run, step, []);
@@ -61,6 +61,11 @@ async function advance(deps: Driving, drive: Drive, run: Run): Promise<Move> {
       return 'stop';
   }
 }
+
+const succeeded = (run: Run): RunEventBody => ({
+  type: 'run.succeeded',
+  payload: { doubts: doubtsOf(run).map(doubtPhrase) },
+});
 
 /** Its timer does this; should that be lost, so does any drive, such as the one at a worker's start. */
 async function expireIfDue(deps: Driving, run: Run): Promise<Move> {

@@ -3,6 +3,7 @@ import { moveOf } from '../../domain/incident/deployed.ts';
 import type { IncidentEvent } from '../../domain/incident/events.ts';
 import { type Incident, isMitigated, nextRung, servicesToRollBack } from '../../domain/incident/incident.ts';
 import { shortName } from '../../domain/incident/named-commit.ts';
+import { isUnproven } from '../../domain/run/proof.ts';
 import type { Team } from '../../domain/team/team.ts';
 import type { IncidentMessage } from '../reactions/incident-message-data.ts';
 import type { IncidentMoment } from '../streams/incident-moment.ts';
@@ -185,7 +186,7 @@ function runsSince({ runs, heardAt }: IncidentMoment, team: Pick<Team, 'services
       return {
         run: run.id,
         service: titleOf(run.plan.service, team),
-        status: run.status,
+        status: isUnproven(run) ? 'unproven' : run.status,
         steps: steps.slice(-STEPS).map(({ plan, status }) => ({ title: plan.title, status })),
         stepsBefore: Math.max(0, steps.length - STEPS),
       };

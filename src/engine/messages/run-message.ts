@@ -1,7 +1,9 @@
 import type { Actor } from '../../domain/actor.ts';
 import { nameCommit } from '../../domain/plan/plan.ts';
 import { approvingRoles, isApprovedByPolicy } from '../../domain/run/approvals.ts';
+import { endedBy } from '../../domain/run/ended-by.ts';
 import { ChecklistItem } from '../../domain/run/events.ts';
+import { type Doubt, doubtsOf, isUnproven } from '../../domain/run/proof.ts';
 import { currentStep, isVerification, pushedCommit, type Run, type RunStep } from '../../domain/run/run.ts';
 import { askOf } from '../../domain/steps/done.ts';
 import type { RunMessage } from '../reactions/run-message-data.ts';
@@ -13,7 +15,7 @@ const NAMED = 6;
 export type PeopleNeeded = {
   /** Who may still approve. */
   readonly mayApprove: readonly string[];
-  /** Who asked or may answer the step that the run is at. */
+  /** Who may answer the step that the run is at. */
   readonly needed: readonly string[];
   /** Who was asked once nobody had approved in time. */
   readonly raised: readonly string[];
@@ -107,7 +109,8 @@ function outcome(run: Run) {
     status: run.status,
     ending:
       run.denial?.reason ?? (run.status === 'cancelled' ? run.cancel?.reason : null) ?? run.ending ?? '',
-    endedBy: userOf(run.denial?.by ?? run.cancel?.by),
+    endedBy: userOf(endedBy(run)),
+    doubts: isUnproven(run) ? doubtsOf(run).map(doubtData) : [],
     newCommit: pushedCommit(run) ?? '',
   };
 }
@@ -116,6 +119,7 @@ function action(step: RunStep, now: number): RunMessage['actions'][number] {
   return {
     title: step.plan.title,
     status: step.status,
+    confirmedBy: confirmedBy(step),
     at: step.startedAt ?? '',
     durationMs: elapsed(step.startedAt, step.finishedAt, now),
     summary: step.summary,
@@ -125,6 +129,7 @@ function action(step: RunStep, now: number): RunMessage['actions'][number] {
 const validation = (step: RunStep): RunMessage['validations'][number] => ({
   title: step.plan.title,
   status: step.status,
+  confirmedBy: confirmedBy(step),
   ok: step.status === 'succeeded',
   summary: step.summary,
 });
@@ -137,9 +142,24 @@ function presentStep(run: Run) {
     stepStatus: step?.status ?? '',
     stepRole: ask?.role ?? '',
     stepSummary: step?.summary ?? '',
+    stepLastLine: lastLine(step?.tail ?? ''),
     instruction: ask?.instruction ?? '',
   };
 }
+
+const doubtData = (doubt: Doubt): RunMessage['doubts'][number] =>
+  doubt.kind === 'skipped'
+    ? { step: doubt.step, by: userOf(doubt.by), reason: doubt.reason ?? '' }
+    : { step: '', by: '', reason: '' };
+
+const confirmedBy = ({ status, decided }: RunStep): string =>
+  status === 'succeeded' && decided?.decision === 'done' ? userOf(decided.by) : '';
+
+const lastLine = (output: string): string =>
+  output
+    .split('\n')
+    .findLast((line) => line.trim() !== '')
+    ?.trim() ?? '';
 
 const userOf = (actor: Actor | undefined): string => (actor?.kind === 'user' ? actor.id : '');
 

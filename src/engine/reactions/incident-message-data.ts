@@ -9,6 +9,7 @@ const RunOfIncident = z.strictObject({
   run: text,
   /** Title of the service. */
   service: text,
+  /** As of a run; "unproven" where it came to its end with a step skipped, or nothing checked. */
   status: text,
   /** The last ten; stepsBefore says how many came before them. */
   steps: z.array(z.strictObject({ title: text, status: text })),

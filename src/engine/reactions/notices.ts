@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { servicesToRollBack } from '../../domain/incident/incident.ts';
-import { hasStarted, type Run } from '../../domain/run/run.ts';
+import { currentStep, hasStarted, type Run } from '../../domain/run/run.ts';
 import type { IncidentMoment } from '../streams/incident-moment.ts';
 
 /** Where a message about a run goes. Seniors: those who may break the glass, each told directly. */
@@ -21,13 +21,20 @@ export type NoticeButtons =
   | 'start-rollback'
   | 'merge';
 
-type RunNotice = { readonly to: (run: Run) => readonly RunPlace[] };
+type RunNotice = {
+  readonly to: (run: Run) => readonly RunPlace[];
+  /** With the buttons to answer the step that the run waits at. */
+  readonly withAnswers?: true;
+};
 type IncidentNotice = {
   readonly to: (moment: IncidentMoment) => readonly IncidentPlace[];
   readonly buttons?: NoticeButtons;
   /** It is said only where another incident may be the same. */
   readonly needsSimilar?: true;
 };
+
+const needsAnswer = (run: Run): boolean =>
+  run.status === 'waiting' && (currentStep(run)?.waitingUntil ?? null) === null;
 
 const inThread = (): readonly ['thread'] => ['thread'];
 
@@ -42,7 +49,8 @@ export const runNotices = {
   // Whoever was not told that it began need not be told that it is over.
   'rollback-outcome': { to: (run) => (hasStarted(run) ? ['stakeholders'] : []) },
   'rollback-ended': { to: inThread },
-  'step-needs-person': { to: inThread },
+  // Not once somebody has answered.
+  'step-needs-person': { to: (run) => (needsAnswer(run) ? ['thread'] : []), withAnswers: true },
 } as const satisfies Readonly<Record<string, RunNotice>>;
 
 /** The same about an incident; their templates are given an IncidentMessage. */

@@ -44,7 +44,7 @@ export const RunMessage = z.strictObject({
   /** User ids of those who may still approve, at most six; mayApproveMore says how many are not named. */
   mayApprove: z.array(text),
   mayApproveMore: count,
-  /** User ids: who asked, and who may answer the step that the run is at; at most six, as above. */
+  /** Ids of those who may answer the step that the run is at; at most six, as above. */
   needed: z.array(text),
   neededMore: count,
   /** Roles asked once nobody had approved in time, and their people; at most six, as above. */
@@ -70,20 +70,34 @@ export const RunMessage = z.strictObject({
   status: text,
   /** Why it failed, was cancelled or denied. */
   ending: text,
+  /** Why its target isn't proven to run though it came to its end: a step skipped, by whom and why; "" where nothing was checked. */
+  doubts: z.array(z.strictObject({ step: text, by: text, reason: text })),
   /** Full hash of the commit that was pushed. */
   newCommit: text,
   /** Why the plan was replaced, such as "branch-moved"; "" where it wasn't. */
   replacedBecause: text,
   /** Steps before verification. */
   actions: z.array(
-    z.strictObject({ title: text, status: text, at: text, durationMs: milliseconds, summary: text }),
+    z.strictObject({
+      title: text,
+      status: text,
+      /** User id of who confirmed a step that a person does. */
+      confirmedBy: text,
+      at: text,
+      durationMs: milliseconds,
+      summary: text,
+    }),
   ),
-  validations: z.array(z.strictObject({ title: text, status: text, ok: z.boolean(), summary: text })),
+  validations: z.array(
+    z.strictObject({ title: text, status: text, confirmedBy: text, ok: z.boolean(), summary: text }),
+  ),
   /** The step a run is at: title, status, role and instruction of a manual step, what came of it. */
   step: text,
   stepStatus: text,
   stepRole: text,
   stepSummary: text,
+  /** The last line of its output. */
+  stepLastLine: text,
   instruction: text,
 });
 export type RunMessage = z.infer<typeof RunMessage>;

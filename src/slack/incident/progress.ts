@@ -1,8 +1,11 @@
 import { type Incident, isMitigated, isOver, nextRung } from '../../domain/incident/incident.ts';
 import { nameCommit } from '../../domain/plan/plan.ts';
+import { isUnproven } from '../../domain/run/proof.ts';
 import type { Run } from '../../domain/run/run.ts';
 import { runStatusWords } from '../../words/codes.ts';
+import { doubtWords, standingWords } from '../../words/doubts.ts';
 import { type Block, section } from '../kit/block-kit.ts';
+import { drawMrkdwn } from '../kit/mrkdwn.ts';
 import { escapeText, nameActor, oneLine, slackDate } from '../kit/text.ts';
 import { markInList } from '../plan/start-marks.ts';
 import { quoted } from './facts.ts';
@@ -46,7 +49,8 @@ export function runBlocks(incident: Incident, runs: readonly Run[]): readonly Bl
     const run = runs.find((candidate) => candidate.id === id);
     return [
       `*${escapeText(id)}* ${escapeText(run?.plan.service ?? service)}${run === undefined ? '' : ` → ${escapeText(nameCommit(run.plan.target))}`}`,
-      runStatusWords(run?.status ?? status ?? 'open'),
+      run === undefined ? runStatusWords(status ?? 'open') : standingWords(run),
+      ...(run !== undefined && isUnproven(run) ? [drawMrkdwn(doubtWords(run))] : []),
       ...(run === undefined ? [] : markInList(run)),
     ].join(' · ');
   });

@@ -41,6 +41,8 @@ export const VIEW = {
   rollbackForm: 'rollback-form',
   denyForm: 'deny-form',
   breakGlassForm: 'break-glass-form',
+  skipForm: 'step-skip-form',
+  abortForm: 'step-abort-form',
   plan: 'plan-view',
   declareForm: 'incident-declare-form',
   /** Views that only tell: loading, outcomes. */

@@ -1,6 +1,9 @@
 import { nameCommit } from '../../domain/plan/plan.ts';
 import { isApproved, isApprovedByPolicy, isGlassBroken } from '../../domain/run/approvals.ts';
+import { isUnproven } from '../../domain/run/proof.ts';
 import { currentStep, type Run } from '../../domain/run/run.ts';
+import { doubtWords } from '../../words/doubts.ts';
+import { drawMrkdwn } from '../kit/mrkdwn.ts';
 import { escapeText, nameActor, oneLine, slackDate } from '../kit/text.ts';
 import { waitsForPerson } from './waits-for-person.ts';
 
@@ -37,10 +40,15 @@ export function outcomeOfApproval(
         text: `:x: Failed${run.ending ? `: ${escapeText(run.ending)}` : ''}\n${approved}`,
       };
     case 'succeeded':
-      return {
-        headline: `✅ Done: ${serviceTitle} is back on ${target}`,
-        text: `:white_check_mark: All checks passed\n${approved}`,
-      };
+      return isUnproven(run)
+        ? {
+            headline: `❔ Ended, not proven: ${serviceTitle} on ${target}`,
+            text: `:grey_question: ${drawMrkdwn(doubtWords(run))}\n${approved}`,
+          }
+        : {
+            headline: `✅ Done: ${serviceTitle} is back on ${target}`,
+            text: `:white_check_mark: All checks passed\n${approved}`,
+          };
     case 'queued':
       return { headline: `✅ Approved: roll back ${serviceTitle}`, text: `:white_check_mark: ${approved}` };
     default:

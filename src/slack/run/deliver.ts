@@ -10,11 +10,12 @@ import { loadRun } from '../../engine/streams/runs.ts';
 import type { CardPace } from '../delivery/card-pace.ts';
 import type { Delivering, Destination } from '../delivery/delivering.ts';
 import { openIncidentThread } from '../incident/thread.ts';
-import type { Message } from '../kit/block-kit.ts';
-import { textMessage } from '../kit/message.ts';
+import { type Message, section } from '../kit/block-kit.ts';
+import { message } from '../kit/message.ts';
 import { approvalCard } from './approval-card.ts';
 import { runCard } from './card.ts';
 import { peopleNeeded } from './people-needed.ts';
+import { answerButtons } from './step-attention.ts';
 
 const TAIL_LINES = 8;
 const DELIVERED: DeliveryResult = { kind: 'delivered' };
@@ -63,10 +64,12 @@ async function deliverNotice(
   deps: Delivering,
   { run, team, notice, event }: OfRun & { readonly notice: RunNoticeName; readonly event: string },
 ): Promise<DeliveryResult> {
-  const message = textMessage(deps.render(notice, messageOf(deps, run, team)));
-  for (const place of runNotice(notice).to(run)) {
+  const { to, withAnswers } = runNotice(notice);
+  const text = deps.render(notice, messageOf(deps, run, team));
+  const said = message(text, [section(text), ...(withAnswers ? answerButtons(run) : [])]);
+  for (const place of to(run)) {
     for (const { name, ...destination } of await destinationsOf(deps, run, team, place))
-      await deps.delivery.postOnce({ key: `${event}:${notice}:${name}`, ...destination, message });
+      await deps.delivery.postOnce({ key: `${event}:${notice}:${name}`, ...destination, message: said });
   }
   return DELIVERED;
 }

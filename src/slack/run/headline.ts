@@ -1,4 +1,5 @@
 import { nameCommit } from '../../domain/plan/plan.ts';
+import { isUnproven } from '../../domain/run/proof.ts';
 import { currentStep, type Run } from '../../domain/run/run.ts';
 import { askOf } from '../../domain/steps/done.ts';
 import { markInHeadline } from '../plan/start-marks.ts';
@@ -27,7 +28,9 @@ function standing(run: Run, serviceTitle: string): string {
     case 'waiting':
       return waitingHeadline(run, serviceTitle);
     case 'succeeded':
-      return `✅ ${serviceTitle} is back on ${target}`;
+      return isUnproven(run)
+        ? `❔ ${serviceTitle}: ${target} isn't proven to run`
+        : `✅ ${serviceTitle} is back on ${target}`;
     case 'failed':
       return `❌ Rollback of ${serviceTitle} failed`;
     case 'cancelled':

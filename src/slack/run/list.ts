@@ -1,7 +1,8 @@
 import { formatDuration } from '../../domain/duration.ts';
 import { nameCommit } from '../../domain/plan/plan.ts';
+import { isUnproven } from '../../domain/run/proof.ts';
 import type { Run, RunStatus } from '../../domain/run/run.ts';
-import { runStatusWords } from '../../words/codes.ts';
+import { standingWords } from '../../words/doubts.ts';
 import { header, type Message, section } from '../kit/block-kit.ts';
 import { message, textMessage } from '../kit/message.ts';
 import { escapeText, inlineCode, nameActor } from '../kit/text.ts';
@@ -45,7 +46,7 @@ export function whichRunMessage(
 
 const line = (run: Run, now: number): string =>
   [
-    `${SIGN[run.status]} *${escapeText(run.id)}* ${runStatusWords(run.status)}`,
+    `${isUnproven(run) ? ':grey_question:' : SIGN[run.status]} *${escapeText(run.id)}* ${standingWords(run)}`,
     `${escapeText(run.plan.service)} ${escapeText(run.plan.environment)} → ${escapeText(nameCommit(run.plan.target))}`,
     `${nameActor(run.requestedBy)}, ${formatDuration(now - Date.parse(run.requestedAt))} ago`,
     ...(run.incident === null ? [] : [escapeText(run.incident)]),

@@ -7,7 +7,8 @@ const WIDTH = 14;
 /** "▓▓▓▓░░░ 4/7 · 1 min 12 s of about 4 min"; `now` in ms. */
 export function progressLine(run: Run, now: number): string {
   const done = run.steps.filter(({ status }) => status === 'succeeded' || status === 'skipped').length;
-  return `${bar(done, run.steps.length)} *${done}/${run.steps.length}* · ${timing(run, now)}`;
+  const skipped = run.steps.filter(({ status }) => status === 'skipped').length;
+  return `${bar(done, run.steps.length)} *${done}/${run.steps.length}*${skipped > 0 ? ` (${skipped} skipped)` : ''} · ${timing(run, now)}`;
 }
 
 function bar(done: number, all: number): string {

@@ -17,11 +17,7 @@ export function attentionBlocks(run: Run, withButtons: boolean): readonly Block[
   }
   if (step === undefined) return [];
   const text = attentionText(step);
-  const answers = answersTo(run, step);
-  return [
-    ...(text === undefined ? [] : [section(text)]),
-    ...(withButtons && answers.length > 0 ? [actions(...answers)] : []),
-  ];
+  return [...(text === undefined ? [] : [section(text)]), ...(withButtons ? answerButtons(run) : [])];
 }
 
 /** Cancel, as long as the run can be cancelled and no step offers Abort instead. */
@@ -62,6 +58,13 @@ function attentionText(step: RunStep): string | undefined {
   return step.waitingUntil === null ? undefined : `:stopwatch: Goes on ${slackDate(step.waitingUntil)}`;
 }
 
+/** The buttons to answer the step that a run waits at; none where it waits for nobody. */
+export function answerButtons(run: Run): readonly Block[] {
+  const step = currentStep(run);
+  const answers = step === undefined || hasEnded(run) || run.cancel !== null ? [] : answersTo(run, step);
+  return answers.length === 0 ? [] : [actions(...answers)];
+}
+
 function answersTo(run: Run, step: RunStep): readonly types.Button[] {
   const value = encodeButton({ run: run.id, step: step.plan.id, attempt: step.attempt });
   if (step.status === 'waiting' && askOf(step.plan) !== undefined) {
@@ -79,12 +82,6 @@ function answersTo(run: Run, step: RunStep): readonly types.Button[] {
       text: 'Abort',
       value,
       style: 'danger',
-      confirm: {
-        title: 'Abort this rollback?',
-        text: 'It ends as failed. Steps that are done are not undone.',
-        yes: 'Abort',
-        no: 'Keep it open',
-      },
     }),
   ];
 }

@@ -69,9 +69,10 @@ function openPhase(phase: PhaseSteps, current: RunStep, now: number): string {
 
 function folded({ name, steps }: PhaseSteps): string {
   const done = steps.filter(isDone).length;
-  const sign = done === steps.length ? ':white_check_mark:' : ':white_circle:';
+  const skipped = steps.filter(({ status }) => status === 'skipped').length;
+  const sign = done < steps.length ? ':white_circle:' : skipped > 0 ? ':fast_forward:' : ':white_check_mark:';
   const took = steps.reduce((sum, step) => sum + tookMs(step), 0);
-  return `${sign} *${oneLine(name, 60)}* · ${done}/${steps.length}${took > 0 ? ` · ${formatDuration(took)}` : ''}`;
+  return `${sign} *${oneLine(name, 60)}* · ${done}/${steps.length}${skipped > 0 ? `, ${skipped} skipped` : ''}${took > 0 ? ` · ${formatDuration(took)}` : ''}`;
 }
 
 function foldedPhases(phases: readonly PhaseSteps[], where: string): readonly string[] {

@@ -1,7 +1,7 @@
 import { formatDuration } from '../../domain/duration.ts';
 import type { RunStep, StepStatus } from '../../domain/run/run.ts';
 import { lastsMs } from '../../domain/steps/done.ts';
-import { oneLine, slackDate } from '../kit/text.ts';
+import { nameActor, oneLine, slackDate } from '../kit/text.ts';
 
 const SYMBOL: Readonly<Record<StepStatus, string>> = {
   pending: ':white_circle:',
@@ -19,7 +19,7 @@ export function stepLine(step: RunStep, now: number): string {
   const title = oneLine(step.plan.title, 80);
   return [
     `${symbolOf(step)} ${step.status === 'running' ? `*${title}*` : title}`,
-    step.status === 'skipped' ? 'skipped' : '',
+    answerOf(step),
     durationOf(step, now),
     step.attempt > 1 ? `attempt ${step.attempt}` : '',
   ]
@@ -29,6 +29,13 @@ export function stepLine(step: RunStep, now: number): string {
 
 const symbolOf = (step: RunStep): string =>
   step.status === 'waiting' && lastsMs(step.plan) !== undefined ? ':stopwatch:' : SYMBOL[step.status];
+
+/** Who skipped or confirmed it: a person stands for it, and nothing else. */
+function answerOf({ status, decided }: RunStep): string {
+  const by = decided === null ? '' : ` by ${nameActor(decided.by)}`;
+  if (status === 'skipped') return `skipped${by}`;
+  return status === 'succeeded' && decided?.decision === 'done' ? `confirmed${by}` : '';
+}
 
 function durationOf(step: RunStep, now: number): string {
   if (step.startedAt === null || step.status === 'pending' || step.status === 'interrupted') return '';

@@ -6,11 +6,11 @@ import {
   type Decision,
   decideCancel,
   decideReplacePlan,
-  decideStep,
   decideUnlock,
   type NotNow,
 } from '../../../src/domain/run/decide.ts';
 import { decideApprove, decideDeny, decideExpire } from '../../../src/domain/run/decide-approval.ts';
+import { decideStep } from '../../../src/domain/run/decide-step.ts';
 import { parseRunEvent, type RunEvent, type RunEventBody } from '../../../src/domain/run/events.ts';
 import { evolveRun } from '../../../src/domain/run/evolve.ts';
 import { currentStep, hasEnded, type Run } from '../../../src/domain/run/run.ts';
@@ -153,7 +153,7 @@ function answer(given: {
         step: at.step,
         attempt: at.attempt,
         mayDecide: MAY_DECIDE,
-        reason: null,
+        reason: 'done by hand',
       });
     },
   };
@@ -171,7 +171,7 @@ function workEvents(run: Run, outcome: 'succeeded' | 'failed' | 'died'): readonl
   const at = currentStep(run);
   if (run.status === 'awaiting_approval' || run.status === 'waiting') return [];
   if (run.status === 'queued') return [{ type: 'run.started', payload: { driver: 'worker' } }];
-  if (at === undefined) return [{ type: 'run.succeeded', payload: {} }];
+  if (at === undefined) return [{ type: 'run.succeeded', payload: { doubts: [] } }];
   const { id, kind } = at.plan;
   if (at.status === 'pending') {
     const attempt = at.attempt + 1;

@@ -214,7 +214,7 @@ describe('a source with two more kinds of steps', () => {
       'engine/drive/step-events.ts',
     );
     const { decideStep } =
-      await load<typeof import('../../../src/domain/run/decide.ts')>('domain/run/decide.ts');
+      await load<typeof import('../../../src/domain/run/decide-step.ts')>('domain/run/decide-step.ts');
     const { runCard } = await load<typeof import('../../../src/slack/run/card.ts')>('slack/run/card.ts');
     const run = await runAt(await stepOf('call'));
     const text = textsOf(runCard(run, { serviceTitle: 'Web shop', now: START, tail: '' }).blocks).join('\n');

@@ -46,6 +46,7 @@ const all: { readonly [Reason in Refusal['reason']]: Extract<Refusal, { reason: 
   'already-ended': { reason: 'already-ended', status: 'succeeded' },
   'step-not-waiting': { reason: 'step-not-waiting', step: nasty(300) },
   'step-moved-on': { reason: 'step-moved-on' },
+  'step-answered': { reason: 'step-answered', by: { kind: 'user', id: 'U2APPROVER' }, decision: 'skip' },
   'verification-not-skippable': { reason: 'verification-not-skippable', step: nasty(300) },
   'not-locked': { reason: 'not-locked', service: 'web-shop', environment: 'production' },
   'unknown-incident': { reason: 'unknown-incident', incident: nasty(300) },

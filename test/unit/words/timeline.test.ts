@@ -83,7 +83,7 @@ const ofRuns: { readonly [Type in RunEventType]: RunEventPayload<Type> } = {
   'step.waiting': { step, attempt: 1, until: at },
   'step.decided': { step, decision: 'skip', reason: NASTY },
   'cancel.requested': { reason: NASTY },
-  'run.succeeded': {},
+  'run.succeeded': { doubts: [] },
   'run.failed': { step, why: NASTY },
   'run.cancelled': { why: NASTY },
 };

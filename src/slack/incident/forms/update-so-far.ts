@@ -1,7 +1,9 @@
 import { WorkingStatus } from '../../../domain/incident/events.ts';
 import type { Incident } from '../../../domain/incident/incident.ts';
 import { nameCommit } from '../../../domain/plan/plan.ts';
+import { isProven } from '../../../domain/run/proof.ts';
 import { hasEnded, hasStarted, type Run } from '../../../domain/run/run.ts';
+import { standingWords } from '../../../words/doubts.ts';
 
 /** What an update can say already: as the last one did, and what became of the incident's runs since. */
 export function updateSoFar(incident: Incident, runs: readonly Run[]) {
@@ -17,15 +19,15 @@ export function updateSoFar(incident: Incident, runs: readonly Run[]) {
 }
 
 function statusFrom(incident: Incident, ended: readonly Run[], runs: readonly Run[]): WorkingStatus {
-  if (ended.some(({ status }) => status === 'succeeded')) return 'monitoring';
+  if (ended.some(isProven)) return 'monitoring';
   if (runs.some((run) => hasStarted(run) && !hasEnded(run))) return 'mitigating';
   return WorkingStatus.safeParse(incident.status).data ?? 'investigating';
 }
 
 const endedLine = (run: Run): string =>
-  run.status === 'succeeded'
+  isProven(run)
     ? `${run.id}: ${run.plan.service} was rolled back to ${nameCommit(run.plan.target)}.`
-    : `${run.id}: the rollback of ${run.plan.service} ${ENDED[run.status] ?? run.status}.`;
+    : `${run.id}: the rollback of ${run.plan.service} ${ENDED[run.status] ?? standingWords(run)}.`;
 
 const ENDED: Partial<Record<Run['status'], string>> = {
   failed: 'failed',

@@ -243,6 +243,27 @@ it('tells of broken glass, of the policy and of the rung above, to whom it matte
   );
 });
 
+it('tells nobody that a run with a skipped step brought the service back', async () => {
+  const templates = await createTemplates({ root: process.cwd(), draw: drawMrkdwn });
+  const skipped = aRun()
+    .started()
+    .didSteps(['rollback'])
+    .startStep('deploy')
+    .finishStep('deploy', { outcome: 'failed' })
+    .decide('deploy', 'skip', 'by hand')
+    .didSteps(['healthy'])
+    .succeeded()
+    .build();
+  const tell = (name: RunTemplate) =>
+    templates.render(name, runMessage(skipped, { serviceTitle: 'Web shop', people }, START));
+  expect(tell('rollback-completed')).toMatch(
+    /v1\.3\.0.* isn't proven to run[\s\S]*“Deploy it” was skipped by <@\w+>: by hand/,
+  );
+  expect(tell('rollback-outcome')).toContain("We don't know yet whether that version runs");
+  for (const name of ['rollback-completed', 'rollback-outcome'] as const)
+    expect(tell(name)).not.toMatch(/is back on|works again|all checks passed|white_check_mark:\* /);
+});
+
 it('mentions those who are needed, and whoever asked once it is over', async () => {
   const templates = await createTemplates({ root: process.cwd(), draw: drawMrkdwn });
   const many = {

@@ -4,11 +4,11 @@ import {
   type Decision,
   decideCancel,
   decideReplacePlan,
-  decideStep,
   decideUnlock,
   type NotNow,
 } from '../../../../src/domain/run/decide.ts';
 import { decideApprove, decideDeny, decideExpire } from '../../../../src/domain/run/decide-approval.ts';
+import { decideStep } from '../../../../src/domain/run/decide-step.ts';
 import type { StepDecision } from '../../../../src/domain/run/events.ts';
 import type { Run } from '../../../../src/domain/run/run.ts';
 import { aPlan, aStep } from '../../../support/plan-builder.ts';
@@ -195,8 +195,8 @@ describe('An answer to a step', () => {
   const answer = (
     run: Run,
     decision: StepDecision,
-    { person = responder, step = 'rollback', attempt = 1 } = {},
-  ) => decideStep(run, { person, mayDecide: DECIDE, step, attempt, decision, reason: null });
+    { person = responder, step = 'rollback', attempt = 1, reason = 'done by hand' } = {},
+  ) => decideStep(run, { person, mayDecide: DECIDE, step, attempt, decision, reason });
   const failed = () => aRun().started().startStep('rollback').finishStep('rollback', { outcome: 'failed' });
   const plan = aPlan({ steps: [aStep.manual(), aStep.http()] });
   const atManual = () => aRun({ plan }).started().startStep('look').waitAt('look');
@@ -209,6 +209,22 @@ describe('An answer to a step', () => {
     expect(typesOf(answer(failed().build(), 'abort'))).toEqual(['step.decided', 'run.failed']);
   });
 
+  it('that failed: skip needs a reason, abort names one in the ending', () => {
+    expect(typesOf(answer(failed().build(), 'skip', { reason: ' ' }))).toBe('missing-reason');
+    expect(answer(failed().build(), 'abort')).toMatchObject({
+      events: [{}, { payload: { why: 'aborted at “Roll the branch back”: done by hand' } }],
+    });
+    expect(answer(failed().build(), 'abort', { reason: '' })).toMatchObject({
+      events: [{ payload: { reason: null } }, { payload: { why: 'aborted at “Roll the branch back”' } }],
+    });
+  });
+
+  it("that a person couldn't do: retry, skip and abort are open at the same attempt", () => {
+    const run = atManual().decide('look', 'cannot').build();
+    expect(typesOf(answer(run, 'retry', { step: 'look' }))).toEqual(['step.decided']);
+    expect(typesOf(answer(run, 'done', { step: 'look' }))).toBe('step-answered');
+  });
+
   it('that was interrupted: retry', () => {
     const run = aRun().started().startStep('rollback').interruptStep('rollback').build();
     expect(typesOf(answer(run, 'retry'))).toEqual(['step.decided']);
@@ -216,7 +232,10 @@ describe('An answer to a step', () => {
 
   it('is refused while the step runs, and after somebody else was faster', () => {
     expect(typesOf(answer(aRun().started().startStep('rollback').build(), 'retry'))).toBe('step-not-waiting');
-    expect(typesOf(answer(failed().decide('rollback', 'retry').build(), 'retry'))).toBe('step-not-waiting');
+    expect(typesOf(answer(failed().decide('rollback', 'retry').build(), 'retry'))).toBe('step-answered');
+    const again = failed().decide('rollback', 'retry').startStep('rollback').build();
+    expect(typesOf(answer(again, 'abort'))).toBe('step-answered');
+    expect(typesOf(answer(again, 'abort', { attempt: 2 }))).toBe('step-not-waiting');
   });
 
   it('of an earlier attempt or another step is refused', () => {

@@ -179,11 +179,13 @@ describe('in the end', () => {
       .started()
       .startStep('rollback')
       .finishStep('rollback', { outcome: 'failed', tail: 'remote: denied' })
-      .decide('rollback', 'abort')
-      .failed('rollback', 'aborted at “Roll the branch back”')
+      .decide('rollback', 'abort', 'the remote is gone')
+      .failed('rollback', 'aborted at “Roll the branch back”: the remote is gone')
       .build();
     const text = textOf(run);
-    expect(text).toContain('aborted at “Roll the branch back”\nNothing was pushed.\nChecks did not run.');
+    expect(text).toContain(
+      'Aborted by <@U0APPROVER> at “Roll the branch back”: the remote is gone\nNothing was pushed.\nChecks did not run.',
+    );
     expect(text).toContain('remote: denied');
   });
 });
