@@ -25,7 +25,8 @@ export function unknownServiceMessage({
   readonly command?: string | undefined;
 }): Message {
   const text = refusalText({ reason: 'unknown-service', service: typed, known });
-  const said = command === undefined ? text : `${text} ${meant ? 'Or did' : 'Did'} you mean ${inlineCode(command)}?`;
+  const said =
+    command === undefined ? text : `${text} ${meant ? 'Or did' : 'Did'} you mean ${inlineCode(command)}?`;
   return meant ? offer(said, `Roll back ${meant.service}`, meant) : message(said, [section(said)]);
 }
 
