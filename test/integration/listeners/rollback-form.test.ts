@@ -47,7 +47,7 @@ it('tells what is deployed, what would be undone and who is on it, before anythi
   expect(validateView(shown(door))).toEqual([]);
   expect(textOf(door)).toMatch(/\*Web shop\*\n\*v1\.1\.0 \([0-9a-f]{7}\)\* is deployed\./);
   expect(textOf(door)).toMatch(
-    /\*Back to v1\.0\.0 \([0-9a-f]{7}\)\*\n[^]*\*1 commit undone\*[^]*Release 1\.1/,
+    /\*Back to v1\.0\.0 \([0-9a-f]{7}\)\*\n[\s\S]*\*1 commit undone\*[\s\S]*Release 1\.1/,
   );
   expect(selectOf(shown(door), BLOCK.severity)?.initial_option).toBeUndefined();
   expect(textOf(door)).not.toContain('is on it since');
