@@ -8,10 +8,10 @@ import { createFoundation, type Foundation, type RunningPart, startReactions } f
 import { validate } from './cli/validate.ts';
 import { type Config, environment, findRoot, type Role, readConfig } from './config.ts';
 import { ConfigurationBroken } from './domain/problem/configuration-broken.ts';
-import type { Log } from './engine/ports/log.ts';
 import type { Templates } from './engine/ports/templates.ts';
 import { createRedactor } from './engine/redact.ts';
 import { drawMrkdwn } from './slack/kit/mrkdwn.ts';
+import { endAtOnceWhenAsked, stopSignal } from './stop-signal.ts';
 
 const print = (line: string): void => {
   process.stdout.write(`${line}\n`);
@@ -60,6 +60,8 @@ await program.parseAsync();
 async function serve(roles: readonly Role[]): Promise<void> {
   const config = configOrExit(roles);
   const { root } = config;
+  // Until everything runs nothing is in hand; a private Redis goes with us.
+  const startOver = endAtOnceWhenAsked();
   // The bot reads and checks the templates itself, and says what is wrong with them in the same words.
   const { problems } = await checkConfiguration({ root });
   const templates = roles.includes('bot') ? await readTemplates(root) : undefined;
@@ -72,8 +74,10 @@ async function serve(roles: readonly Role[]): Promise<void> {
   const foundation = await createFoundation({ config, redisUrl: redis.url, log, clock: { now: Date.now } });
   const parts: RunningPart[] = [startReactions(foundation)];
   for (const role of roles) parts.push(await startRole(role, foundation, templates));
+  startOver();
+  const asked = stopSignal(log, parts);
   log.info({ roles }, 'ready');
-  await stopSignal(log);
+  await asked;
   for (const part of parts.toReversed()) await part.stop();
   await foundation.close();
   await redis.stop();
@@ -117,19 +121,4 @@ function configOrExit(roles: readonly Role[]): Config {
   print('Walkback can not start: its settings need mending.');
   for (const problem of read.problems) print(`  - ${problem}`);
   return process.exit(1);
-}
-
-/** Resolves at the first SIGTERM or SIGINT; a second one ends the process at once, leaving steps to the journal. */
-function stopSignal(log: Log): Promise<void> {
-  return new Promise((resolve) => {
-    let asked = false;
-    const stop = (signal: NodeJS.Signals): void => {
-      if (asked) process.exit(1);
-      asked = true;
-      log.info({ signal }, 'stopping: finishing what is in hand');
-      resolve();
-    };
-    process.on('SIGTERM', stop);
-    process.on('SIGINT', stop);
-  });
 }
