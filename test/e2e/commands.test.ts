@@ -27,7 +27,7 @@ describe('what people type', () => {
     ['plan shop v1.4.0', /already/],
     ['status RUN-999', /RUN-999/],
     ['cancel RUN-999', /RUN-999/],
-    ['unlock shop', /unlock SERVICE ENVIRONMENT REASON/],
+    ['unlock shop', /admin/],
     ['unlock shop production because', /admin/],
   ])('answers `/rollback %s` with what is wrong', async (text, answer) => {
     const { robin } = world.team;
@@ -46,7 +46,7 @@ describe('what people type', () => {
   it('tells somebody without the role why there is no form', async () => {
     const { kim } = world.team;
     await kim.command('/rollback shop', INCIDENTS);
-    await kim.waitForView((view) => JSON.stringify(view).includes('responder'));
+    await toldAlone(kim, 'That needs the role `responder`');
   });
 
   it('keeps what was typed when the form is refused', async () => {
@@ -55,7 +55,11 @@ describe('what people type', () => {
     await robin.waitForView(({ callback_id }) => callback_id === VIEW.rollbackForm);
     const empty = await robin.submitView({ [BLOCK.reason]: { text: ' ' } });
     expect(empty).toMatchObject({ kind: 'errors', errors: { [BLOCK.reason]: expect.any(String) } });
-    await robin.submitView({ [BLOCK.reason]: { text: 'It is broken' }, [BLOCK.commit]: { text: 'nowhere' } });
+    await robin.submitView({
+      [BLOCK.severity]: { chosen: 'P0' },
+      [BLOCK.reason]: { text: 'It is broken' },
+      [BLOCK.commit]: { text: 'nowhere' },
+    });
     const refused = await robin.waitForView((view) => JSON.stringify(view).includes('nowhere'));
     expect(JSON.stringify(refused)).toContain('It is broken');
     await robin.closeViews();
@@ -74,7 +78,7 @@ describe('what people type', () => {
     expect(offer.thread_ts).toBe(root.ts);
     robin.press(offer, ACTION.openRollbackForm);
     await robin.waitForView(({ callback_id }) => callback_id === VIEW.rollbackForm);
-    await robin.submitView({ [BLOCK.reason]: { text: 'Odd' } });
+    await robin.submitView({ [BLOCK.severity]: { chosen: 'P0' }, [BLOCK.reason]: { text: 'Odd' } });
     const card = await robin.waitForMessage(INCIDENTS, (message) => hasButton(message, ACTION.approve));
     expect(card.thread_ts).toBe(root.ts);
     expect(readMessage(card)).toContain('v1.2.0');

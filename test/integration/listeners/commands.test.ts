@@ -7,7 +7,11 @@ async function ask(door: DoorWorld): Promise<void> {
   await door.command('/rollback shop');
   const form = door.views.at(-1);
   if (form === undefined) throw new Error('no form');
-  await door.send(form, { [BLOCK.reason]: { value: 'Broken' }, [BLOCK.commit]: { value: 'v1.0.0' } });
+  await door.send(form, {
+    [BLOCK.severity]: { chosen: 'P0' },
+    [BLOCK.reason]: { value: 'Broken' },
+    [BLOCK.commit]: { value: 'v1.0.0' },
+  });
 }
 
 const endings = async ({ store }: DoorWorld, run: string) =>
@@ -32,6 +36,6 @@ it('what follows service and environment is the reason to unlock', async () => {
   await door.command('/rollback unlock shop production the worker is lost');
   expect(door.seen.at(-1)?.text).toContain('needs the role `approver`');
   await door.command('/rollback unlock shop production the worker is lost', APPROVER);
-  expect(door.seen.at(-1)?.text).toContain('RUN-1 was ended; shop production is free again.');
+  expect(door.seen.at(-1)?.text).toContain('RUN-1 was ended; `shop` `production` is free again.');
   expect(JSON.stringify(await endings(door, 'RUN-1'))).toContain('the worker is lost');
 });
