@@ -1,10 +1,9 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import { promisify } from 'node:util';
 import { expect, it, onTestFinished } from 'vitest';
 import { SHOP_PLAYBOOK } from '../../src/demo/shop-playbook.ts';
 import { createPerson, hasButton, readMessage } from '../../src/demo/slack-person.ts';
@@ -23,6 +22,29 @@ it('kill -9 in the middle of a step leaves nothing running: no step, no shop, no
   for (const part of ['redis-server', 'server.mjs', 'local-slack', 'sleep 600'])
     expect(running.join('\n')).toContain(part);
   demo.kill('SIGKILL');
+  await untilNothingRuns(folder);
+});
+
+it.each([
+  ['the script that started it', (script: number) => script],
+  ['npm, which started that script', (_: number, npm: number) => npm],
+])('kill -9 of %s stops it', async (_, whom) => {
+  const folder = await aFolder();
+  const script = `import { become } from './scripts/setup.mjs';
+    console.log('script', process.pid);
+    await become(process.execPath, ['${MAIN}', '--folder', '${folder}'], {}, { notices: true });`;
+  // The shell stands for npm: it waits for the script, and hands nothing on.
+  const npm = spawn(
+    'sh',
+    ['-c', '"$@"; true', 'npm', process.execPath, '--input-type=module', '-e', script],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
+  const said = listen(npm);
+  const [, pid] = await said(/script (\d+)/);
+  await said(/Open http:\S+ and be/);
+  process.kill(whom(Number(pid), npm.pid ?? 0), 'SIGKILL');
   await untilNothingRuns(folder);
 });
 
@@ -142,10 +164,9 @@ async function walk(...parameters: readonly string[]): Promise<string> {
 
 /** Command lines of whatever has the demo's folder in its command line, or in its environment as the step has it. */
 async function processesOf(folder: string): Promise<readonly string[]> {
-  const { stdout } = await promisify(execFile)('ps', ['-eo', 'pid=']);
   const found = await Promise.all(
-    stdout.split('\n').map(async (line) => {
-      const of = (file: string) => readFile(`/proc/${line.trim()}/${file}`, 'utf8').catch(() => '');
+    (await readdir('/proc')).map(async (pid) => {
+      const of = (file: string) => readFile(`/proc/${pid}/${file}`, 'utf8').catch(() => '');
       const [command, environment] = await Promise.all([of('cmdline'), of('environ')]);
       return `${command}${environment}`.includes(folder) ? command.replaceAll('\0', ' ') : '';
     }),
