@@ -1,12 +1,14 @@
 #!/usr/bin/env node
 import { join } from 'node:path';
 import { Argument, Command } from 'commander';
+import { readVersion } from './adapters/files/package-file.ts';
 import { createLog } from './adapters/log/create-log.ts';
 import { checkConfiguration } from './adapters/playbooks/check-configuration.ts';
 import { startPrivateRedis } from './adapters/redis/private-redis.ts';
 import { createFoundation, type Foundation, type RunningPart, startReactions } from './app.ts';
+import { inSentences } from './cli/in-sentences.ts';
 import { validate } from './cli/validate.ts';
-import { type Config, environment, findRoot, type Role, readConfig } from './config.ts';
+import { type Config, environment, findRoot, findSettings, type Role, readConfig } from './config.ts';
 import { ConfigurationBroken } from './domain/problem/configuration-broken.ts';
 import type { Templates } from './engine/ports/templates.ts';
 import { createRedactor } from './engine/redact.ts';
@@ -20,9 +22,9 @@ const print = (line: string): void => {
 /** With the templates, as Slack is told them. */
 const checkAll = ({ root }: { readonly root: string }) => checkConfiguration({ root, draw: drawMrkdwn });
 
-const program = new Command('walkback').description(
-  'Gets production back to its last known good state from Slack',
-);
+const program = inSentences(new Command('walkback'))
+  .description('Gets production back to its last known good state from Slack')
+  .version(readVersion(), '-v, --version', 'print the version');
 program
   .command('start')
   .description('run everything in one process: bot and worker')
@@ -49,11 +51,11 @@ program
   .addArgument(new Argument('[role]', 'the only one that runs on this machine').choices(['bot', 'worker']))
   .action(async (role?: Role) => {
     const roles: readonly Role[] = role === undefined ? ['bot', 'worker'] : [role];
-    const config = configOrExit(roles);
     const { checkLiveSetUp } = await import('./doctor.ts');
     // A check that ran out of time may still hold a connection.
-    process.exit(await checkLiveSetUp(config, { roles, print }));
+    process.exit(await checkLiveSetUp(findSettings(environment(), { roles }), { roles, print }));
   });
+for (const command of program.commands) inSentences(command);
 await program.parseAsync();
 
 /** Starts the roles, says "ready", and stops them in order on SIGTERM or SIGINT. */

@@ -2,13 +2,14 @@ import type { Command } from 'commander';
 
 /** A command whose complaints about what was typed are sentences, with the nearest that there is and where to look. */
 export function inSentences(command: Command): Command {
+  const name = [command.parent?.name(), command.name()].filter((part) => part !== undefined).join(' ');
   return command.showSuggestionAfterError().configureOutput({
-    outputError: (text, write) => write(`${toSentence(text)} ${command.name()} --help says what there is.\n`),
+    outputError: (text, write) => write(`${toSentence(text)} ${name} --help says what there is.\n`),
   });
 }
 
 /** "error: unknown option '--stp'\n(Did you mean --stop?)" is "There is no option --stp; did you mean --stop?" */
-export function toSentence(text: string): string {
+function toSentence(text: string): string {
   const [, problem = text] = /^error: ([^\n]*)/.exec(text) ?? [];
   const meant = /\(Did you mean (?:one of )?([^?]*)\?\)/.exec(text)?.[1];
   const said = SENTENCES.reduce(
@@ -27,8 +28,9 @@ const SENTENCES: readonly (readonly [RegExp, string])[] = [
     /^command-argument value '([^']*)' is invalid for argument '([^']*)'\. Allowed choices are (.*)\.$/,
     'There is no $2 $1; there are $3',
   ],
+  [/^too many arguments.* Expected 0 arguments.*$/, 'It takes nothing behind its name'],
   [
-    /^too many arguments(?: for '([^']*)')?\. Expected (\d+) arguments? but got (\d+)/,
-    'Too many words: $3, where $2 can be read',
+    /^too many arguments.* Expected (\d+) arguments? but got (\d+).*$/,
+    'It takes at most $1 behind its name, and got $2',
   ],
 ];
