@@ -17,6 +17,7 @@ import { listenToBreakGlassForm } from './run/break-glass-form.ts';
 import { listenToRunButtons } from './run/buttons.ts';
 import { listenToChooseService } from './run/choose-service.ts';
 import { listenToDenyForm } from './run/deny-form.ts';
+import { listenToRollbackChoices } from './run/follow-rollback-form.ts';
 import { listenToOpenFormButton } from './run/open-form-button.ts';
 import { listenToRollbackForm } from './run/rollback-form.ts';
 import { listenToStepForms } from './run/step-form.ts';
@@ -32,6 +33,7 @@ export function registerListeners(app: App, listening: Entrance): { readonly dra
   listenToRunButtons(router, inbound);
   listenToOpenFormButton(router, inbound);
   listenToChooseService(router, listening, inbound);
+  listenToRollbackChoices(router, listening, inbound);
   listenToRollbackForm(router, listening, inbound);
   listenToDenyForm(router, listening, inbound);
   listenToBreakGlassForm(router, listening, inbound);

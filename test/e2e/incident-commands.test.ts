@@ -114,7 +114,7 @@ describe('what people do about incidents', () => {
 
     robin.press(card, incidentActionId('take-role'));
     await form(incidentFormId('take-role'));
-    await send({ [BLOCK.role]: { chosen: 'scribe' } });
+    await send({ [BLOCK.take]: { ticked: ['scribe'] } });
 
     await resolve(id);
     robin.press(card, incidentActionId('acknowledge'));

@@ -13,6 +13,7 @@ import { registerListeners } from '../../src/listeners/register-listeners.ts';
 import { createPeopleDirectory } from '../../src/slack/connection/people-directory.ts';
 import { createSlackClients } from '../../src/slack/connection/slack-clients.ts';
 import type { Modal } from '../../src/slack/kit/block-kit.ts';
+import { ACTION } from '../../src/slack/kit/ids.ts';
 import { startAnsweringSlack } from './answering-slack.ts';
 import { aFolder, SOUND_PLAYBOOK, SOUND_TEAM } from './configuration-folder.ts';
 import { gitFor } from './git-adapter.ts';
@@ -75,11 +76,13 @@ export async function aDoor(
   const views: Modal[] = [];
   const logged: LogLine[] = [];
   const see = (place: Seen['in'], text: string): void => void seen.push({ in: place, text });
-  const showView = ({ view = '' }: Readonly<Record<string, string>>): object => {
+  const showView = ({ view = '', hash }: Readonly<Record<string, string>>): object => {
+    // Only what was shown at the time may be replaced by whoever names its hash.
+    if (hash !== undefined && hash !== `h${views.length}`) return { ok: false, error: 'hash_conflict' };
     const shown: Modal = JSON.parse(view);
     views.push(shown);
     see(shown.type === 'modal' ? 'modal' : 'home', textsOf(shown.blocks).join('\n'));
-    return { ok: true, view: { id: `V${views.length}` } };
+    return { ok: true, view: { id: `V${views.length}`, hash: `h${views.length}` } };
   };
   const said = (place: Seen['in']) => (given: Readonly<Record<string, string>>) => {
     see(place, [given['text'], ...textsOf(JSON.parse(given['blocks'] ?? '[]'))].join('\n'));
@@ -162,6 +165,7 @@ export async function aDoor(
   };
   return {
     ...{ root, store, seen, views, logged, slack, soundTeam },
+    team: () => catalog.team(),
     write: (file: string, text: string) => writeFile(join(root, file), text),
     command: (line: string, user = ROBIN) => {
       count += 1;
@@ -176,6 +180,14 @@ export async function aDoor(
         ...{ type: 'block_actions', ...person(user), channel: { id: CHANNEL }, response_url: responseUrl },
         actions: [{ type: 'button', action_id: action, block_id: 'b', value }],
       }),
+    /** Chooses or types something in a field of a modal that tells that at once; all that is filled in by then comes along. */
+    choose: (view: Modal, block: string, answers: Answers, user = ROBIN) => {
+      const filledIn = z.object({}).loose().parse(submit(view, answers));
+      return hear({
+        ...{ type: 'block_actions', ...person(user), view: { ...view, ...filledIn, id: 'V1', hash: 'h' } },
+        actions: [{ type: 'static_select', action_id: ACTION.value, block_id: block }],
+      });
+    },
     /** Sends a modal that was shown, filled in. */
     send: (view: Modal, answers: Answers, user = ROBIN) =>
       sendView({ ...view, ...z.object({}).loose().parse(submit(view, answers)) }, user),

@@ -47,7 +47,7 @@ const acting: fc.Arbitrary<IncidentCommand> = fc.oneof(
     weight: 4,
     arbitrary: fc
       .record({ role: fc.constantFrom(...IncidentRole.options), user: person.map(({ id }) => id) })
-      .map((given) => ({ press: 'take-role', ...given }) as const),
+      .map(({ role, user }) => ({ press: 'take-role', roles: { [role]: user } }) as const),
   },
   {
     weight: 4,

@@ -132,6 +132,7 @@ const ModalBlock = z.union([
     label: plainText(2_000),
     hint: plainText(2_000).optional(),
     optional: z.boolean(),
+    dispatch_action: z.boolean().optional(),
     element: z.union([
       StaticSelect,
       Checkboxes,

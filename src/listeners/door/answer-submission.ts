@@ -63,8 +63,11 @@ export function answerSubmission(
         return outcome.asked && tellAt(listening, body.user.id, outcome.asked)(textMessage(outcome.text));
       }
       await acknowledged.catch(() => undefined);
-      if ((await update(view)) || outcome.kind !== 'refused') return;
+      if (await update(view)) return;
       // The modal was closed meanwhile, or Slack doesn't take the form again.
+      if (outcome.kind === 'done' && outcome.asked !== undefined)
+        return tellAt(listening, body.user.id, outcome.asked)(textMessage(outcome.text));
+      if (outcome.kind !== 'refused') return;
       if (await update(telling(outcome.text))) return;
       await tellAt(listening, body.user.id, {})(textMessage(outcome.text));
     },

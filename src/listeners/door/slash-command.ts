@@ -6,6 +6,7 @@ import type { InboundRunner } from './inbound.ts';
 import { ModalNotOpened } from './open-modal.ts';
 import type { Router } from './router.ts';
 import { inTurn, tellAt } from './tell-at.ts';
+import { whyNotOpened } from './tell-what-broke.ts';
 
 /** A slash command: opens a form, or answers with a message that only the person sees. */
 export function listenToSlashCommand(
@@ -32,7 +33,7 @@ export function listenToSlashCommand(
         if (answer.kind === 'message') return tell(answer.message);
         const opened = await answer.open(triggerId).catch(ifNotOpened);
         if (opened.kind === 'refused') await tell(textMessage(explainRefusal(opened.refusal, who)));
-        if (opened.kind === 'not-opened') await tell(below(NOT_OPENED, answer.offer));
+        if (opened.kind === 'not-opened') await tell(below(opened.why, answer.offer));
         if (opened.kind === 'opened' && answer.aside !== undefined) await tell(textMessage(answer.aside));
       },
     );
@@ -40,9 +41,7 @@ export function listenToSlashCommand(
 }
 
 /** A button has a trigger of its own, so the form need not be asked for by typing again. */
-const ifNotOpened = (error: unknown): { readonly kind: 'not-opened' } => {
+const ifNotOpened = (error: unknown): { readonly kind: 'not-opened'; readonly why: string } => {
   if (!(error instanceof ModalNotOpened)) throw error;
-  return { kind: 'not-opened' };
+  return { kind: 'not-opened', why: whyNotOpened(error) };
 };
-
-const NOT_OPENED = 'Slack gives Walkback three seconds to open a form, and they were over.';

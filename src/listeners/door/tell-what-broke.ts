@@ -37,12 +37,26 @@ export async function tellWhatBroke(
 function whatBroke(error: unknown, reference: string): { readonly said: string; readonly text: string } {
   if (error instanceof ConfigurationBroken)
     return { said: 'the configuration is broken', text: brokenConfigurationText(error.problems) };
-  if (error instanceof ModalNotOpened) return { said: 'a modal was not opened', text: NOT_OPENED };
+  if (error instanceof ModalNotOpened)
+    return { said: 'a modal was not opened', text: `${whyNotOpened(error)} ${AGAIN[error.because]}` };
   return { said: 'listener broke', text: sorry(reference) };
 }
 
-const NOT_OPENED =
-  'Slack gives Walkback three seconds to open a form, and they were over. Nothing was done: press the button once more, or type the command again.';
+/** What a person is told, before what they can do. */
+export const whyNotOpened = ({ because }: ModalNotOpened): string => WHY[because];
+
+const WHY: Readonly<Record<ModalNotOpened['because'], string>> = {
+  'too-late': 'Slack gives Walkback three seconds to open a form, and they were over.',
+  'opened-before': 'Slack says that this has opened a form already.',
+  busy: 'Slack could not be reached just now, so no form was opened.',
+};
+
+const PRESS_AGAIN = 'Nothing was done: press the button once more, or type the command again.';
+const AGAIN: Readonly<Record<ModalNotOpened['because'], string>> = {
+  'too-late': PRESS_AGAIN,
+  'opened-before': "If you don't see it: press the button once more, or type the command again.",
+  busy: PRESS_AGAIN,
+};
 
 const asCause = (cause: unknown): { readonly cause: unknown } => ({ cause });
 

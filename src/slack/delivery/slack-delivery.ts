@@ -8,7 +8,7 @@ import { findOwnMessage, isPostedFor, type Place } from './own-message.ts';
 import { type FileToUpload, uploadOnce } from './upload-once.ts';
 import { editMessage, postMessage } from './write-message.ts';
 
-type Delivered =
+export type Delivered =
   | { readonly kind: 'delivered'; readonly ref: MessageRef }
   /** Slack will never take it: logged, and the queue goes on. `error` is Slack's code. */
   | { readonly kind: 'undeliverable'; readonly error: string };
@@ -65,19 +65,26 @@ async function reconcile(parts: DeliveryParts, item: MessageToDeliver): Promise<
   const { client, messages, log } = parts;
   const edited = await editMessage({ client, key: item.key, message: item.message, log, at: there.ref });
   if (!isRefused(edited)) return remember(parts, item.key, { ...there.ref, contentDigest: digest });
-  if (!isPostedAnew(edited.error, there.ref, parts.now())) return reported(parts, item, async () => edited);
+  if (!isPostedAnew(edited.error, { ...there.ref, wanted: item.channel }, parts.now()))
+    return reported(parts, item, async () => edited);
   await messages.forget(item.key);
   return post(parts, item);
 }
 
 /**
- * A message that is gone is posted anew, as is one that may not be edited any more; but where no message may be edited,
- * not for every change of it.
+ * A message that is gone is posted anew, as is one whose channel is gone where it belongs into another by now, and one
+ * that may not be edited any more; but where no message may be edited, not for every change of it.
  */
-const isPostedAnew = (error: string, { ts }: MessageRef, now: number): boolean =>
+const isPostedAnew = (
+  error: string,
+  { ts, channel, wanted }: MessageRef & { readonly wanted: string },
+  now: number,
+): boolean =>
   error === 'message_not_found' ||
+  (CHANNEL_GONE.includes(error) && channel !== wanted) ||
   (MAY_NOT_BE_EDITED.includes(error) && now - Number(ts) * 1_000 >= BETWEEN_POSTS_MS);
 
+const CHANNEL_GONE = ['is_archived', 'channel_not_found', 'not_in_channel'];
 const MAY_NOT_BE_EDITED = ['cant_update_message', 'edit_window_closed'];
 const BETWEEN_POSTS_MS = 60_000;
 

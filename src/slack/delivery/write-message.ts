@@ -3,10 +3,20 @@ import type { Log } from '../../engine/ports/log.ts';
 import { callSlack, isRefused, type Refused } from '../connection/slack-failure.ts';
 import { type Block, type Message, section } from '../kit/block-kit.ts';
 import { METADATA_EVENT, markerBlock } from '../kit/ids.ts';
+import { truncateMrkdwn } from '../kit/text.ts';
 import type { Place } from './own-message.ts';
 
-/** Blocks that Slack refuses leave the text, which every message has. */
-const BAD_BLOCKS = ['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long'];
+/** Blocks that Slack refuses leave the text, which every message has; where it is all too long, the beginning of that. */
+const BAD_BLOCKS = [
+  'invalid_blocks',
+  'invalid_blocks_format',
+  'msg_blocks_too_long',
+  'msg_too_long',
+  'too_large',
+];
+const SHORT_TEXT = 2_000;
+/** There is no such thread (any more), or nobody may answer in it: said in its channel, it is not lost. */
+const NO_THREAD = ['thread_not_found', 'cannot_reply_to_message', 'restricted_action_thread_locked'];
 
 type Written = { readonly ts: string };
 
@@ -25,6 +35,20 @@ export async function postMessage({
   log,
   place,
 }: Writing & { readonly place: Place }): Promise<Written | Refused> {
+  const inThread = await postAt({ client, key, message, log, place });
+  if (!isRefused(inThread) || place.threadTs === undefined || !NO_THREAD.includes(inThread.error))
+    return inThread;
+  log.warn({ key, error: inThread.error }, 'slack refused a thread: posted in its channel');
+  return postAt({ client, key, message, log, place: { channel: place.channel } });
+}
+
+async function postAt({
+  client,
+  key,
+  message,
+  log,
+  place,
+}: Writing & { readonly place: Place }): Promise<Written | Refused> {
   const common = {
     channel: place.channel,
     text: message.text,
@@ -34,7 +58,9 @@ export async function postMessage({
     ...(place.threadTs === undefined ? {} : { thread_ts: place.threadTs }),
   };
   const answer = await orAsText({ key, log }, (blocks) =>
-    client.chat.postMessage(blocks ? { ...common, blocks: markedBlocks(key, message) } : common),
+    client.chat.postMessage(
+      blocks ? { ...common, blocks: markedBlocks(key, message) } : { ...common, text: shortText(message) },
+    ),
   );
   return isRefused(answer) ? answer : writtenAt(answer.ts);
 }
@@ -49,7 +75,11 @@ export async function editMessage({
 }: Writing & { readonly at: { readonly channel: string; readonly ts: string } }): Promise<Written | Refused> {
   const common = { channel: at.channel, ts: at.ts, text: message.text, metadata: metadataOf(key) };
   const answer = await orAsText({ key, log }, (blocks) =>
-    client.chat.update({ ...common, blocks: blocks ? markedBlocks(key, message) : [] }),
+    client.chat.update(
+      blocks
+        ? { ...common, blocks: markedBlocks(key, message) }
+        : { ...common, text: shortText(message), blocks: [] },
+    ),
   );
   return isRefused(answer) ? answer : { ts: at.ts };
 }
@@ -63,6 +93,8 @@ async function orAsText<Answer>(
   log.error({ key, error: answer.error }, 'slack refused the blocks of a message: sent as text');
   return callSlack(() => write(false));
 }
+
+const shortText = ({ text }: Message): string => truncateMrkdwn(text, SHORT_TEXT);
 
 /** The message's blocks, the first one bearing the marker of its key. */
 function markedBlocks(key: string, { text, blocks }: Message): Block[] {

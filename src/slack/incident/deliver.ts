@@ -3,6 +3,7 @@ import type { Workers } from '../../engine/reactions/jobs.ts';
 import { loadIncident } from '../../engine/streams/incidents.ts';
 import type { CardPace } from '../delivery/card-pace.ts';
 import type { Delivering } from '../delivery/delivering.ts';
+import { tellUndeliverable } from '../delivery/tell-undeliverable.ts';
 import { deliverIncidentNotice } from './deliver-notice.ts';
 import { renderIncidentCard } from './render-card.ts';
 import { stakeholderPost, stakeholderPostKey } from './stakeholder-post.ts';
@@ -33,7 +34,9 @@ async function deliverCard(deps: Delivering, pace: CardPace, id: string): Promis
   if (incident === undefined) return DELIVERED;
   const { incidents: channel } = (await deps.catalog.team()).channels;
   const card = await renderIncidentCard(deps, incident);
-  await deps.delivery.reconcileCard({ key, channel, message: card });
+  const delivered = await deps.delivery.reconcileCard({ key, channel, message: card });
+  const asker = { whom: incident.declaredBy, what: id, command: '/incident show' };
+  await tellUndeliverable(deps, { key, delivered, channel, ...asker });
   pace.edited(key, { isLast: incident.status === 'closed' });
   return DELIVERED;
 }

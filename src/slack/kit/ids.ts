@@ -1,4 +1,5 @@
 import type { IncidentPress } from '../../domain/incident/actions/commands.ts';
+import type { IncidentRole } from '../../domain/incident/events.ts';
 import { ApprovalPress, type StepDecision } from '../../domain/run/events.ts';
 
 /** Every id that Slack hands back to us. Listeners and views import them from here; none is typed twice. */
@@ -54,6 +55,7 @@ export const BLOCK = {
   environment: 'environment',
   playbook: 'playbook',
   preview: 'preview',
+  standing: 'standing',
   target: 'target',
   commit: 'commit',
   severity: 'severity',
@@ -71,8 +73,8 @@ export const BLOCK = {
   eta: 'eta',
   summary: 'summary',
   duration: 'duration',
-  role: 'role',
-  user: 'user',
+  /** The roles that a person takes. */
+  take: 'take',
   /** Above a form that is shown again: why. */
   notice: 'notice',
 } as const;
@@ -82,6 +84,9 @@ export const SHORTCUT = {
   declare: 'declare_incident',
   declareFromMessage: 'declare_incident_from_message',
 } as const;
+
+/** Who has a role within an incident. */
+export const roleBlock = (role: IncidentRole): string => `role:${role}`;
 
 const PARAMETER = 'parameter:';
 

@@ -9,6 +9,7 @@ import { loadIncident } from '../../engine/streams/incidents.ts';
 import { loadRun } from '../../engine/streams/runs.ts';
 import type { CardPace } from '../delivery/card-pace.ts';
 import type { Delivering, Destination } from '../delivery/delivering.ts';
+import { tellUndeliverable } from '../delivery/tell-undeliverable.ts';
 import { openIncidentThread } from '../incident/thread.ts';
 import { type Message, section } from '../kit/block-kit.ts';
 import { message, textMessage } from '../kit/message.ts';
@@ -58,7 +59,10 @@ async function deliverCard(
   if (inMs > 0) return { kind: 'too-soon', inMs };
   const destination = card === 'run' ? await openThread(deps, run, team) : await openRoot(deps, run, team);
   const message = card === 'run' ? await renderRunCard(deps, run, team) : renderApprovalCard(deps, run, team);
-  await deps.delivery.reconcileCard({ key, ...destination, message });
+  const delivered = await deps.delivery.reconcileCard({ key, ...destination, message });
+  const { channel } = destination;
+  const asker = { whom: run.requestedBy, what: run.id, command: '/rollback status' };
+  await tellUndeliverable(deps, { key, delivered, channel, ...asker });
   pace.edited(key, { isLast: run.endedAt !== null });
   return DELIVERED;
 }

@@ -1,7 +1,7 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { loadRun } from '../../../src/engine/streams/runs.ts';
 import { encodeButton } from '../../../src/slack/kit/button-values.ts';
-import { ACTION, BLOCK, VIEW } from '../../../src/slack/kit/ids.ts';
+import { ACTION, BLOCK, parameterBlock, VIEW } from '../../../src/slack/kit/ids.ts';
 import { APPROVER, aDoor, type DoorWorld } from '../../support/door-world.ts';
 import { selectOf } from '../../support/read-view.ts';
 import { textsOf, validateView } from '../../support/slack-rules.ts';
@@ -65,4 +65,87 @@ it('a target that is none is told at once, and stays to be mended', async () => 
   expect(shown(door).callback_id).toBe(VIEW.rollbackForm);
   expect(textOf(door)).toContain(':warning: `v9.9.9` is not a commit or tag');
   expect(selectOf(shown(door), BLOCK.target)?.initial_option?.value).toBe('v9.9.9');
+});
+
+it('what would be undone follows the target that is chosen or typed, and nothing that was filled in is lost', async () => {
+  const door = await aDoor();
+  await door.command('/rollback shop');
+  const filledIn = {
+    [BLOCK.reason]: { value: 'Checkout fails' },
+    [BLOCK.severity]: { chosen: 'P2' },
+    [BLOCK.checklist]: { ticked: ['issue-documented'] },
+    [parameterBlock('region')]: { chosen: 'us' },
+  };
+  await door.choose(shown(door), BLOCK.commit, { ...filledIn, [BLOCK.commit]: { value: ' “nowhere” ' } });
+  expect(textOf(door)).toContain(':warning: `nowhere` is not a commit or tag');
+  expect(textOf(door)).not.toContain('Back to v1.0.0');
+  const [tag] = selectOf(shown(door), BLOCK.target)?.options ?? [];
+  await door.choose(shown(door), BLOCK.target, { ...filledIn, [BLOCK.target]: { chosen: tag?.value ?? '' } });
+  expect(validateView(shown(door))).toEqual([]);
+  expect(textOf(door)).toMatch(/\*Back to v1\.0\.0 .*\n[\s\S]*1 commit undone/);
+  expect(selectOf(shown(door), BLOCK.severity)?.initial_option?.value).toBe('P2');
+  expect(selectOf(shown(door), parameterBlock('region'))?.initial_option?.value).toBe('us');
+  expect(JSON.stringify(shown(door))).toContain('"initial_value":"Checkout fails"');
+  await door.send(shown(door), { [BLOCK.reason]: { value: 'Checkout fails' } });
+  expect(await loadRun(door, 'RUN-1')).toMatchObject({
+    plan: { target: { release: 'v1.0.0' }, severity: 'P2' },
+  });
+});
+
+it('whose lock it is follows as well, and what can’t be looked up is said above the form, which stays', async () => {
+  const door = await aDoor();
+  await door.command('/rollback shop');
+  const form = shown(door);
+  await door.send(form, { [BLOCK.severity]: { chosen: 'P0' }, [BLOCK.reason]: { value: 'broken' } });
+  await door.choose(form, BLOCK.playbook, { [BLOCK.reason]: { value: 'My words' } });
+  expect(textOf(door)).toMatch(/RUN-1 by <@U1RESPONDER> is on it since/);
+  await door.write(
+    'walkback.yml',
+    door.soundTeam.replace(/repository: .*/, 'repository: /nowhere/at/all.git'),
+  );
+  await door.choose(shown(door), BLOCK.playbook, { [BLOCK.reason]: { value: 'My words' } });
+  expect(textOf(door)).toContain('/nowhere/at/all.git');
+  await door.write('walkback.yml', 'services: [');
+  await door.choose(shown(door), BLOCK.playbook, { [BLOCK.reason]: { value: 'My words' } });
+  expect(shown(door).callback_id).toBe(VIEW.rollbackForm);
+  expect(JSON.stringify(shown(door))).toContain('"initial_value":"My words"');
+});
+
+it('a form that was closed while somebody chose in it is missed by nobody', async () => {
+  const door = await aDoor();
+  await door.command('/rollback shop');
+  const before = door.seen.length;
+  door.slack.inject({ method: 'views.update', kind: 'refused', error: 'not_found' });
+  await door.choose(shown(door), BLOCK.playbook, {});
+  await door.choose({ ...shown(door), private_metadata: '{"version":"other"}' }, BLOCK.playbook, {});
+  expect(JSON.stringify(door.seen.slice(before))).not.toContain('broke');
+});
+
+describe('/rollback alone', () => {
+  const withTwo = (team: string): string =>
+    `${team}${team.slice(team.indexOf('  shop:')).replace('  shop:', '  api:').replace('Web shop', 'API')}`;
+
+  it('tells who is on which service, and what is deployed', async () => {
+    const door = await aDoor();
+    await door.write('walkback.yml', withTwo(door.soundTeam));
+    await door.command('/rollback shop');
+    await door.send(shown(door), { [BLOCK.severity]: { chosen: 'P0' }, [BLOCK.reason]: { value: 'broken' } });
+    await door.command('/rollback');
+    expect(door.seen.at(-2)?.text).toMatch(/^\*Web shop\* :lock: RUN-1 by <@U1RESPONDER> is on it since/);
+    expect(textOf(door)).toMatch(/\*Web shop\* v1\.1\.0 \([0-9a-f]{7}\) is deployed\. :lock: RUN-1/);
+    expect(textOf(door)).toMatch(/\*API\* v1\.1\.0 \([0-9a-f]{7}\) is deployed\./);
+    expect(validateView(shown(door))).toEqual([]);
+  });
+
+  it('leaves whoever has chosen alone, and is silent of what git doesn’t tell', async () => {
+    const door = await aDoor();
+    const broken = withTwo(door.soundTeam).replace(/repository: .*/, 'repository: /nowhere/at/all.git');
+    await door.write('walkback.yml', broken);
+    door.slack.inject({ method: 'views.update', kind: 'refused', error: 'hash_conflict' });
+    await door.command('/rollback');
+    expect(door.seen).toEqual([{ in: 'modal', text: expect.not.stringContaining('deployed') }]);
+    await door.command('/rollback');
+    expect(textOf(door)).toContain('*API* v1.1.0');
+    expect(textOf(door)).not.toContain('*Web shop*');
+  });
 });

@@ -78,8 +78,8 @@ async function takenCareOf(): Promise<ToldWorld> {
   await declare(world, 'P0');
   await world.until(2);
   await act('U0ONCALL', { press: 'acknowledge' });
-  await act('U0ONCALL', { press: 'take-role', role: 'commander', user: 'U0ONCALL' });
-  await act('U0ONCALL', { press: 'take-role', role: 'communications', user: 'U0RESPONDER' });
+  await act('U0ONCALL', { press: 'take-role', roles: { commander: 'U0ONCALL' } });
+  await act('U0ONCALL', { press: 'take-role', roles: { communications: 'U0RESPONDER' } });
   await world.until(6);
   const found = 'Payments fail since v1.2.0 went out';
   await act('U0ONCALL', {

@@ -1,17 +1,25 @@
 import { refuse } from '../../refusal.ts';
-import type { IncidentRole } from '../events.ts';
+import { IncidentRole } from '../events.ts';
 import { accept, refuseToWork } from '../may-work.ts';
 import { incidentAction } from './action.ts';
 
-type Fields = { readonly role: IncidentRole; readonly user: string };
+/** Who has which role from now on; a role that is not in it stays as it is. */
+export type RolesGiven = Readonly<Partial<Record<IncidentRole, string>>>;
 
-/** Takes a role, or gives it to somebody; whoever had it has it no more. */
+/** Takes roles, or gives them to somebody; whoever had one has it no more. */
 export const takeRole = incidentAction({
   press: 'take-role',
-  words: 'assigning a role',
+  words: 'assigning roles',
   whyNot: refuseToWork,
-  decide: ({ roles }, _asking, { role, user }: Fields) =>
-    roles[role] === user
-      ? refuse({ reason: 'role-taken', role, user })
-      : accept({ type: 'role.taken', payload: { role, user } }),
+  decide: ({ roles: held }, _asking, { roles }: { readonly roles: RolesGiven }) => {
+    const given = IncidentRole.options.flatMap((role) => {
+      const user = roles[role];
+      return user === undefined ? [] : [{ role, user }];
+    });
+    const [first] = given;
+    const taken = given.filter(({ role, user }) => held[role] !== user);
+    if (taken.length > 0)
+      return accept(...taken.map((payload) => ({ type: 'role.taken', payload }) as const));
+    return refuse({ reason: 'role-taken', role: first?.role ?? '', user: first?.user ?? '' });
+  },
 });

@@ -4,6 +4,7 @@ import { help } from './help.ts';
 import { list } from './list.ts';
 import { reopen } from './reopen.ts';
 import { resolve } from './resolve.ts';
+import { roles } from './roles.ts';
 import { severity } from './severity.ts';
 import { show } from './show.ts';
 import { timeline } from './timeline.ts';
@@ -21,6 +22,7 @@ export const incident: SlashCommand = {
     timeline,
     update,
     severity,
+    roles,
     resolve,
     reopen,
     help,

@@ -21,25 +21,34 @@ export type RollbackFormValues = {
   readonly parameters: Readonly<Record<string, string>>;
 };
 
+/** The same as far as it is filled in. */
+type RollbackSoFar = Omit<RollbackFormValues, 'severity'> & { readonly severity: Severity | undefined };
+
 /** Parses `view` of a submitted rollback form. Everything that is missing is told at once, by block. */
 export function parseRollbackForm(view: unknown): ParsedForm<RollbackFormValues> {
+  const values = readSoFar(view);
+  const { severity } = values;
+  const errors = missing(values);
+  if (severity === undefined || Object.keys(errors).length > 0) return { ok: false, errors };
+  return { ok: true, values: { ...values, severity } };
+}
+
+/** Reads `view` of a rollback form that somebody is filling in; '' and undefined for what is open yet. Throws on another. */
+export function readSoFar(view: unknown): RollbackSoFar {
   const answers = readView(view);
   const { service, shown } = FormMetadata.parse(answers.metadata);
   const chosen = (block: string): string => answers.chosen(block) ?? shown[block] ?? '';
-  const severity = Severity.safeParse(chosen(BLOCK.severity)).data;
-  const values = {
+  return {
     service,
     origin: originOf(answers.metadata),
     environment: chosen(BLOCK.environment),
     playbook: chosen(BLOCK.playbook),
     target: typedName(answers.text(BLOCK.commit)) || chosen(BLOCK.target),
     reason: answers.text(BLOCK.reason) || (shown[BLOCK.reason] ?? '').trim(),
+    severity: Severity.safeParse(chosen(BLOCK.severity)).data,
     checklist: answers.ticked(BLOCK.checklist).flatMap((item) => ChecklistItem.safeParse(item).data ?? []),
     parameters: readParameters(answers, shown),
   };
-  const errors = missing(values, severity);
-  if (severity === undefined || Object.keys(errors).length > 0) return { ok: false, errors };
-  return { ok: true, values: { ...values, severity } };
 }
 
 function readParameters(
@@ -55,15 +64,12 @@ function readParameters(
   );
 }
 
-function missing(
-  values: Omit<RollbackFormValues, 'severity'>,
-  severity: Severity | undefined,
-): Readonly<Record<string, string>> {
+function missing(values: RollbackSoFar): Readonly<Record<string, string>> {
   return {
     ...(values.environment === '' ? { [BLOCK.environment]: 'Choose an environment.' } : {}),
     ...(values.playbook === '' ? { [BLOCK.playbook]: 'Choose a playbook.' } : {}),
     ...(values.target === '' ? { [BLOCK.commit]: 'Type the commit or tag to go back to.' } : {}),
-    ...(severity === undefined ? { [BLOCK.severity]: 'Choose a severity.' } : {}),
+    ...(values.severity === undefined ? { [BLOCK.severity]: 'Choose a severity.' } : {}),
     ...(values.reason === '' ? { [BLOCK.reason]: 'Say what is wrong, so that approvers can judge.' } : {}),
   };
 }

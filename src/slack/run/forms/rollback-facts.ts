@@ -37,7 +37,7 @@ export function rollbackFacts(
   ];
 }
 
-/** Names its target, so that it stays true whatever else is chosen below. */
+/** Names its target, so that it stays true where a client doesn't tell what is chosen below. */
 const previewText = (preview: Move | Refused): string =>
   preview.kind === 'refused'
     ? `:warning: ${refusalText(preview.refusal)}`

@@ -97,7 +97,11 @@ const choice = (
   label: string,
   choices: readonly Choice[],
   initial: string | undefined,
-): Block => select({ block, label, choices, initial });
+): Block => followed(select({ block, label, choices, initial }));
+
+/** What is chosen here is told at once, so that what stands above follows it; a typed text is with Enter. */
+const followed = (block: Block): Block =>
+  block.type === 'input' ? { ...block, dispatch_action: true } : block;
 
 function targetBlocks(choices: readonly Choice[], initial: string | undefined): readonly Block[] {
   const commit = {
@@ -105,15 +109,18 @@ function targetBlocks(choices: readonly Choice[], initial: string | undefined): 
     longest: LONGEST_COMMIT,
     placeholder: 'v1.2.0 or 3fa8c21',
   };
-  if (choices.length === 0) return [textField({ ...commit, label: 'Back to which commit or tag?' })];
+  if (choices.length === 0)
+    return [followed(textField({ ...commit, label: 'Back to which commit or tag?' }))];
   return [
-    select({ block: BLOCK.target, label: 'Back to', choices, initial, left: true }),
-    textField({
-      ...commit,
-      label: 'Or another commit or tag',
-      hint: 'If you type one, it counts instead of the choice above.',
-      optional: true,
-    }),
+    followed(select({ block: BLOCK.target, label: 'Back to', choices, initial, left: true })),
+    followed(
+      textField({
+        ...commit,
+        label: 'Or another commit or tag',
+        hint: 'If you type one, it counts instead of the choice above. Enter shows what it would undo.',
+        optional: true,
+      }),
+    ),
   ];
 }
 

@@ -1,20 +1,41 @@
 import { z } from 'zod';
-import { LIMIT, type Modal, modal } from '../../kit/block-kit.ts';
+import type { Actor } from '../../../domain/actor.ts';
+import type { Commit } from '../../../domain/git/git-facts.ts';
+import { nameCommit } from '../../../domain/plan/plan.ts';
+import { type Block, LIMIT, type Modal, modal, section } from '../../kit/block-kit.ts';
 import { BLOCK, VIEW } from '../../kit/ids.ts';
 import { select } from '../../kit/inputs.ts';
 import type { ParsedForm } from '../../kit/parsed-form.ts';
 import { outcomeView } from '../../kit/telling-views.ts';
+import { escapeText, nameActor, oneLine, slackDate } from '../../kit/text.ts';
 import { readView } from '../../kit/view-state.ts';
 import { type Origin, originOf } from './origin.ts';
 
 const Metadata = z.object({ fallback: z.string() });
 
-/** Step 1 of `/rollback` without a service: which one. At most 100 services can be offered. */
+/** A service to choose, with what is known of it. */
+export type OfferedService = {
+  readonly name: string;
+  readonly title: string;
+  /** The rollbacks that are on it already. */
+  readonly locks: readonly {
+    readonly environment: string;
+    readonly run: string;
+    readonly since: string;
+    readonly owner: Actor;
+  }[];
+  /** Whether it has several, so that they are named. */
+  readonly hasEnvironments: boolean;
+  /** Left out where it isn't known. */
+  readonly deployed?: Commit;
+};
+
+/** Step 1 of `/rollback` without a service: which one, under how they stand. At most 100 services can be offered. */
 export function serviceView({
   services,
   origin,
 }: {
-  readonly services: readonly { readonly name: string; readonly title: string }[];
+  readonly services: readonly OfferedService[];
   readonly origin: Origin;
 }): Modal {
   if (services.length === 0) {
@@ -27,6 +48,7 @@ export function serviceView({
     close: 'Cancel',
     metadata: JSON.stringify({ ...origin, fallback: services[0]?.name ?? '' }),
     blocks: [
+      ...standing(services),
       select({
         block: BLOCK.service,
         label: 'Which service?',
@@ -41,6 +63,29 @@ export function serviceView({
     ],
   });
 }
+
+const LISTED = 12;
+
+/** What is known already: those that somebody is on first. */
+function standing(services: readonly OfferedService[]): readonly Block[] {
+  const known = services.filter(({ locks, deployed }) => locks.length > 0 || deployed !== undefined);
+  const [held, free] = [known.filter(isHeld), known.filter((service) => !isHeld(service))];
+  const lines = [...held, ...free].slice(0, LISTED).map(standingText);
+  return lines.length === 0 ? [] : [{ ...section(lines.join('\n')), block_id: BLOCK.standing }];
+}
+
+const isHeld = ({ locks }: OfferedService): boolean => locks.length > 0;
+
+function standingText({ title, locks, hasEnvironments, deployed }: OfferedService): string {
+  const held = locks.map(({ environment, run, since, owner }) => {
+    const where = hasEnvironments ? ` in ${escapeText(environment)}` : '';
+    return `:lock: ${escapeText(run)} by ${nameActor(owner)} is on it${where} since ${slackDate(since)}.`;
+  });
+  const said = deployed === undefined ? [] : [`${escapeText(nameCommit(deployed))} is deployed.`];
+  return [`*${oneLine(title, LONGEST_TITLE)}*`, ...said, ...held].join(' ');
+}
+
+const LONGEST_TITLE = 75;
 
 export function parseServiceForm(view: unknown): ParsedForm<Origin & { readonly service: string }> {
   const answers = readView(view);

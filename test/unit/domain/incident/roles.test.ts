@@ -13,7 +13,7 @@ const anIncident = (severity: Severity) => simulateIncident({ team, severity });
 describe('roles', () => {
   it('that nobody has taken are asked for again once, after ten minutes', () => {
     const incident = anIncident('P1');
-    incident.act(RESPONDER, { press: 'take-role', role: 'scribe', user: 'U0SCRIBE' });
+    incident.act(RESPONDER, { press: 'take-role', roles: { scribe: 'U0SCRIBE' } });
     incident.advance(600);
     const asked = incident.events().filter(({ type }) => type === 'roles.asked-again');
     expect(asked.map(({ payload }) => payload)).toEqual([
@@ -24,7 +24,7 @@ describe('roles', () => {
   it('are not asked for where all are taken', () => {
     const incident = anIncident('P1');
     for (const role of IncidentRole.options) {
-      incident.act(RESPONDER, { press: 'take-role', role, user: 'U0ONE' });
+      incident.act(RESPONDER, { press: 'take-role', roles: { [role]: 'U0ONE' } });
     }
     incident.advance(600);
     expect(about(incident, 'asked-again')).toEqual([]);
@@ -38,11 +38,26 @@ describe('roles', () => {
 
   it('can be handed on, but not taken twice by the same person', () => {
     const incident = anIncident('P1');
-    const take = (user: string) => incident.act(RESPONDER, { press: 'take-role', role: 'commander', user });
+    const take = (user: string) =>
+      incident.act(RESPONDER, { press: 'take-role', roles: { commander: user } });
     take('U0ONE');
     expect(take('U0ONE')).toEqual(refused('role-taken'));
     take('U0TWO');
     expect(incident.incident().roles.commander).toBe('U0TWO');
+  });
+
+  it('are given several at once, and nothing is told of one that stays', () => {
+    const incident = anIncident('P1');
+    incident.act(RESPONDER, { press: 'take-role', roles: { commander: 'U0ONE' } });
+    const roles = { commander: 'U0ONE', scribe: 'U0TWO', communications: 'U0TWO' };
+    incident.act(RESPONDER, { press: 'take-role', roles });
+    const taken = incident.events().flatMap(({ type, payload }) => (type === 'role.taken' ? [payload] : []));
+    expect(taken).toEqual([
+      { role: 'commander', user: 'U0ONE' },
+      { role: 'communications', user: 'U0TWO' },
+      { role: 'scribe', user: 'U0TWO' },
+    ]);
+    expect(incident.incident().roles).toMatchObject(roles);
   });
 });
 

@@ -13,7 +13,7 @@ import { incidentTeam } from '../../../../support/incident-team.ts';
 import { nasty } from '../../../../support/nasty-text.ts';
 import { aRun } from '../../../../support/run-builder.ts';
 import { validateView } from '../../../../support/slack-rules.ts';
-import { submit } from '../../../../support/submit-view.ts';
+import { type Answers, submit } from '../../../../support/submit-view.ts';
 
 const MINUTE = 60_000;
 const nothingMore = { team: incidentTeam, person: { id: 'U0ROBIN' }, runs: [] };
@@ -101,23 +101,54 @@ describe('changing the severity', () => {
 });
 
 describe('roles', () => {
-  it('offer the first that nobody has, to whoever opened it', () => {
-    const view = takeRole.view(anIncident().roleTaken('commander', 'U0ADA').build(), nothingMore);
-    expect(takeRole.parse(submit(view, {}))).toEqual({
-      ok: true,
-      values: {
-        incident: 'INC-12',
-        command: { press: 'take-role', role: 'communications', user: 'U0ROBIN' },
-      },
-    });
-    expect(JSON.stringify(view)).toContain('<@U0ADA>');
+  const incident = anIncident().roleTaken('commander', 'U0ADA').roleTaken('scribe', 'U0ROBIN').build();
+  const view = takeRole.view(incident, nothingMore);
+  const given = (answers: Answers) => takeRole.parse(submit(view, answers));
+
+  it('stand in one form, each with whoever has it', () => {
+    const pickers = view.blocks.flatMap((block) =>
+      'element' in block && block.element.type === 'users_select'
+        ? [[block.block_id, block.element.initial_user]]
+        : [],
+    );
+    expect(pickers).toEqual([
+      ['role:commander', 'U0ADA'],
+      ['role:communications', undefined],
+      ['role:scribe', 'U0ROBIN'],
+      ['role:subject-expert', undefined],
+    ]);
     expect(validateView(view)).toEqual([]);
   });
 
-  it('can be given to somebody else', () => {
-    const view = takeRole.view(anIncident().build(), nothingMore);
-    const sent = submit(view, { role: { chosen: 'scribe' }, user: { user: 'U0KIM' } });
-    expect(takeRole.parse(sent)).toMatchObject({ values: { command: { role: 'scribe', user: 'U0KIM' } } });
+  it('are taken and given several in one go', () => {
+    const answers = {
+      take: { ticked: ['commander', 'subject-expert'] },
+      'role:communications': { user: 'U0KIM' },
+      'role:scribe': { user: 'U0KIM' },
+    };
+    const roles = {
+      commander: 'U0ROBIN',
+      communications: 'U0KIM',
+      scribe: 'U0KIM',
+      'subject-expert': 'U0ROBIN',
+    };
+    expect(given(answers)).toMatchObject({ values: { command: { press: 'take-role', roles } } });
+    expect(takeRole.outcome(incident, { press: 'take-role', roles })).toBe(
+      '<@U0ROBIN> is commander, <@U0KIM> is communications, <@U0KIM> is scribe, <@U0ROBIN> is subject expert of *INC-12* now.',
+    );
+  });
+
+  it('leaves alone what stands as it was shown: somebody else may have changed it meanwhile', () => {
+    const answers = { 'role:commander': { user: 'U0ADA' }, 'role:communications': { user: 'U0KIM' } };
+    expect(given({ ...answers, 'role:scribe': { user: null } })).toMatchObject({
+      values: { command: { roles: { communications: 'U0KIM' } } },
+    });
+  });
+
+  it('asks which is meant where a role is taken and given to another, and for anything at all', () => {
+    const answers = { take: { ticked: ['commander'] }, 'role:commander': { user: 'U0KIM' } };
+    expect(given(answers)).toMatchObject({ errors: { 'role:commander': expect.any(String) } });
+    expect(given({})).toMatchObject({ errors: { 'role:commander': expect.stringContaining('Nothing') } });
   });
 });
 
