@@ -5,6 +5,8 @@ const Element = z.looseObject({
   action_id: z.string().optional(),
   value: z.string().optional(),
   text: z.unknown(),
+  /** Of what is folded away. */
+  options: z.array(z.looseObject({ value: z.string() })).optional(),
 });
 
 const Block = z.looseObject({

@@ -1,3 +1,4 @@
+import { FoldedButton, parseButton } from '../slack/kit/button-values.ts';
 import type { SlackHome, SlackMessage, SlackView } from './slack-frames.ts';
 import { watchSlack } from './slack-watch.ts';
 
@@ -143,9 +144,11 @@ export function textsIn(part: unknown): readonly string[] {
 
 function findButton(message: SlackMessage, actionId: string): object {
   for (const { block_id, elements = [] } of message.blocks) {
-    const button = elements.find(({ action_id }) => action_id === actionId);
-    if (button === undefined) continue;
-    return { type: button.type, action_id: actionId, block_id, value: button.value, text: button.text };
+    for (const { type, action_id, value, text, options = [] } of elements) {
+      if (action_id === actionId) return { type, action_id, block_id, value, text };
+      const folded = options.find((option) => parseButton(FoldedButton, option.value)?.action === actionId);
+      if (folded !== undefined) return { type, action_id, block_id, selected_option: folded };
+    }
   }
   throw new Error(`no button ${actionId} in this message:\n${readMessage(message)}`);
 }

@@ -43,7 +43,7 @@ describe('the main job in a browser, as a tired responder clicks through it', ()
     await form.waitFor({ ...PATIENCE, state: 'hidden' });
 
     const messages = page.locator('.channel, main, body').first();
-    await messages.getByText('Approval needed: roll back').first().waitFor(PATIENCE);
+    await messages.getByText('Approve? Shop: v1.4.0 → v1.3.0').first().waitFor(PATIENCE);
     await slack.screenshot('2-approval-card');
     await page.getByRole('button', { name: 'Approve' }).first().click();
     await messages.getByText('only visible to you').first().waitFor(PATIENCE);

@@ -32,8 +32,9 @@ const runReactions: { readonly [Type in RunEventType]: Reaction<Type> } = {
   'run.queued': (event) => [drive(event), approvalCard(event)],
 
   'run.started': (event) => [
-    approvalCard(event),
+    // The one that people approved on has the way to it.
     runCard(event),
+    approvalCard(event),
     notice('rollback-started', event),
     notice('rollback-notification', event),
   ],
@@ -70,13 +71,23 @@ const runReactions: { readonly [Type in RunEventType]: Reaction<Type> } = {
   ],
 };
 
-/** What the incident that a run belongs to hears of. */
+/** What the incident that a run belongs to hears of: what it waits for, and what came of it. */
 const TOLD_TO_INCIDENT: readonly RunEventType[] = [
   'rollback.requested',
   'run.joined',
-  'run.started',
+  'plan.replaced',
+  'approval.granted',
+  'approval.raised',
   'approval.denied',
   'approval.expired',
+  'run.deferred',
+  'run.queued',
+  'run.started',
+  'step.finished',
+  'step.interrupted',
+  'step.waiting',
+  'step.decided',
+  'cancel.requested',
   'run.succeeded',
   'run.failed',
   'run.cancelled',
@@ -169,9 +180,11 @@ export const reactTo = (event: DomainEvent): readonly FollowOn[] =>
 
 function reactToRun(event: RunEvent): readonly FollowOn[] {
   const react: (event: never) => readonly FollowOn[] = runReactions[event.type];
-  const told: readonly FollowOn[] = TOLD_TO_INCIDENT.includes(event.type)
-    ? [{ kind: 'tell-incident', run: event.stream }]
-    : [];
+  const goesOnByItself = event.type === 'step.finished' && event.payload.outcome !== 'failed';
+  const told: readonly FollowOn[] =
+    TOLD_TO_INCIDENT.includes(event.type) && !goesOnByItself
+      ? [{ kind: 'tell-incident', run: event.stream }]
+      : [];
   return [...react(event as never), ...told];
 }
 

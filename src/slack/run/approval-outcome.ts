@@ -1,99 +1,104 @@
-import { nameCommit } from '../../domain/plan/plan.ts';
 import { isApproved, isApprovedByPolicy, isGlassBroken } from '../../domain/run/approvals.ts';
 import { isUnproven } from '../../domain/run/proof.ts';
 import { currentStep, type Run } from '../../domain/run/run.ts';
 import { doubtWords } from '../../words/doubts.ts';
+import { PICTURES } from '../../words/pictures.ts';
+import { runSign } from '../../words/signs.ts';
 import { drawMrkdwn } from '../kit/mrkdwn.ts';
-import { escapeText, nameActor, oneLine, slackDate } from '../kit/text.ts';
+import { escapeText, linkTo, nameActor, oneLine, slackDate } from '../kit/text.ts';
+import { fromTo } from '../plan/from-to.ts';
+import { markInHeadline } from '../plan/start-marks.ts';
 import { waitsForPerson } from './waits-for-person.ts';
 
-/** How a request for approval ended, and how its run stands since: a plain line, and mrkdwn. */
-export type ApprovalOutcome = { readonly headline: string; readonly text: string };
+const REASON = 200;
 
-/** Undefined while approvals are still awaited; `now` in ms. */
-export function outcomeOfApproval(
-  run: Run,
-  { serviceTitle, now }: { readonly serviceTitle: string; readonly now: number },
-): ApprovalOutcome | undefined {
-  const target = run.plan.target.release ?? nameCommit(run.plan.target);
-  const approved = approvedText(run);
+type Parts = {
+  readonly serviceTitle: string;
+  /** To the run's card; '' while there is none. */
+  readonly link: string;
+  /** ms */
+  readonly now: number;
+};
+
+/**
+ * How a request for approval ended, as two lines of mrkdwn: what it was and how its run stands, then who decided.
+ * Undefined while approvals are still awaited.
+ */
+export function outcomeOfApproval(run: Run, { serviceTitle, link, now }: Parts): string | undefined {
+  const expired = run.status === 'expired' || (run.status === 'awaiting_approval' && isLate(run, now));
+  if (run.status === 'awaiting_approval' && !expired) return undefined;
+  const sign = PICTURES[expired ? 'hourglass' : runSign(run)];
+  const standing = expired ? 'Expired' : standingOf(run);
+  const what = escapeText(`${fromTo(run.plan, serviceTitle)}${markInHeadline(run)}`);
+  const way = link === '' ? '' : ` · ${linkTo(link, 'Follow it')}`;
+  const decided = expired ? expiredText(run) : decidedText(run);
+  return `${sign} *${standing}* · ${what}\n${decided}${way}`;
+}
+
+const isLate = ({ expiresAt }: Run, now: number): boolean => now >= Date.parse(expiresAt);
+
+function standingOf(run: Run): string {
   switch (run.status) {
-    case 'awaiting_approval':
-      return now >= Date.parse(run.expiresAt) ? expired(run, serviceTitle) : undefined;
     case 'deferred':
-      return {
-        headline: `🗓️ For the next deployment: roll back ${serviceTitle}`,
-        text: `:calendar: On the list for the next deployment: ${run.plan.severity} rollbacks don't run before that. If it can't wait, somebody may break the glass.`,
-      };
-    case 'expired':
-      return expired(run, serviceTitle);
+      return 'For the next deployment';
     case 'denied':
-      return {
-        headline: `⛔ Denied: roll back ${serviceTitle}`,
-        text: `:no_entry: Denied by ${run.denial ? nameActor(run.denial.by) : 'somebody'}: ${escapeText(run.denial?.reason ?? 'no reason given')}`,
-      };
+      return 'Denied';
     case 'cancelled':
-      return { headline: `🚫 Cancelled: roll back ${serviceTitle}`, text: cancelledText(run) };
+      return 'Cancelled';
     case 'failed':
-      return {
-        headline: `❌ Failed: roll back ${serviceTitle}`,
-        text: `:x: Failed${run.ending ? `: ${escapeText(run.ending)}` : ''}\n${approved}`,
-      };
+      return 'Failed';
     case 'succeeded':
-      return isUnproven(run)
-        ? {
-            headline: `❔ Ended, not proven: ${serviceTitle} on ${target}`,
-            text: `:grey_question: ${drawMrkdwn(doubtWords(run))}\n${approved}`,
-          }
-        : {
-            headline: `✅ Done: ${serviceTitle} is back on ${target}`,
-            text: `:white_check_mark: All checks passed\n${approved}`,
-          };
+      return isUnproven(run) ? 'Ended, not proven' : 'Done';
     case 'queued':
-      return { headline: `✅ Approved: roll back ${serviceTitle}`, text: `:white_check_mark: ${approved}` };
+      return 'Approved';
     default:
-      return underWay(run, serviceTitle, approved);
+      return underWay(run);
   }
 }
 
-function underWay(run: Run, serviceTitle: string, approved: string): ApprovalOutcome {
-  if (run.cancel !== null) {
-    const text = `:hand: ${nameActor(run.cancel.by)} cancelled. The step in flight is being stopped.\n${approved}`;
-    return { headline: `✋ Cancelling: ${serviceTitle}`, text };
-  }
-  if (!waitsForPerson(run)) {
-    return { headline: `🔄 Rolling back: ${serviceTitle}`, text: `:white_check_mark: ${approved}` };
-  }
-  const step = currentStep(run);
-  const title = `“${oneLine(step?.plan.title ?? 'a step', 120)}”`;
-  return step?.status === 'waiting'
-    ? {
-        headline: `✋ Needs a person: ${serviceTitle}`,
-        text: `:hand: ${title} waits for a person: answer on the card in the thread.\n${approved}`,
-      }
-    : {
-        headline: `⚠️ Needs a decision: ${serviceTitle}`,
-        text: `:warning: ${title} didn't end well: decide on the card in the thread.\n${approved}`,
-      };
+function underWay(run: Run): string {
+  if (run.cancel !== null) return 'Cancelling';
+  if (!waitsForPerson(run)) return 'Rolling back';
+  return currentStep(run)?.status === 'waiting' ? 'Needs a person' : 'Needs a decision';
 }
 
-const expired = (run: Run, serviceTitle: string): ApprovalOutcome => ({
-  headline: `⌛ Expired: roll back ${serviceTitle}`,
-  text: `:hourglass: Nobody approved in time (until ${slackDate(run.expiresAt)}). Ask again with \`/rollback ${escapeText(run.plan.service)}\`.`,
-});
+const expiredText = ({ expiresAt, plan }: Run): string =>
+  `Nobody approved in time (until ${slackDate(expiresAt)}). Ask again: \`/rollback ${escapeText(plan.service)}\``;
 
-function cancelledText(run: Run): string {
-  const by = run.cancel ? ` by ${nameActor(run.cancel.by)}` : '';
-  const why = run.cancel?.reason ?? (run.cancel ? null : run.ending);
-  const approved = isApproved(run) || run.approvals.length > 0 ? `\n${approvedText(run)}` : '';
-  return `:no_entry_sign: Cancelled${by}${why ? `: ${escapeText(why)}` : ''}${approved}`;
+function decidedText(run: Run): string {
+  switch (run.status) {
+    case 'deferred':
+      return `${run.plan.severity} rollbacks don't run before that. If it can't wait: View plan offers to break the glass to who may.`;
+    case 'denied':
+      return `Denied by ${run.denial ? nameActor(run.denial.by) : 'somebody'}: ${oneLine(run.denial?.reason ?? 'no reason given', REASON)}`;
+    case 'cancelled':
+      return [cancelledText(run), ...(isApproved(run) ? [approvedText(run)] : [])].join(' · ');
+    case 'failed':
+      return [...(run.ending ? [oneLine(run.ending, REASON)] : []), approvedText(run)].join(' · ');
+    case 'succeeded':
+      return isUnproven(run) ? `${drawMrkdwn(doubtWords(run))} · ${approvedText(run)}` : approvedText(run);
+    default:
+      return approvedText(run);
+  }
+}
+
+function cancelledText({ cancel, ending }: Run): string {
+  const by = cancel ? ` by ${nameActor(cancel.by)}` : '';
+  const why = cancel?.reason ?? (cancel ? null : ending);
+  return `Cancelled${by}${why ? `: ${oneLine(why, REASON)}` : ''}`;
 }
 
 function approvedText(run: Run): string {
-  if (isGlassBroken(run)) return 'Started without approvals';
-  if (isApprovedByPolicy(run)) return 'Approved by policy';
+  if (isGlassBroken(run) && run.glass) {
+    const { by, at, reason } = run.glass;
+    return `Started without approvals: glass broken by ${nameActor(by)} ${slackDate(at)}: ${oneLine(reason, REASON)}`;
+  }
+  if (isApprovedByPolicy(run) && run.byPolicy) {
+    const { rule, incident } = run.byPolicy;
+    return `Approved by policy: ${run.plan.severity}, ${oneLine(rule, REASON)}, ${escapeText(incident)}`;
+  }
   const last = run.approvals.at(-1);
   if (last === undefined) return 'Approved';
-  const people = run.approvals.map(({ by, role }) => `${nameActor(by)} (${escapeText(role)})`);
+  const people = run.approvals.map(({ by, role }) => `${nameActor(by)} (${oneLine(role, 75)})`);
   return `Approved by ${people.join(' and ')} ${slackDate(last.at)}`;
 }

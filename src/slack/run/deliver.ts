@@ -7,6 +7,7 @@ import { type RunNoticeName, type RunPlace, runNotice } from '../../engine/react
 import type { RunMessage } from '../../engine/reactions/run-message-data.ts';
 import { loadIncident } from '../../engine/streams/incidents.ts';
 import { loadRun } from '../../engine/streams/runs.ts';
+import { permalinkOf } from '../connection/read-message.ts';
 import type { CardPace } from '../delivery/card-pace.ts';
 import type { Delivering, Destination } from '../delivery/delivering.ts';
 import { openIncidentThread } from '../incident/thread.ts';
@@ -14,6 +15,7 @@ import { type Message, section } from '../kit/block-kit.ts';
 import { message } from '../kit/message.ts';
 import { approvalCard } from './approval-card.ts';
 import { runCard } from './card.ts';
+import { runCardKey } from './card-key.ts';
 import { peopleNeeded } from './people-needed.ts';
 import { answerButtons } from './step-attention.ts';
 
@@ -54,7 +56,8 @@ async function deliverCard(
   const inMs = pace.waitMs(key);
   if (inMs > 0) return { kind: 'too-soon', inMs };
   const destination = card === 'run' ? await openThread(deps, run, team) : await openRoot(deps, run, team);
-  const message = card === 'run' ? await renderRunCard(deps, run, team) : renderApprovalCard(deps, run, team);
+  const message =
+    card === 'run' ? await renderRunCard(deps, run, team) : await renderApprovalCard(deps, run, team);
   await deps.delivery.reconcileCard({ key, ...destination, message });
   pace.edited(key, { isLast: run.endedAt !== null });
   return DELIVERED;
@@ -112,7 +115,7 @@ const directly = (ids: readonly string[]) =>
 async function openThread(deps: Delivering, run: Run, team: Team): Promise<Destination> {
   const root = await openRoot(deps, run, team);
   if (root.threadTs !== undefined) return root;
-  const message = renderApprovalCard(deps, run, team);
+  const message = await renderApprovalCard(deps, run, team);
   const card = await deps.delivery.reconcileCard({ key: runCardKey(run, 'approval'), ...root, message });
   return card.kind === 'delivered' ? { channel: card.ref.channel, threadTs: card.ref.ts } : root;
 }
@@ -124,16 +127,13 @@ async function openRoot(deps: Delivering, run: Run, team: Team): Promise<Destina
   return incident === undefined ? { channel: team.channels.incidents } : openIncidentThread(deps, incident);
 }
 
-/** Under which a run's card is remembered. */
-export const runCardKey = (run: Pick<Run, 'id'>, card: 'approval' | 'run'): string =>
-  `${run.id}:card:${card}`;
-
-function renderApprovalCard(deps: Delivering, run: Run, team: Team): Message {
+async function renderApprovalCard(deps: Delivering, run: Run, team: Team): Promise<Message> {
+  const own = await deps.messages.get(runCardKey(run, 'run'));
   const text = deps.render('approval-request', messageOf(deps, run, team));
   return approvalCard(run, {
     serviceTitle: titleOf(run, team),
-    severityTitle: team.severities[run.plan.severity]?.title ?? '',
     mayApprove: peopleNeeded(run, team).mayApprove,
+    link: own === undefined ? '' : await permalinkOf(deps.client, own),
     now: deps.clock.now(),
     text,
   });

@@ -242,7 +242,7 @@ it('asks with a button for what is missing: the update, roles, a decision on the
   expect(has(asking('the next update on INC-12 is due'), incidentActionId('update'))).toBe(true);
   expect(asking('the next update on INC-12 is due')?.text).toContain(`<@${PEOPLE.responder}>`);
   expect(has(asking('Nobody has taken yet'), incidentActionId('take-role'))).toBe(true);
-  for (const action of [incidentActionId('hold-rollback'), incidentActionId('go-now')])
+  for (const action of [incidentActionId('hold-rollback'), incidentActionId('roll-back')])
     expect(has(asking('In 10 min'), action)).toBe(true);
 });
 
