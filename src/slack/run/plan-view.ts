@@ -13,7 +13,7 @@ import { commitsText } from '../plan/from-to.ts';
 import { planPieces } from '../plan/pieces.ts';
 import { planSections } from '../plan/sections.ts';
 import { startMarks } from '../plan/start-marks.ts';
-import { whoMayApprove } from './approval-card.ts';
+import { whoMayApprove } from './approval/card.ts';
 import { checklistText } from './checklist-text.ts';
 
 const LONGEST_REASON = 1_000;

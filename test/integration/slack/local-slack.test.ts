@@ -5,7 +5,7 @@ import { SlackUnavailable } from '../../../src/engine/ports/slack-unavailable.ts
 import { createSlackClients, type SlackClients } from '../../../src/slack/connection/slack-clients.ts';
 import { createSlackDelivery, type SlackDelivery } from '../../../src/slack/delivery/slack-delivery.ts';
 import { textMessage } from '../../../src/slack/kit/message.ts';
-import { approvalCard } from '../../../src/slack/run/approval-card.ts';
+import { approvalCard } from '../../../src/slack/run/approval/card.ts';
 import { runCard } from '../../../src/slack/run/card.ts';
 import { startDemoSlack } from '../../support/demo-slack.ts';
 import { memoryMessageRefs } from '../../support/memory-message-refs.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Run } from '../../../../src/domain/run/run.ts';
 import { ACTION } from '../../../../src/slack/kit/ids.ts';
-import { approvalCard } from '../../../../src/slack/run/approval-card.ts';
+import { approvalCard } from '../../../../src/slack/run/approval/card.ts';
 import { nasty } from '../../../support/nasty-text.ts';
 import { aBlastRadius, aCommit, aPlan, aStep, hashOf } from '../../../support/plan-builder.ts';
 import { actionsOf } from '../../../support/read-message.ts';
@@ -208,7 +208,7 @@ describe('once it is decided', () => {
       const [standing, who, ...more] = text.split('\n');
       expect(standing).toBe(`${sign} · Web shop: v1.4.0 → v1.3.0`);
       expect(who).toContain(decided);
-      expect(who).toContain(`<${LINK}|Follow it>`);
+      expect(who).toContain(`<${LINK}|RUN-31>`);
       expect(more).toEqual([]);
       expect(card.text).toBe(text);
       expect(pressesOf(run)).toEqual([ACTION.viewPlan]);

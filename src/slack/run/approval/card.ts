@@ -1,13 +1,13 @@
-import { approvingRoles, canBeRaised } from '../../domain/run/approvals.ts';
-import type { Run } from '../../domain/run/run.ts';
-import { actions, button, context, type Message, section } from '../kit/block-kit.ts';
-import { encodeButton } from '../kit/button-values.ts';
-import { ACTION } from '../kit/ids.ts';
-import { message } from '../kit/message.ts';
-import { escapeText, nameActor, namePeople, oneLine, pictured, slackDate } from '../kit/text.ts';
-import { startMarks } from '../plan/start-marks.ts';
-import { outcomeOfApproval } from './approval-outcome.ts';
-import { approvalRequest, viewPlanButton } from './approval-request.ts';
+import { approvingRoles, canBeRaised } from '../../../domain/run/approvals.ts';
+import type { Run } from '../../../domain/run/run.ts';
+import { actions, button, context, type Message, section } from '../../kit/block-kit.ts';
+import { encodeButton } from '../../kit/button-values.ts';
+import { ACTION } from '../../kit/ids.ts';
+import { message } from '../../kit/message.ts';
+import { escapeText, nameActor, namePeople, oneLine, pictured, slackDate } from '../../kit/text.ts';
+import { startMarks } from '../../plan/start-marks.ts';
+import { outcomeOfApproval } from './outcome.ts';
+import { approvalRequest, viewPlanButton } from './request.ts';
 
 type Parts = {
   readonly serviceTitle: string;

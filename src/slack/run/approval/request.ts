@@ -1,13 +1,13 @@
-import type { ReplacedBecause } from '../../domain/run/events.ts';
-import { hasStarted, type Run } from '../../domain/run/run.ts';
-import { PICTURES } from '../../words/pictures.ts';
-import { SEVERITY_SIGN } from '../../words/signs.ts';
-import { actions, type Block, button, header, section } from '../kit/block-kit.ts';
-import { encodeButton } from '../kit/button-values.ts';
-import { ACTION } from '../kit/ids.ts';
-import { pictured, truncateMrkdwn } from '../kit/text.ts';
-import { fromTo } from '../plan/from-to.ts';
-import { verdictLine } from '../plan/verdict-line.ts';
+import type { ReplacedBecause } from '../../../domain/run/events.ts';
+import { hasStarted, type Run } from '../../../domain/run/run.ts';
+import { PICTURES } from '../../../words/pictures.ts';
+import { SEVERITY_SIGN } from '../../../words/signs.ts';
+import { actions, type Block, button, header, section } from '../../kit/block-kit.ts';
+import { encodeButton } from '../../kit/button-values.ts';
+import { ACTION } from '../../kit/ids.ts';
+import { pictured, truncateMrkdwn } from '../../kit/text.ts';
+import { fromTo } from '../../plan/from-to.ts';
+import { verdictLine } from '../../plan/verdict-line.ts';
 
 /** Four lines on a phone, with a mention in it. */
 const WHY = 170;

@@ -1,14 +1,14 @@
-import { isApproved, isApprovedByPolicy, isGlassBroken } from '../../domain/run/approvals.ts';
-import { isUnproven } from '../../domain/run/proof.ts';
-import { currentStep, type Run } from '../../domain/run/run.ts';
-import { doubtWords } from '../../words/doubts.ts';
-import { PICTURES } from '../../words/pictures.ts';
-import { runSign } from '../../words/signs.ts';
-import { drawMrkdwn } from '../kit/mrkdwn.ts';
-import { escapeText, linkTo, nameActor, oneLine, slackDate } from '../kit/text.ts';
-import { fromTo } from '../plan/from-to.ts';
-import { markInHeadline } from '../plan/start-marks.ts';
-import { waitsForPerson } from './waits-for-person.ts';
+import { isApproved, isApprovedByPolicy, isGlassBroken } from '../../../domain/run/approvals.ts';
+import { isUnproven } from '../../../domain/run/proof.ts';
+import { currentStep, type Run } from '../../../domain/run/run.ts';
+import { doubtWords } from '../../../words/doubts.ts';
+import { PICTURES } from '../../../words/pictures.ts';
+import { runSign } from '../../../words/signs.ts';
+import { drawMrkdwn } from '../../kit/mrkdwn.ts';
+import { escapeText, linkTo, nameActor, oneLine, slackDate } from '../../kit/text.ts';
+import { fromTo } from '../../plan/from-to.ts';
+import { markInHeadline } from '../../plan/start-marks.ts';
+import { waitsForPerson } from '../waits-for-person.ts';
 
 const REASON = 200;
 
@@ -30,9 +30,9 @@ export function outcomeOfApproval(run: Run, { serviceTitle, link, now }: Parts):
   const sign = PICTURES[expired ? 'hourglass' : runSign(run)];
   const standing = expired ? 'Expired' : standingOf(run);
   const what = escapeText(`${fromTo(run.plan, serviceTitle)}${markInHeadline(run)}`);
-  const way = link === '' ? '' : ` · ${linkTo(link, 'Follow it')}`;
+  const way = link === '' ? escapeText(run.id) : linkTo(link, run.id);
   const decided = expired ? expiredText(run) : decidedText(run);
-  return `${sign} *${standing}* · ${what}\n${decided}${way}`;
+  return `${sign} *${standing}* · ${what}\n${decided} · ${way}`;
 }
 
 const isLate = ({ expiresAt }: Run, now: number): boolean => now >= Date.parse(expiresAt);
