@@ -55,6 +55,7 @@ export const BLOCK = {
   service: 'service',
   environment: 'environment',
   playbook: 'playbook',
+  preview: 'preview',
   target: 'target',
   commit: 'commit',
   severity: 'severity',

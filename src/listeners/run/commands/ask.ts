@@ -23,11 +23,7 @@ export const askFilledIn = subCommand({
   words: ANY_OTHER_WORD,
   usage: 'SERVICE [TARGET [REASON]]',
   help: { does: 'the same, filled in', mayUse: mayRequest },
-  parse: ([service = '', target, ...reason]) => ({
-    service,
-    ...(target && { target }),
-    ...(reason.length > 0 && { reason: reason.join(' ') }),
-  }),
+  parse: ([service = '', ...rest]) => ({ service, ...targetAndReason(rest) }),
   answer: async ({ service: typed, ...rest }, asked) => {
     const { team, place, nearestCommand } = asked;
     const service = serviceNamed(team, typed);
@@ -39,6 +35,16 @@ export const askFilledIn = subCommand({
     return say(unknownServiceMessage({ typed, known, meant, command: nearestCommand(typed) }));
   },
 });
+
+/** "v1.2.0 it fails", "back to v1.2.0", "it fails": a word that begins a sentence is no target. */
+function targetAndReason(words: readonly string[]): Omit<Prefill, 'service'> {
+  const { groups: { said = '' } = {} } = /^(?:(?:back )?to )?(?<said>.*)$/i.exec(words.join(' ')) ?? {};
+  const [first = '', ...others] = said.split(' ');
+  const isTarget = others.length === 0 || /\d/.test(first);
+  const target = isTarget ? first : '';
+  const reason = isTarget ? others.join(' ') : said;
+  return { ...(target && { target }), ...(reason && { reason }) };
+}
 
 async function rollbackForm(prefill: Prefill, asked: Asked): Promise<Answer> {
   const { listening, person, team, place } = asked;
