@@ -131,7 +131,7 @@ export function anIncident(start: Start = {}): IncidentBuilder {
           done: 'Found the release that broke it',
           next: 'Roll it back',
           eta: 'in 20 minutes',
-          updateDueAt: iso(now + current().updateEveryMs),
+          updateDueAt: nextUpdate(current(), now),
           ...update,
         },
       }),
@@ -212,3 +212,6 @@ const released = (release: string) => ({
 });
 
 const iso = (milliseconds: number): string => new Date(milliseconds).toISOString();
+
+const nextUpdate = ({ updateEveryMs }: Incident, now: number): string | null =>
+  updateEveryMs === null ? null : iso(now + updateEveryMs);

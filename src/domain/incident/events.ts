@@ -39,7 +39,7 @@ const incidentEventPayloads = {
     done: Text,
     next: Text,
     eta: Text,
-    updateDueAt: Instant,
+    updateDueAt: Instant.nullable(),
   }),
   /** An update is due soon: somebody was asked for it. */
   'update.asked': z.strictObject({ dueAt: Instant }),

@@ -70,8 +70,9 @@ export type Incident = {
   /** Since when the harm has stopped, as far as it still holds: what waits for a fix stands still meanwhile. */
   readonly mitigatedSince: string | null;
   readonly ladderHold: { readonly by: Actor; readonly until: string; readonly reason: string } | null;
-  readonly updateEveryMs: number;
-  readonly updateDueAt: string;
+  /** null: no updates are due. */
+  readonly updateEveryMs: number | null;
+  readonly updateDueAt: string | null;
   readonly updateAsked: boolean;
   readonly lastUpdate: IncidentUpdate | null;
   /** When people last heard of it: the last update, by a person or by Walkback. */

@@ -5,13 +5,17 @@ import type { Team } from '../team/team.ts';
 
 const Instant = z.iso.datetime();
 
+/** How often updates are due where the policy doesn't say: a P3 has none then. */
+const UPDATES_MS = 30 * 60_000;
+
 /** What a severity's policy comes to for one incident, as instants: decided once, when it applies, and kept. */
 export const Schedule = z.strictObject({
   /** Until when somebody must have acknowledged. */
   respondBy: Instant.nullable(),
   ladder: z.array(z.strictObject({ role: z.string(), at: Instant })),
-  updateEveryMs: z.number().int().positive(),
-  updateDueAt: Instant,
+  /** null: no updates are due. */
+  updateEveryMs: z.number().int().positive().nullable(),
+  updateDueAt: Instant.nullable(),
   /** Whether stakeholders hear of it. */
   stakeholders: z.boolean(),
   automaticRollback: z.strictObject({ at: Instant, warnAt: z.array(Instant) }).nullable(),
@@ -27,6 +31,7 @@ export function scheduleOf(team: Team, severity: Severity, from: number): Schedu
   if (policy === undefined) throw new Error(`no policy for ${severity}`);
   const after = (milliseconds: number): string => new Date(from + milliseconds).toISOString();
   const { respondWithin, rollback, updates } = policy;
+  const every = updates.every ?? (severity === 'P3' ? null : UPDATES_MS);
   return {
     respondBy:
       respondWithin === undefined
@@ -37,8 +42,8 @@ export function scheduleOf(team: Team, severity: Severity, from: number): Schedu
     ladder: policy.ladder
       .toSorted((a, b) => a.after - b.after)
       .map((rung) => ({ role: rung.role, at: after(rung.after) })),
-    updateEveryMs: updates.every,
-    updateDueAt: after(updates.every),
+    updateEveryMs: every,
+    updateDueAt: every === null ? null : after(every),
     stakeholders: updates.stakeholders,
     automaticRollback:
       rollback.decision === 'automatic'

@@ -8,6 +8,7 @@ import {
   nextRung,
   servicesToRollBack,
 } from './incident.ts';
+import { callsPeopleIn } from './on-it.ts';
 
 /** How long before an update is due somebody is asked for it; never before half of the time has gone. */
 const ASK_BEFORE_MS = 5 * 60_000;
@@ -79,14 +80,17 @@ function ladder(incident: Incident): readonly Due[] {
   return [{ at: rung.at, events: () => [reached] }];
 }
 
-function unclaimedRoles({ roles, rolesAskedAgain, declaredAt }: Incident): readonly Due[] {
+/** Nobody is asked to take roles in one that nobody is called in for. */
+function unclaimedRoles(incident: Incident): readonly Due[] {
+  const { roles, rolesAskedAgain, declaredAt } = incident;
   const unclaimed = IncidentRole.options.filter((role) => roles[role] === null);
-  if (rolesAskedAgain || unclaimed.length === 0) return [];
+  if (rolesAskedAgain || unclaimed.length === 0 || !callsPeopleIn(incident)) return [];
   const asked: IncidentEventBody = { type: 'roles.asked-again', payload: { roles: unclaimed } };
   return [{ at: plus(declaredAt, ROLES_AGAIN_MS), events: () => [asked] }];
 }
 
 function updates({ updateDueAt, updateAsked, updateEveryMs }: Incident): readonly Due[] {
+  if (updateDueAt === null || updateEveryMs === null) return [];
   const askAt = plus(updateDueAt, -Math.min(ASK_BEFORE_MS, updateEveryMs / 2));
   const missed: Due = {
     at: updateDueAt,

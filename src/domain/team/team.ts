@@ -128,7 +128,8 @@ export const SeverityPolicy = z
       .meta({ example: 'ladder: [{ role: on-call, after: 0m }, { role: team-lead, after: 15m }]' }),
     updates: z
       .strictObject({
-        every: Duration.prefault('30m').meta({ example: 'every: 30m' }),
+        /** 30m where nothing is said; a P3 has no updates then. */
+        every: Duration.optional().meta({ example: 'every: 30m' }),
         /** Whether stakeholders are told as well. */
         stakeholders: z.boolean().default(false).meta({ example: 'stakeholders: true' }),
       })

@@ -84,8 +84,8 @@ const updates = ({ lastUpdate, updateDueAt, updateEveryMs }: Incident, event: In
   eta: lastUpdate?.eta ?? '',
   lastUpdateBy: userOf(lastUpdate?.by),
   lastUpdateAt: lastUpdate?.at ?? '',
-  updateDueAt,
-  updateEveryMs,
+  updateDueAt: updateDueAt ?? '',
+  updateEveryMs: updateEveryMs ?? 0,
 });
 
 function escalation(incident: Incident, event: IncidentEvent, context: NoticeContext) {

@@ -21,7 +21,7 @@ export function listenToDeclareForm(router: Router, listening: Listening, inboun
     const { id, severity, updateDueAt } = answer.incident;
     const { incidents } = handling.team.channels;
     const where = channelRef(incidents);
-    const text = `*${id}* is declared as ${severity}. Its card is in ${where}, and everything else goes into the thread under it. The first update is due ${slackDate(updateDueAt)}.`;
+    const text = `*${id}* is declared as ${severity}. Its card is in ${where}, and everything else goes into the thread under it.${updateDueAt === null ? '' : ` The first update is due ${slackDate(updateDueAt)}.`}`;
     // Where it was declared from a message, a line under that points to the card.
     const isShown = asked === incidents || declaration.source !== null;
     return { kind: 'done', text, ...(isShown ? {} : { asked: { channel: asked } }) };

@@ -28,8 +28,8 @@ export function updateBlocks(incident: Incident): readonly Block[] {
     ];
   }
   if (isOver(incident)) return [];
-  const due = `Next update due ${slackDate(updateDueAt)}`;
-  if (lastUpdate === null) return [section(`*No update by a person yet*\n${due}`)];
+  const due = updateDueAt === null ? [] : [`Next update due ${slackDate(updateDueAt)}`];
+  if (lastUpdate === null) return [section(['*No update by a person yet*', ...due].join('\n'))];
   const { by, at, done, next, eta } = lastUpdate;
   return [
     section(
@@ -38,7 +38,7 @@ export function updateBlocks(incident: Incident): readonly Block[] {
         quoted(done, QUOTED),
         ...(next === '' ? [] : [`*Next*: ${oneLine(next, LINE)}`]),
         ...(eta === '' ? [] : [`*Expected*: ${oneLine(eta, LINE)}`]),
-        due,
+        ...due,
       ].join('\n'),
     ),
   ];

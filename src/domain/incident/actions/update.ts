@@ -26,7 +26,7 @@ export const update = incidentAction({
             done: done.trim(),
             next: next.trim(),
             eta: eta.trim(),
-            updateDueAt: plus(now, incident.updateEveryMs),
+            updateDueAt: incident.updateEveryMs === null ? null : plus(now, incident.updateEveryMs),
           },
         }),
 });

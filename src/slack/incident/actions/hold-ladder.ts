@@ -46,8 +46,8 @@ export const holdLadder = withForm(definition, {
     };
     return valuesOr(errors, forMs === undefined ? undefined : { forMs, reason });
   },
-  outcome: ({ id, ladderHold, updateDueAt }) =>
-    `The escalation of *${id}* is held until ${slackDate(ladderHold?.until ?? updateDueAt)}.`,
+  outcome: ({ id, ladderHold }) =>
+    `The escalation of *${id}* is held${ladderHold === null ? '' : ` until ${slackDate(ladderHold.until)}`}.`,
 });
 
 function nextText(incident: Incident): string {
