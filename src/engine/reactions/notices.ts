@@ -18,6 +18,8 @@ export type NoticeButtons =
   | 'write-update'
   | 'roles'
   | 'hold-or-go'
+  | 'take-hold-back'
+  | 'set-monitoring'
   | 'start-rollback'
   | 'merge';
 
@@ -58,11 +60,12 @@ export const incidentNotices = {
   'incident-declared': { to: inThread },
   'declared-from-here': { to: () => ['source'] },
   'possible-duplicate': { to: inThread, buttons: 'merge', needsSimilar: true },
-  'incident-update': { to: inThread },
+  'incident-update': { to: inThread, buttons: 'set-monitoring' },
   'stakeholder-update': { to: (moment) => (tellsStakeholders(moment) ? ['stakeholders'] : []) },
   'update-asked': { to: inThread, buttons: 'write-update' },
   escalation: { to: () => ['thread', 'people'], buttons: 'acknowledge' },
-  'escalation-held': { to: inThread },
+  'escalation-held': { to: inThread, buttons: 'take-hold-back' },
+  'escalation-released': { to: inThread },
   'response-overdue': { to: inThread, buttons: 'acknowledge' },
   'roles-asked-again': { to: inThread, buttons: 'roles' },
   'severity-changed': { to: inThread },
@@ -73,6 +76,8 @@ export const incidentNotices = {
     buttons: 'hold-or-go',
   },
   'rollback-held': { to: inThread, buttons: 'hold-or-go' },
+  'rollback-released': { to: inThread, buttons: 'hold-or-go' },
+  'rollback-verified': { to: inThread, buttons: 'set-monitoring' },
   'rollback-stood-down': { to: inThread, buttons: 'start-rollback' },
   'rollback-blocked': { to: inThread, buttons: 'start-rollback' },
   'decision-due': { to: inThread, buttons: 'start-rollback' },

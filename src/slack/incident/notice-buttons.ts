@@ -3,6 +3,8 @@ import type { NoticeButtons } from '../../engine/reactions/notices.ts';
 import { actions, type Block } from '../kit/block-kit.ts';
 import { acknowledge } from './actions/acknowledge.ts';
 import { mergeButton } from './actions/merge.ts';
+import { releaseLadder } from './actions/release-ladder.ts';
+import { setMonitoring } from './actions/set-monitoring.ts';
 import { startRollback } from './actions/start-rollback.ts';
 import { takeRole } from './actions/take-role.ts';
 import { update } from './actions/update.ts';
@@ -22,6 +24,9 @@ const BLOCKS: Readonly<Record<NoticeButtons, (about: About) => readonly Block[]>
   ],
   roles: ({ incident }) => [actions(incidentButton(takeRole, incident))],
   'hold-or-go': ({ incident }) => cardRow(incident, 'rollback'),
+  'take-hold-back': ({ incident }) => [actions(incidentButton(releaseLadder, incident))],
+  'set-monitoring': ({ incident }) =>
+    incident.rolledBack === null ? [] : [actions(incidentButton(setMonitoring, incident))],
   'start-rollback': ({ incident }) => [actions(incidentButton(startRollback, incident))],
   merge: ({ incident, other }) => (other === undefined ? [] : [actions(mergeButton(incident, other))]),
 };

@@ -1,4 +1,10 @@
-import { type Incident, isMitigated, isOver, nextRung } from '../../domain/incident/incident.ts';
+import {
+  type Incident,
+  isLadderStill,
+  isMitigated,
+  isOver,
+  nextRung,
+} from '../../domain/incident/incident.ts';
 import { nameCommit } from '../../domain/plan/plan.ts';
 import { isUnproven } from '../../domain/run/proof.ts';
 import type { Run } from '../../domain/run/run.ts';
@@ -61,7 +67,7 @@ export function runBlocks(incident: Incident, runs: readonly Run[]): readonly Bl
 /** Who was called in, who is next and when; and which of its roles have nobody in them. */
 export function ladderBlocks(incident: Incident, emptyRoles: readonly string[]): readonly Block[] {
   if (isOver(incident)) return [];
-  const next = isMitigated(incident) ? undefined : nextRung(incident);
+  const next = isLadderStill(incident) ? undefined : nextRung(incident);
   const rungs = incident.ladder.map(({ role, at, reachedAt }) => {
     const name = escapeText(role);
     if (reachedAt !== null) return `${name} called in ${slackDate(reachedAt)}`;
@@ -69,7 +75,7 @@ export function ladderBlocks(incident: Incident, emptyRoles: readonly string[]):
   });
   const lines = [
     ...(rungs.length === 0 ? [] : [rungs.join(' → ')]),
-    ...(rungs.length > 0 && isMitigated(incident) ? ['Stopped: the incident is mitigated.'] : []),
+    ...(rungs.length > 0 ? stillText(incident) : []),
     ...holdText(incident),
     ...(emptyRoles.length === 0
       ? []
@@ -78,6 +84,11 @@ export function ladderBlocks(incident: Incident, emptyRoles: readonly string[]):
         ]),
   ];
   return lines.length === 0 ? [] : [section(['*Escalation*', ...lines].join('\n'))];
+}
+
+function stillText(incident: Incident): readonly string[] {
+  if (isMitigated(incident)) return ['Stopped: the incident is mitigated.'];
+  return incident.rolledBack === null ? [] : ['Stands still: what was hit is rolled back, and checked.'];
 }
 
 function holdText({ ladder, ladderHold: hold }: Incident): readonly string[] {

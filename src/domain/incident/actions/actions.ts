@@ -5,8 +5,11 @@ import { holdLadder } from './hold-ladder.ts';
 import { holdRollback } from './hold-rollback.ts';
 import { merge } from './merge.ts';
 import { note } from './note.ts';
+import { releaseLadder } from './release-ladder.ts';
+import { releaseRollback } from './release-rollback.ts';
 import { reopen } from './reopen.ts';
 import { resolve } from './resolve.ts';
+import { setMonitoring } from './set-monitoring.ts';
 import { startRollback } from './start-rollback.ts';
 import { takeRole } from './take-role.ts';
 import { update } from './update.ts';
@@ -14,14 +17,17 @@ import { update } from './update.ts';
 /** Everything that a person may press on an incident. */
 export const INCIDENT_ACTIONS = [
   acknowledge,
+  setMonitoring,
   update,
   changeSeverity,
   takeRole,
   startRollback,
   holdLadder,
+  releaseLadder,
   resolve,
   reopen,
   holdRollback,
+  releaseRollback,
   goNow,
   merge,
   note,

@@ -1,0 +1,33 @@
+import { plus } from '../../instant.ts';
+import { refuse } from '../../refusal.ts';
+import type { Team } from '../../team/team.ts';
+import type { Incident } from '../incident.ts';
+import { accept, firstResponse, refuseToWork } from '../may-work.ts';
+import { runsThatHold } from '../rollback-verified.ts';
+import { incidentAction } from './action.ts';
+
+/** After a rollback that is proven: the update that says so, to everybody whom an update reaches. */
+export const setMonitoring = incidentAction({
+  press: 'set-monitoring',
+  words: 'setting it to monitoring',
+  whyNot: refuseToWork,
+  decide: (incident, { now }, _command: object, { team }) => {
+    const { status, lastUpdate, rolledBack, updateEveryMs } = incident;
+    if (status === 'monitoring' && lastUpdate !== null)
+      return refuse({ reason: 'already-monitoring', by: lastUpdate.by });
+    if (rolledBack === null) return refuse({ reason: 'not-rolled-back' });
+    const updateDueAt = plus(now, updateEveryMs);
+    return accept(...firstResponse(incident), {
+      type: 'incident.updated',
+      payload: { status: 'monitoring', done: whatIsBack(incident, team), next: '', eta: '', updateDueAt },
+    });
+  },
+});
+
+const whatIsBack = (incident: Incident, { services }: Team): string => {
+  const back = runsThatHold(incident).map(({ service, target }) => {
+    const title = (Object.hasOwn(services, service) ? services[service]?.title : undefined) ?? service;
+    return `${title} is back on ${target === '' ? 'an earlier version' : target}`;
+  });
+  return `${back.join(', ')}, and all checks passed.`;
+};
