@@ -1,4 +1,4 @@
-import { plus } from '../../instant.ts';
+import { between, plus } from '../../instant.ts';
 import { refuse } from '../../refusal.ts';
 import { isRollbackPlanned } from '../incident.ts';
 import { accept, refuseToWork } from '../may-work.ts';
@@ -16,8 +16,7 @@ export const releaseRollback = incidentAction({
     const automatic = incident.automaticRollback;
     if (automatic === null || automatic.held === null || !isRollbackPlanned(incident))
       return refuse({ reason: 'nothing-to-release' });
-    const soonest = plus(now, AT_LEAST_MS);
-    const startsAt = automatic.at > soonest ? automatic.at : soonest;
+    const startsAt = plus(now, Math.max(AT_LEAST_MS, between(now, automatic.at)));
     return accept({ type: 'rollback.released', payload: { startsAt } });
   },
 });
