@@ -67,6 +67,9 @@ export type Refusal =
   | { readonly reason: 'role-taken'; readonly role: string; readonly user: string }
   | { readonly reason: 'not-commander'; readonly commander: string | null }
   | { readonly reason: 'nothing-to-hold' }
+  | { readonly reason: 'nothing-to-release' }
+  | { readonly reason: 'already-monitoring'; readonly by: Actor }
+  | { readonly reason: 'not-rolled-back' }
   | { readonly reason: 'nothing-to-start' }
   | { readonly reason: 'next-deployment'; readonly run: string }
   | { readonly reason: 'policy-needs-person'; readonly why: string }

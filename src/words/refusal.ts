@@ -92,6 +92,12 @@ export function refusalWords(refusal: Refusal, roles: Team['roles'] = {}): Text 
         : text`Only the commander may do that: ${person(refusal.commander)}.`;
     case 'nothing-to-hold':
       return text`There is nothing to hold: it has begun, is held already, or is off.`;
+    case 'nothing-to-release':
+      return text`Nothing is held here any more: the hold was taken back, its time is over, or what it held is off. The card shows how it stands.`;
+    case 'already-monitoring':
+      return text`${doer(refusal.by)} has set it to monitoring already.`;
+    case 'not-rolled-back':
+      return text`That isn't known any more: since the rollback was checked somebody has said otherwise, or another one has begun. Look at the card, then say how it stands: press ${strong('Update')}.`;
     case 'nothing-to-start':
       return text`The automatic rollback has begun, or is off: the card shows which. ${strong('Roll back')} there asks for another.`;
     case 'next-deployment':

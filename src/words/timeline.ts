@@ -56,10 +56,14 @@ function incidentWords(event: IncidentEvent): Text {
       return text`escalated to ${name(event.payload.role)} (${calledInWords(event.payload.because)})`;
     case 'escalation.held':
       return text`held the escalation until ${instant(event.payload.until)}: ${quote(event.payload.reason)}`;
+    case 'escalation.released':
+      return text`took back the hold of the escalation`;
     case 'rollback.warned':
       return text`warned that the automatic rollback starts ${instant(event.payload.startsAt)}`;
     case 'rollback.held':
       return text`held the automatic rollback: ${quote(event.payload.reason)}`;
+    case 'rollback.released':
+      return text`took back the hold of the automatic rollback: it starts ${instant(event.payload.startsAt)}`;
     case 'rollback.triggered':
       return event.payload.rule === 'go-now'
         ? text`started the automatic rollback now`
@@ -86,6 +90,10 @@ function incidentWords(event: IncidentEvent): Text {
       return event.payload.status === 'succeeded' && !event.payload.proven
         ? text`rollback ${strong(event.payload.run)} ended, not proven`
         : text`rollback ${strong(event.payload.run)} ended: ${runStatusWords(event.payload.status)}`;
+    case 'rollback.verified':
+      return text`everything that is hit is rolled back, and checked: nobody is called in meanwhile`;
+    case 'rollback.unverified':
+      return text`${name(event.payload.service)} is being changed again by ${strong(event.payload.run)}: people are called in again`;
     case 'timeline.noted':
       return noteWords(event.payload);
     case 'incident.merged':

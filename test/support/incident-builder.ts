@@ -171,7 +171,10 @@ export function anIncident(start: Start = {}): IncidentBuilder {
     runLinked: (run, service = 'web-shop') =>
       happen({ type: 'run.linked', payload: { run, service, environment: null } }, systemActor('runs')),
     runSettled: (run, status, proven = status === 'succeeded') =>
-      happen({ type: 'run.settled', payload: { run, status, proven } }, systemActor('runs')),
+      happen(
+        { type: 'run.settled', payload: { run, status, proven, target: 'v1.3.0' } },
+        systemActor('runs'),
+      ),
     resolvedBy: (user, summary = 'Rolled back; a fix follows tomorrow') =>
       byPerson(user, {
         type: 'incident.resolved',

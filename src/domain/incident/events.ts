@@ -54,9 +54,12 @@ const incidentEventPayloads = {
     because: z.enum(['time', 'not-acknowledged', 'rollback-blocked']),
   }),
   'escalation.held': z.strictObject({ until: Instant, reason: Text }),
+  /** A hold was taken back before its time. */
+  'escalation.released': z.strictObject({}),
   /** An automatic rollback is coming. */
   'rollback.warned': z.strictObject({ startsAt: Instant, warnAt: Instant }),
   'rollback.held': z.strictObject({ reason: Text }),
+  'rollback.released': z.strictObject({ startsAt: Instant }),
   'rollback.triggered': z.strictObject({ rule: z.enum(['automatic', 'go-now']) }),
   /** The automatic rollback found that a rollback had been started already: `run`. */
   'rollback.stood-down': z.strictObject({ run: z.string() }),
@@ -80,8 +83,20 @@ const incidentEventPayloads = {
     service: Text,
     environment: z.string().nullable().default(null),
   }),
-  /** `proven`: nothing of the run was skipped, so that its target is known to run. Older records don't say. */
-  'run.settled': z.strictObject({ run: z.string(), status: Text, proven: z.boolean().default(true) }),
+  /**
+   * `proven`: nothing of the run was skipped, so that its target is known to run. `target`: its name. Older records
+   * don't say.
+   */
+  'run.settled': z.strictObject({
+    run: z.string(),
+    status: Text,
+    proven: z.boolean().default(true),
+    target: Text.default(''),
+  }),
+  /** Everything that is hit is back, which is proven; nobody has drawn the conclusion yet. */
+  'rollback.verified': z.strictObject({}),
+  /** That holds no more: another run of the service has begun. */
+  'rollback.unverified': z.strictObject({ service: Text, run: z.string() }),
   /** Somebody put a message on the timeline. */
   'timeline.noted': z.strictObject({ text: Text, by: Text, permalink: Text, message: Thread }),
   'incident.merged': z.strictObject({ into: z.string() }),

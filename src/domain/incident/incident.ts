@@ -36,7 +36,7 @@ type Deployed = {
 };
 
 /** A run that belongs to an incident; `status` once it has ended. */
-type LinkedRun = {
+export type LinkedRun = {
   readonly run: string;
   readonly service: string;
   /** null in older records. */
@@ -44,7 +44,10 @@ type LinkedRun = {
   readonly status: string | null;
   /** Whether its end is known to have its target running: see domain/run/proof.ts. */
   readonly proven: boolean;
+  /** To what it took the service, by name; '' while it goes on, and in older records. */
+  readonly target: string;
   readonly at: string;
+  readonly settledAt: string | null;
 };
 
 /** An incident's state: the fold of its events, nothing else. */
@@ -69,6 +72,11 @@ export type Incident = {
   readonly ladder: readonly LadderRung[];
   /** Since when the harm has stopped, as far as it still holds: what waits for a fix stands still meanwhile. */
   readonly mitigatedSince: string | null;
+  /**
+   * Since when everything that is hit is proven to be back, while nobody has said what that means for the incident.
+   * The ladder stands still meanwhile, as it is since `stillSince`.
+   */
+  readonly rolledBack: { readonly at: string; readonly stillSince: string } | null;
   readonly ladderHold: { readonly by: Actor; readonly until: string; readonly reason: string } | null;
   /** null: no updates are due. */
   readonly updateEveryMs: number | null;
@@ -104,6 +112,10 @@ export const isOver = (incident: Incident): boolean =>
 /** The harm has stopped: escalation and the automatic rollback are off. */
 export const isMitigated = (incident: Incident): boolean =>
   incident.status === 'monitoring' || isOver(incident);
+
+/** Nobody is called in: the harm has stopped, or it is proven that everything is rolled back and somebody is asked. */
+export const isLadderStill = (incident: Incident): boolean =>
+  isMitigated(incident) || incident.rolledBack !== null;
 
 /** The automatic rollback is still to come, be it held: to hold it or to start it now would count. */
 export const isRollbackPlanned = (incident: Incident): boolean =>

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { plus } from '../instant.ts';
 import type { Severity } from '../severity.ts';
 import { endOfNextBusinessDay } from '../team/business-time.ts';
 import type { Team } from '../team/team.ts';
@@ -24,6 +25,12 @@ export const Schedule = z.strictObject({
   ownChannel: z.boolean(),
 });
 export type Schedule = z.infer<typeof Schedule>;
+
+/** When the next update is due after one at `now` (ISO); null where none are. */
+export const nextUpdateDue = (
+  { updateEveryMs }: Pick<Schedule, 'updateEveryMs'>,
+  now: string,
+): string | null => (updateEveryMs === null ? null : plus(now, updateEveryMs));
 
 /** The schedule that a severity's policy gives an incident from `from` (ms) on. */
 export function scheduleOf(team: Team, severity: Severity, from: number): Schedule {

@@ -3,6 +3,7 @@ import { type IncidentEventBody, IncidentRole } from './events.ts';
 import {
   type Incident,
   isLadderHeld,
+  isLadderStill,
   isMitigated,
   isOver,
   nextRung,
@@ -50,7 +51,7 @@ const closing = ({ resolution }: Incident): readonly Due[] =>
     ? []
     : [{ at: resolution.closesAt, events: () => [{ type: 'incident.closed', payload: {} }] }];
 
-/** Not acknowledged in time: the ladder's next rung is told at once, unless a person holds it. */
+/** Not acknowledged in time: the ladder's next rung is told at once, unless it stands still or a person holds it. */
 function response(incident: Incident): readonly Due[] {
   const { respondBy, acknowledged, responseOverdue } = incident;
   if (respondBy === null || acknowledged !== null || responseOverdue) return [];
@@ -60,7 +61,7 @@ function response(incident: Incident): readonly Due[] {
       events: (now) => {
         const rung = nextRung(incident);
         const overdue: IncidentEventBody = { type: 'response.overdue', payload: { respondBy } };
-        if (rung === undefined || isMitigated(incident) || isLadderHeld(incident, now)) return [overdue];
+        if (rung === undefined || isLadderStill(incident) || isLadderHeld(incident, now)) return [overdue];
         return [
           overdue,
           { type: 'escalation.reached', payload: { role: rung.role, because: 'not-acknowledged' } },
@@ -71,7 +72,7 @@ function response(incident: Incident): readonly Due[] {
 }
 
 function ladder(incident: Incident): readonly Due[] {
-  const rung = isMitigated(incident) ? undefined : nextRung(incident);
+  const rung = isLadderStill(incident) ? undefined : nextRung(incident);
   if (rung === undefined) return [];
   const reached: IncidentEventBody = {
     type: 'escalation.reached',

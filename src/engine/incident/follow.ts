@@ -1,7 +1,9 @@
 import { systemActor } from '../../domain/actor.ts';
 import type { IncidentEventBody } from '../../domain/incident/events.ts';
+import { evolvedBy } from '../../domain/incident/evolve.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import type { IncidentDecision } from '../../domain/incident/may-work.ts';
+import { decideVerified } from '../../domain/incident/rollback-verified.ts';
 import { decideDue, nextDue } from '../../domain/incident/timers.ts';
 import { type FollowingRuns, restateRuns, tellIncident } from '../policy/follow-runs.ts';
 import { adoptRuns } from '../policy/join-incident.ts';
@@ -107,12 +109,19 @@ async function absorb(
   const isAbsorbed = known.some((event) => event.type === 'incident.absorbed' && event.payload.from === from);
   if (isAbsorbed) return;
   const absorbed: IncidentEventBody = { type: 'incident.absorbed', payload: { from, title: merged.title } };
-  const decide = (): IncidentDecision => ({
-    kind: 'accepted',
-    events: [absorbed, ...merged.runs.flatMap(takeOver)],
-  });
-  await changeIncident(deps, { incident: into, actor: systemActor('merge'), decide });
+  const actor = systemActor('merge');
+  const news = [absorbed, ...merged.runs.flatMap(takeOver)];
+  const decide = (state: Incident, at: string): IncidentDecision => {
+    const after = evolvedBy(state, news, { at, actor });
+    const standing = merged.runs.filter(hasBegun).flatMap((run) => decideVerified(after, run));
+    return { kind: 'accepted', events: [...news, ...standing.slice(0, 1)] };
+  };
+  await changeIncident(deps, { incident: into, actor, decide });
 }
+
+/** What goes on by then is told as it ends. */
+const hasBegun = ({ status }: Incident['runs'][number]): boolean =>
+  status !== null && status !== 'denied' && status !== 'expired';
 
 /** A run of an incident that was merged belongs to the other from now on. */
 const takeOver = ({
@@ -121,7 +130,8 @@ const takeOver = ({
   environment,
   status,
   proven,
+  target,
 }: Incident['runs'][number]): readonly IncidentEventBody[] => [
   { type: 'run.linked', payload: { run, service, environment } },
-  ...(status === null ? [] : [{ type: 'run.settled' as const, payload: { run, status, proven } }]),
+  ...(status === null ? [] : [{ type: 'run.settled' as const, payload: { run, status, proven, target } }]),
 ];

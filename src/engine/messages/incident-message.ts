@@ -2,8 +2,15 @@ import type { Actor } from '../../domain/actor.ts';
 import { shortName } from '../../domain/git/git-facts.ts';
 import { moveOf } from '../../domain/incident/deployed.ts';
 import type { IncidentEvent } from '../../domain/incident/events.ts';
-import { type Incident, isMitigated, nextRung, servicesToRollBack } from '../../domain/incident/incident.ts';
+import {
+  type Incident,
+  isLadderStill,
+  isMitigated,
+  nextRung,
+  servicesToRollBack,
+} from '../../domain/incident/incident.ts';
 import { writerOf } from '../../domain/incident/on-it.ts';
+import { runsThatHold } from '../../domain/incident/rollback-verified.ts';
 import { isUnproven } from '../../domain/run/proof.ts';
 import type { Team } from '../../domain/team/team.ts';
 import type { IncidentMessage } from '../reactions/incident-message-data.ts';
@@ -66,6 +73,7 @@ export function incidentMessage(moment: IncidentMoment, context: NoticeContext):
     ...said(event),
     ...resolution(incident),
     runs: runsSince(moment, team),
+    back: back(moment, team),
   };
 }
 
@@ -89,7 +97,7 @@ const updates = ({ lastUpdate, updateDueAt, updateEveryMs }: Incident, event: In
 });
 
 function escalation(incident: Incident, event: IncidentEvent, context: NoticeContext) {
-  const next = isMitigated(incident) ? undefined : nextRung(incident);
+  const next = isLadderStill(incident) ? undefined : nextRung(incident);
   const reached = event.type === 'escalation.reached' ? event.payload : undefined;
   return {
     nextRole: next?.role ?? '',
@@ -188,6 +196,15 @@ function runsSince({ runs, heardAt }: IncidentMoment, team: Pick<Team, 'services
         stepsBefore: Math.max(0, steps.length - STEPS),
       };
     });
+}
+
+function back({ incident, runs }: IncidentMoment, team: Pick<Team, 'services'>): IncidentMessage['back'] {
+  if (incident.rolledBack === null) return [];
+  return runsThatHold(incident).map(({ run: id, service, target, settledAt }) => ({
+    service: titleOf(service, team),
+    version: target,
+    since: runs.find((run) => run.id === id)?.endedAt ?? settledAt ?? '',
+  }));
 }
 
 function givenRoles({ event, rolesGiven }: IncidentMoment) {

@@ -1,6 +1,9 @@
 import { systemActor } from '../../domain/actor.ts';
+import { shortName } from '../../domain/git/git-facts.ts';
 import type { IncidentEventBody } from '../../domain/incident/events.ts';
+import { evolvedBy } from '../../domain/incident/evolve.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
+import { decideVerified } from '../../domain/incident/rollback-verified.ts';
 import { isProven } from '../../domain/run/proof.ts';
 import { hasEnded, hasStarted, type Run } from '../../domain/run/run.ts';
 import type { FollowOnQueue } from '../ports/follow-on-queue.ts';
@@ -22,8 +25,8 @@ export async function tellIncident(deps: FollowingRuns, id: string): Promise<voi
   if (incident === undefined) return;
   await changeIncident(deps, {
     incident,
-    actor: systemActor('runs'),
-    decide: (state) => ({ kind: 'accepted', events: newsOf(state, run) }),
+    actor: RUNS,
+    decide: (state, now) => ({ kind: 'accepted', events: newsOf(state, run, now) }),
   });
   await deps.queue.add({ kind: 'incident-card', incident }, `${id}-${run.version}`);
   await deps.queue.add({ kind: 'stakeholder-post', incident }, `${id}-${run.version}`);
@@ -31,22 +34,23 @@ export async function tellIncident(deps: FollowingRuns, id: string): Promise<voi
   await heedIncident(deps, run);
 }
 
-function newsOf(incident: Incident, run: Run): readonly IncidentEventBody[] {
-  const linked = incident.runs.find((candidate) => candidate.run === run.id);
-  const { service, environment } = run.plan;
-  return [
-    ...(linked === undefined
-      ? [{ type: 'run.linked' as const, payload: { run: run.id, service, environment } }]
-      : []),
-    ...(hasEnded(run) && (linked === undefined || linked.status === null)
-      ? [
-          {
-            type: 'run.settled' as const,
-            payload: { run: run.id, status: run.status, proven: isProven(run) },
-          },
-        ]
-      : []),
+const RUNS = systemActor('runs');
+
+function newsOf(incident: Incident, run: Run, now: string): readonly IncidentEventBody[] {
+  const known = incident.runs.find((candidate) => candidate.run === run.id);
+  const { service, environment, target } = run.plan;
+  const proven = isProven(run);
+  const isOver = hasEnded(run) && (known?.status ?? null) === null;
+  const linked = { run: run.id, service, environment };
+  const settled = { run: run.id, status: run.status, proven, target: shortName(target) };
+  const news: readonly IncidentEventBody[] = [
+    ...(known === undefined ? [{ type: 'run.linked' as const, payload: linked }] : []),
+    ...(isOver ? [{ type: 'run.settled' as const, payload: settled }] : []),
   ];
+  // An end is judged once, when it is heard of: a person may have said otherwise since.
+  if (!hasStarted(run) || (proven && !isOver)) return news;
+  const after = evolvedBy(incident, news, { at: now, actor: RUNS });
+  return [...news, ...decideVerified(after, { run: run.id, service, proven })];
 }
 
 /** Has an incident's runs that have not begun follow its severity, or its end. */

@@ -107,6 +107,11 @@ export const IncidentMessage = z.strictObject({
   elapsedMs: milliseconds,
   /** At most ten. */
   runs: z.array(RunOfIncident),
+  /**
+   * Services that are proven to be rolled back, while nobody has said yet what that means for the incident: on which
+   * version each is ("" where older records don't say), and since when.
+   */
+  back: z.array(z.strictObject({ service: text, version: text, since: text })),
   /** The next rung of the ladder, and when its turn is. */
   nextRole: text,
   nextRoleAt: text,

@@ -24,7 +24,15 @@ export type PeoplePlace = 'called-in' | 'lead' | 'writer' | 'role-holder' | 'rel
 export type IncidentPlace = 'thread' | 'stakeholders' | 'source' | PeoplePlace;
 
 /** What people can do right where they are told. */
-export type NoticeButtons = 'acknowledge' | 'write-update' | 'roles' | 'hold-or-go' | 'roll-back' | 'merge';
+export type NoticeButtons =
+  | 'acknowledge'
+  | 'write-update'
+  | 'roles'
+  | 'hold-or-go'
+  | 'take-hold-back'
+  | 'set-monitoring'
+  | 'roll-back'
+  | 'merge';
 
 type RunNotice = {
   readonly to: (run: Run) => readonly RunPlace[];
@@ -61,14 +69,15 @@ export const runNotices = {
 export const incidentNotices = {
   'declared-from-here': { to: () => ['source'] },
   'possible-duplicate': { to: inThread, buttons: 'merge', needsSimilar: true },
-  'incident-update': { to: inThread, editsSame: true },
+  'incident-update': { to: inThread, buttons: 'set-monitoring', editsSame: true },
   'stakeholder-update': {
     to: (moment) => (tellsStakeholders(moment) ? ['stakeholders'] : []),
     editsSame: true,
   },
   'update-asked': { to: () => ['writer'], buttons: 'write-update' },
   escalation: { to: () => ['called-in'], buttons: 'acknowledge' },
-  'escalation-held': { to: inThread },
+  'escalation-held': { to: inThread, buttons: 'take-hold-back' },
+  'escalation-released': { to: inThread },
   // Whoever is called in for it hears why.
   'response-overdue': { to: (moment) => (callsSomebodyIn(moment) ? [] : ['lead']), buttons: 'acknowledge' },
   'role-given': { to: () => ['role-holder'] },
@@ -83,6 +92,8 @@ export const incidentNotices = {
     editsSame: true,
   },
   'rollback-held': { to: inThread, buttons: 'hold-or-go' },
+  'rollback-released': { to: inThread, buttons: 'hold-or-go' },
+  'rollback-verified': { to: inThread, buttons: 'set-monitoring' },
   'rollback-stood-down': { to: inThread, buttons: 'roll-back' },
   'rollback-blocked': { to: inThread, buttons: 'roll-back' },
   'decision-due': { to: inThread, buttons: 'roll-back' },

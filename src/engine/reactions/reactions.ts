@@ -133,9 +133,11 @@ const incidentReactions: { readonly [Type in IncidentEventType]: IncidentReactio
     channelOf(event, event.payload.role),
   ],
   'escalation.held': (event) => [incidentNotice('escalation-held', event)],
+  'escalation.released': (event) => [incidentNotice('escalation-released', event)],
   // Told once it is known that what is to be rolled back is still there.
   'rollback.warned': (event) => [lookAtDeployed(event, event.id)],
   'rollback.held': (event) => [incidentNotice('rollback-held', event)],
+  'rollback.released': (event) => [incidentNotice('rollback-released', event), lookAtDeployed(event)],
   // Nothing is said before it is known what comes of it, service by service: its run, why there is none, or no need.
   'rollback.triggered': (event) => [{ kind: 'trigger-rollback', incident: event.stream, event: event.id }],
   'deployed.noted': () => [],
@@ -145,6 +147,8 @@ const incidentReactions: { readonly [Type in IncidentEventType]: IncidentReactio
   'decision.due': (event) => [incidentNotice('decision-due', event)],
   'run.linked': () => [],
   'run.settled': (event) => [incidentNotice('stakeholder-update', event)],
+  'rollback.verified': (event) => [incidentNotice('rollback-verified', event)],
+  'rollback.unverified': () => [],
   'timeline.noted': () => [],
   'incident.merged': (event) => [
     incidentNotice('incident-merged', event),

@@ -59,6 +59,10 @@ const MOMENTS: Readonly<
   'update-asked': [(start) => start.lived(26 * MINUTE), 'update.asked'],
   escalation: [(start) => start.lived(16 * MINUTE), 'escalation.reached'],
   'escalation-held': [(start) => start.ladderHeld(MINUTE, NASTY), 'escalation.held'],
+  'escalation-released': [
+    (start) => start.ladderHeld(MINUTE).happened({ type: 'escalation.released', payload: {} }, 'U0LEAD'),
+    'escalation.released',
+  ],
   'response-overdue': [(start) => start.lived(16 * MINUTE), 'response.overdue'],
   'role-given': [(start) => start.roleTaken('scribe', 'U0SCRIBE'), 'role.taken'],
   'role-passed-on': [(start) => start.roleTaken('commander', 'U0OTHER'), 'role.taken'],
@@ -66,6 +70,21 @@ const MOMENTS: Readonly<
   'severity-changed': [(start) => start.severityChanged('P2', NASTY), 'severity.changed'],
   'rollback-warning': [(start) => start.lived(21 * MINUTE), 'rollback.warned'],
   'rollback-held': [(start) => start.rollbackHeld(NASTY), 'rollback.held'],
+  'rollback-released': [
+    (start) =>
+      start
+        .rollbackHeld()
+        .happened({ type: 'rollback.released', payload: { startsAt: '2026-01-05T03:30:00.000Z' } }, 'U0LEAD'),
+    'rollback.released',
+  ],
+  'rollback-verified': [
+    (start) =>
+      start
+        .runLinked('RUN-31')
+        .runSettled('RUN-31', 'succeeded')
+        .happened({ type: 'rollback.verified', payload: {} }),
+    'rollback.verified',
+  ],
   'rollback-stood-down': [(start) => start.runLinked('RUN-31').lived(31 * MINUTE), 'rollback.stood-down'],
   'rollback-blocked': [
     (start) => start.happened({ type: 'rollback.blocked', payload: { service: 'web-shop', why: NASTY } }),
