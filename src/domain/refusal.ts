@@ -18,7 +18,12 @@ export type Refusal =
   | { readonly reason: 'target-malformed'; readonly target: string }
   | { readonly reason: 'target-not-a-commit'; readonly target: string; readonly repository: string }
   | { readonly reason: 'target-not-on-branch'; readonly target: string; readonly branch: string }
-  | { readonly reason: 'target-already-deployed'; readonly target: string }
+  /** `paths`: the only ones that would be taken back, where only some would. */
+  | {
+      readonly reason: 'target-already-deployed';
+      readonly target: string;
+      readonly paths?: readonly string[];
+    }
   | { readonly reason: 'no-previous-release'; readonly service: string }
   /** `detail` is what git said, short and redacted. */
   | {

@@ -31,6 +31,8 @@ export function refusalWords(refusal: Refusal, roles: Team['roles'] = {}): Text 
     case 'target-not-on-branch':
       return text`${code(refusal.target)} is not on ${code(refusal.branch)}, so that state was never deployed from there. Choose a commit of that branch.`;
     case 'target-already-deployed':
+      if (refusal.paths !== undefined && refusal.paths.length > 0)
+        return text`Nothing differs in ${first(refusal.paths)} between ${code(refusal.target)} and what is deployed: nothing to roll back. Choose an earlier one, or a playbook that takes back more.`;
       return text`${code(refusal.target)} is what is deployed already: nothing to roll back. Choose an earlier one.`;
     case 'no-previous-release':
       return text`I found no earlier release of ${code(refusal.service)}. Name a commit: ${code(`/rollback ${refusal.service} COMMIT`)}.`;
@@ -152,14 +154,14 @@ function oneOf(typed: string, known: readonly string[], none: string): Text {
   return text`${suggested}${listed(known)}`;
 }
 
-function listed(known: readonly string[]): Text {
+const listed = (known: readonly string[]): Text => text`Known: ${first(known)}.`;
+
+function first(names: readonly string[]): Text {
   const shown = joined(
-    known.slice(0, LISTED).map((name) => code(name)),
+    names.slice(0, LISTED).map((name) => code(name)),
     ', ',
   );
-  return known.length > LISTED
-    ? text`Known: ${shown} and ${known.length - LISTED} more.`
-    : text`Known: ${shown}.`;
+  return names.length > LISTED ? text`${shown} and ${names.length - LISTED} more` : shown;
 }
 
 const LISTED = 15;

@@ -3,6 +3,7 @@ import { moveOf } from '../../domain/incident/deployed.ts';
 import type { IncidentEvent } from '../../domain/incident/events.ts';
 import { type Incident, isMitigated, nextRung, servicesToRollBack } from '../../domain/incident/incident.ts';
 import { shortName } from '../../domain/incident/named-commit.ts';
+import { titleOfPlan } from '../../domain/plan/title-of-plan.ts';
 import { isUnproven } from '../../domain/run/proof.ts';
 import type { Team } from '../../domain/team/team.ts';
 import type { IncidentMessage } from '../reactions/incident-message-data.ts';
@@ -185,7 +186,7 @@ function runsSince({ runs, heardAt }: IncidentMoment, team: Pick<Team, 'services
       );
       return {
         run: run.id,
-        service: titleOf(run.plan.service, team),
+        service: titleOfPlan(run.plan, team),
         status: isUnproven(run) ? 'unproven' : run.status,
         steps: steps.slice(-STEPS).map(({ plan, status }) => ({ title: plan.title, status })),
         stepsBefore: Math.max(0, steps.length - STEPS),

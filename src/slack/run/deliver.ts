@@ -1,3 +1,4 @@
+import { titleOfPlan } from '../../domain/plan/title-of-plan.ts';
 import { currentStep, hasStarted, type Run } from '../../domain/run/run.ts';
 import { isUserGroup, type Team } from '../../domain/team/team.ts';
 import { runMessage } from '../../engine/messages/run-message.ts';
@@ -131,7 +132,7 @@ export const runCardKey = (run: Pick<Run, 'id'>, card: 'approval' | 'run'): stri
 function renderApprovalCard(deps: Delivering, run: Run, team: Team): Message {
   const text = deps.render('approval-request', messageOf(deps, run, team));
   return approvalCard(run, {
-    serviceTitle: titleOf(run, team),
+    serviceTitle: titleOfPlan(run.plan, team),
     severityTitle: team.severities[run.plan.severity]?.title ?? '',
     mayApprove: peopleNeeded(run, team).mayApprove,
     now: deps.clock.now(),
@@ -145,10 +146,12 @@ async function renderRunCard(deps: Delivering, run: Run, team: Team): Promise<Me
     step === undefined
       ? ''
       : await deps.output.tail({ run: run.id, step: step.plan.id, attempt: step.attempt }, TAIL_LINES);
-  return runCard(run, { serviceTitle: titleOf(run, team), now: deps.clock.now(), tail });
+  return runCard(run, { serviceTitle: titleOfPlan(run.plan, team), now: deps.clock.now(), tail });
 }
 
 const messageOf = (deps: Delivering, run: Run, team: Team): RunMessage =>
-  runMessage(run, { serviceTitle: titleOf(run, team), people: peopleNeeded(run, team) }, deps.clock.now());
-
-const titleOf = (run: Run, team: Team): string => team.services[run.plan.service]?.title ?? run.plan.service;
+  runMessage(
+    run,
+    { serviceTitle: titleOfPlan(run.plan, team), people: peopleNeeded(run, team) },
+    deps.clock.now(),
+  );

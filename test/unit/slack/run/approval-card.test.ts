@@ -4,7 +4,7 @@ import type { Run } from '../../../../src/domain/run/run.ts';
 import { ACTION } from '../../../../src/slack/kit/ids.ts';
 import { approvalCard } from '../../../../src/slack/run/approval-card.ts';
 import { nasty } from '../../../support/nasty-text.ts';
-import { aBlastRadius, aCommit, aPlan, aStep, hashOf } from '../../../support/plan-builder.ts';
+import { aBlastRadius, aCommit, aPlan, aRange, aStep, hashOf } from '../../../support/plan-builder.ts';
 import { actionsOf } from '../../../support/read-message.ts';
 import { aRun, START } from '../../../support/run-builder.ts';
 import { textsOf, validateMessage } from '../../../support/slack-rules.ts';
@@ -66,19 +66,21 @@ describe('while approval is awaited', () => {
   });
 
   it('puts migrations and lost fixes before anything else that would be undone', () => {
-    const blastRadius = assessBlastRadius({
-      commits: [aCommit({ subject: 'Fix the login', author: 'Grace Hopper' })],
-      commitCount: 31,
-      files: ['db/migrations/7.sql'],
-      fileCount: 40,
-      migrations: ['db/migrations/7.sql'],
-    });
+    const blastRadius = assessBlastRadius(
+      aRange({
+        commits: [aCommit({ subject: 'Fix the login', author: 'Grace Hopper' })],
+        commitCount: 31,
+        files: ['db/migrations/7.sql'],
+        fileCount: 40,
+        migrations: ['db/migrations/7.sql'],
+      }),
+    );
     const text = textOf(aRun({ plan: aPlan({ blastRadius }) }).build());
     expect(text).toContain(
-      ':red_circle: *Blast radius*: 1 database migration in the range; 1 fix would be lost',
+      ':red_circle: *Blast radius*: 1 database migration would be undone; 1 fix would be lost',
     );
     expect(text).toMatch(
-      /Migrations in the range[\s\S]*Fix the login[\s\S]*31 commits undone\* by Grace Hopper/,
+      /Migrations that would be undone[\s\S]*Fix the login[\s\S]*31 commits undone\* by Grace Hopper/,
     );
     expect(text).toContain('…and 30 more');
   });
