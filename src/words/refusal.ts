@@ -30,6 +30,8 @@ export function refusalWords(refusal: Refusal, roles: Team['roles'] = {}): Text 
       return text`${code(refusal.target)} is not a commit or tag in ${code(refusal.repository)}. Check the spelling, or whether it was pushed.`;
     case 'target-not-on-branch':
       return text`${code(refusal.target)} is not on ${code(refusal.branch)}, so that state was never deployed from there. Choose a commit of that branch.`;
+    case 'target-inside-merge':
+      return text`${code(refusal.target)} came into ${code(refusal.branch)} inside ${code(refusal.merge)}, so by its history the branch itself was never at it. Choose ${code(refusal.merge)}, or what was there before, ${code(refusal.before)}; if it was deployed all the same, tag it as a release and ask again.`;
     case 'target-already-deployed':
       if (refusal.paths !== undefined && refusal.paths.length > 0)
         return text`Nothing differs in ${first(refusal.paths)} between ${code(refusal.target)} and what is deployed: nothing to roll back. Choose an earlier one, or a playbook that takes back more.`;
