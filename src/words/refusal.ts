@@ -160,10 +160,11 @@ const listed = (known: readonly string[]): Text => text`Known: ${first(known)}.`
 
 function first(names: readonly string[]): Text {
   const shown = joined(
-    names.slice(0, LISTED).map((name) => code(name)),
+    names.slice(0, LISTED).map((name) => code(name, LONGEST_NAME)),
     ', ',
   );
   return names.length > LISTED ? text`${shown} and ${names.length - LISTED} more` : shown;
 }
 
 const LISTED = 15;
+const LONGEST_NAME = 75;

@@ -239,7 +239,7 @@ describe('describeRange', () => {
     const files = Array.from({ length: LISTED_FILES + 5 }, (_, index) => [`file-${index}`, `${index}\n`]);
     await repository.commit('Many files', Object.fromEntries(files));
     for (let index = 0; index <= LISTED_COMMITS; index += 1)
-      await repository.commit(`Change ${index}`, { 'app.js': `${index}\n` });
+      await repository.commit(`Change ${index}`, { 'app.js': `change ${index}\n` });
     await repository.push();
     const head = await repository.remoteHead();
     const range = await gitFor(repository).describeRange(repository.ref, { target, head, paths: [] });
