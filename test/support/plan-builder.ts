@@ -91,7 +91,7 @@ export const aRange = (overrides: Partial<RangeFacts> = {}): RangeFacts => ({
   files: ['src/prices.ts'],
   fileCount: overrides.files?.length ?? 1,
   migrations: [],
-  migrationsKnown: true,
+  migrationsKnown: 'known',
   ...overrides,
 });
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Commit, LISTED_COMMITS, LISTED_FILES, type RangeFacts } from './git-facts.ts';
+import { Commit, LISTED_COMMITS, LISTED_FILES, type MigrationsKnown, type RangeFacts } from './git-facts.ts';
 import { RolledBack } from './rolled-back.ts';
 
 export const Verdict = z.enum(['green', 'amber', 'red']);
@@ -16,7 +16,7 @@ export const BlastRadius = z.strictObject({
   /** At most LISTED_FILES; how many in all only where that is more, as below. */
   migrations: z.array(z.string()),
   migrationCount: z.number().int().positive().optional(),
-  /** That nobody has said what a migration looks like, and none was found. */
+  /** That no file in the repository is a migration as far as anybody knows, and nobody said that there is none. */
   migrationsUnknown: z.literal(true).optional(),
   /** Subjects of commits that read like fixes: these would be lost. At most LISTED_COMMITS. */
   lostFixes: z.array(z.string()),
@@ -58,7 +58,7 @@ export function assessBlastRadius(range: RangeFacts, prior: PriorFacts = {}): Bl
     fileCount,
     migrations: migrations.slice(0, LISTED_FILES),
     ...(migrations.length > LISTED_FILES ? { migrationCount: migrations.length } : {}),
-    ...(range.migrationsKnown ? {} : { migrationsUnknown: true }),
+    ...(range.migrationsKnown === 'known' ? {} : { migrationsUnknown: true }),
     lostFixes: lostFixes.slice(0, LISTED_COMMITS),
     ...(lostFixes.length > LISTED_COMMITS ? { lostFixCount: lostFixes.length } : {}),
     ...(rolledBack === undefined ? {} : { rolledBack }),
@@ -85,12 +85,18 @@ const warningsOf = (
 ): readonly string[] =>
   [
     deployedUnknown !== undefined && `what is deployed isn't known: ${deployedUnknown}`,
-    !migrationsKnown && 'no migrations known: none configured',
+    MIGRATIONS_UNKNOWN[migrationsKnown],
     lostFixes > 0 && `${count(lostFixes, 'fix', 'fixes')} would be lost`,
     returning > 0 && `${count(returning, 'commit that was', 'commits that were')} taken out would come back`,
     commitCount > MANY_COMMITS && `${commitCount} commits would be undone`,
     unread > 0 && `only the newest ${commitCount - unread} of them were looked through`,
   ].filter(isText);
+
+const MIGRATIONS_UNKNOWN: Readonly<Record<MigrationsKnown, string | false>> = {
+  known: false,
+  'none-configured': 'no migrations known: none configured',
+  'none-match': 'no migrations known: no file is what the configuration calls one',
+};
 
 /** How many migrations, and how many fixes, would be undone; a stored list may be cut. */
 export const migrationCountOf = ({ migrationCount, migrations }: BlastRadius): number =>

@@ -18,6 +18,14 @@ export type Commit = z.infer<typeof Commit>;
 export const GitMethod = z.enum(['tree', 'paths', 'revert', 'reset']);
 export type GitMethod = z.infer<typeof GitMethod>;
 
+export type MigrationsKnown =
+  /** The repository has some, or the service says that it has none. */
+  | 'known'
+  /** The service says nothing of them, and the repository has none of any tool's. */
+  | 'none-configured'
+  /** What the service says they look like, no file in the repository does. */
+  | 'none-match';
+
 /** What git says about going from the branch's head back to the target, on the paths that are taken back. */
 export type RangeFacts = {
   /** Whose work is in the head and would not be any more, newest first: see netCommits. */
@@ -33,8 +41,8 @@ export type RangeFacts = {
   readonly fileCount: number;
   /** Of all changed files, those that are database migrations. */
   readonly migrations: readonly string[];
-  /** Whether it is known what a migration looks like: the service says so, or the repository has some. */
-  readonly migrationsKnown: boolean;
+  /** Whether it is known what a migration looks like. */
+  readonly migrationsKnown: MigrationsKnown;
 };
 
 export const LISTED_COMMITS = 50;

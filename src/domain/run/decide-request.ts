@@ -42,7 +42,7 @@ export function decideRequest(
 function whyPersonIsNeeded({ approval, blastRadius, severity }: Plan): string | undefined {
   if (blastRadius.migrations.length > 0) return 'it would undo a database migration';
   if (blastRadius.migrationsUnknown)
-    return "whether it would undo a database migration isn't known: none are configured, and none were found";
+    return "whether it would undo a database migration isn't known: the repository has no file that is known as one";
   if (blastRadius.deployedUnknown !== undefined)
     return `what is deployed isn't known: ${blastRadius.deployedUnknown}`;
   if (blastRadius.verdict === 'red')

@@ -24,7 +24,7 @@ export function standing(moment: IncidentMoment, team: Services) {
     resolvedAt: incident.resolution?.at ?? '',
     mergedInto: incident.mergedInto ?? '',
     rollbacks: rollbacks(runs, team),
-    settledService: settled === undefined ? '' : titleOf(settled, team),
+    settledService: settled === undefined ? '' : titleOfPlan(settled.plan, team),
     settledTarget: settled?.plan.target.release ?? '',
   };
 }

@@ -1,4 +1,4 @@
-import { LISTED_FILES, type RangeFacts } from '../../../domain/git/git-facts.ts';
+import { LISTED_FILES, type MigrationsKnown, type RangeFacts } from '../../../domain/git/git-facts.ts';
 import { isMigrationBy } from '../../../domain/git/migration-files.ts';
 import { netCommits } from '../../../domain/git/net-commits.ts';
 import type { RepositoryRef } from '../../../engine/ports/git.ts';
@@ -23,7 +23,7 @@ export async function describeRange(range: Range): Promise<RangeFacts> {
   const migrations = files.filter(isMigration);
   const [{ history, unread }, isKnown] = await Promise.all([
     readHistory(range),
-    ref.migrations !== undefined || migrations.length > 0 || hasMigration(range, isMigration),
+    migrations.length > 0 ? ('known' as const) : lookForMigrations(range, isMigration),
   ]);
   const { undone, returning } = netCommits(history, { target, head, differing: files });
   return {
@@ -40,11 +40,16 @@ export async function describeRange(range: Range): Promise<RangeFacts> {
 
 const NOTHING: RangeFacts = {
   ...{ commits: [], commitCount: 0, unread: 0, returning: 0 },
-  ...{ files: [], fileCount: 0, migrations: [], migrationsKnown: true },
+  ...{ files: [], fileCount: 0, migrations: [], migrationsKnown: 'known' },
 };
 
 /** Whether there is any in the repository, be it that none of them differs. */
-async function hasMigration({ git, head }: Range, isMigration: (path: string) => boolean): Promise<boolean> {
+async function lookForMigrations(
+  { git, ref, head }: Range,
+  isMigration: (path: string) => boolean,
+): Promise<MigrationsKnown> {
+  if (ref.migrations?.length === 0) return 'known';
   const output = await git(['ls-tree', '-r', '-z', '--name-only', '--full-tree', head]);
-  return output.split('\0').some(isMigration);
+  if (output.split('\0').some(isMigration)) return 'known';
+  return ref.migrations === undefined ? 'none-configured' : 'none-match';
 }

@@ -152,7 +152,12 @@ describe('on some paths alone', () => {
     await repository.commit('Add a table', { 'apps/api/migrations/1.sql': 'create\n', 'apps/api/a': '1\n' });
     const web = await rangeTo(first, { paths: ['apps/web'] });
     expect(subjects(web)).toEqual(['Web']);
-    expect(web).toMatchObject({ files: ['apps/web/a'], fileCount: 1, migrations: [], migrationsKnown: true });
+    expect(web).toMatchObject({
+      files: ['apps/web/a'],
+      fileCount: 1,
+      migrations: [],
+      migrationsKnown: 'known',
+    });
     const api = await rangeTo(first, { paths: ['apps/api/**'] });
     expect(api.migrations).toEqual(['apps/api/migrations/1.sql']);
   });
@@ -168,14 +173,25 @@ describe('migrations', () => {
   it('are not known where nobody said which, and the repository has none', async () => {
     const first = await start();
     await repository.commit('Grow', { 'app.js': '1\n' });
-    expect(await rangeTo(first)).toMatchObject({ migrations: [], migrationsKnown: false });
-    expect(await rangeTo(first, { migrations: [] })).toMatchObject({ migrations: [], migrationsKnown: true });
+    expect(await rangeTo(first)).toMatchObject({ migrations: [], migrationsKnown: 'none-configured' });
+    expect(await rangeTo(first, { migrations: [] })).toMatchObject({
+      migrations: [],
+      migrationsKnown: 'known',
+    });
+  });
+
+  it('are not known where no file is what the service calls one', async () => {
+    const first = await start({ 'db/migrate/1.rb': '1\n', app: '0\n' });
+    await repository.commit('Grow', { app: '1\n' });
+    const migrations = ['db/migrations/**'];
+    expect(await rangeTo(first, { migrations })).toMatchObject({ migrationsKnown: 'none-match' });
+    expect(await rangeTo(first)).toMatchObject({ migrationsKnown: 'known' });
   });
 
   it('are known where the repository has some, be it that none is undone', async () => {
     const first = await start({ 'Src/Data/Migrations/20240115_Init.cs': '0\n', app: '0\n' });
     await repository.commit('Grow', { app: '1\n' });
-    expect(await rangeTo(first)).toMatchObject({ migrations: [], migrationsKnown: true });
+    expect(await rangeTo(first)).toMatchObject({ migrations: [], migrationsKnown: 'known' });
     await repository.commit('Drop', { 'Src/Data/Migrations/20240115_Init.cs': null });
     const range = await rangeTo(first);
     expect(range.migrations).toEqual(['Src/Data/Migrations/20240115_Init.cs']);

@@ -15,11 +15,16 @@ describe('the blast radius', () => {
   });
 
   it('is not green where nobody knows what a migration looks like, and says so', () => {
-    expect(assessBlastRadius(aRange({ migrationsKnown: false }))).toMatchObject({
-      verdict: 'amber',
-      migrationsUnknown: true,
-      reasons: ['no migrations known: none configured'],
-    });
+    const reasons = {
+      'none-configured': 'no migrations known: none configured',
+      'none-match': 'no migrations known: no file is what the configuration calls one',
+    } as const;
+    for (const migrationsKnown of ['none-configured', 'none-match'] as const)
+      expect(assessBlastRadius(aRange({ migrationsKnown }))).toMatchObject({
+        verdict: 'amber',
+        migrationsUnknown: true,
+        reasons: [reasons[migrationsKnown]],
+      });
   });
 
   it('says what would come back, and what could not be looked through', () => {
