@@ -26,7 +26,12 @@ export type Refusal =
       readonly merge: string;
       readonly before: string;
     }
-  | { readonly reason: 'target-already-deployed'; readonly target: string }
+  /** `paths`: the only ones that would be taken back, where only some would. */
+  | {
+      readonly reason: 'target-already-deployed';
+      readonly target: string;
+      readonly paths?: readonly string[];
+    }
   | { readonly reason: 'no-previous-release'; readonly service: string }
   /** `detail` is what git said, short and redacted. */
   | {

@@ -33,6 +33,8 @@ export function refusalWords(refusal: Refusal, roles: Team['roles'] = {}): Text 
     case 'target-inside-merge':
       return text`${code(refusal.target)} came into ${code(refusal.branch)} inside ${code(refusal.merge)}, so by its history the branch itself was never at it. Choose ${code(refusal.merge)}, or what was there before, ${code(refusal.before)}; if it was deployed all the same, tag it as a release and ask again.`;
     case 'target-already-deployed':
+      if (refusal.paths !== undefined && refusal.paths.length > 0)
+        return text`Nothing differs in ${first(refusal.paths)} between ${code(refusal.target)} and what is deployed: nothing to roll back. Choose an earlier one, or a playbook that takes back more.`;
       return text`${code(refusal.target)} is what is deployed already: nothing to roll back. Choose an earlier one.`;
     case 'no-previous-release':
       return text`I found no earlier release of ${code(refusal.service)}. Name a commit: ${code(`/rollback ${refusal.service} COMMIT`)}.`;
@@ -160,14 +162,15 @@ function oneOf(typed: string, known: readonly string[], none: string): Text {
   return text`${suggested}${listed(known)}`;
 }
 
-function listed(known: readonly string[]): Text {
+const listed = (known: readonly string[]): Text => text`Known: ${first(known)}.`;
+
+function first(names: readonly string[]): Text {
   const shown = joined(
-    known.slice(0, LISTED).map((name) => code(name)),
+    names.slice(0, LISTED).map((name) => code(name, LONGEST_NAME)),
     ', ',
   );
-  return known.length > LISTED
-    ? text`Known: ${shown} and ${known.length - LISTED} more.`
-    : text`Known: ${shown}.`;
+  return names.length > LISTED ? text`${shown} and ${names.length - LISTED} more` : shown;
 }
 
 const LISTED = 15;
+const LONGEST_NAME = 75;

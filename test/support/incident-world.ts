@@ -30,7 +30,7 @@ export type IncidentWorld = Awaited<ReturnType<typeof anIncidentWorld>>;
 export async function anIncidentWorld({ files = {} }: { readonly files?: Record<string, string> } = {}) {
   const repository = await createTestRepository();
   onTestFinished(() => repository.remove());
-  await repository.commit('Release 1.0', { version: '1.0\n' });
+  await repository.commit('Release 1.0', { version: '1.0\n', 'db/migrations/1.sql': 'create\n' });
   await repository.git('tag', 'v1.0.0');
   await repository.commit('Release 1.1', { version: '1.1\n', ...files });
   await repository.git('tag', 'v1.1.0');

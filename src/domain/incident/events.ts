@@ -92,6 +92,8 @@ const incidentEventPayloads = {
     status: Text,
     proven: z.boolean().default(true),
     target: Text.default(''),
+    /** The paths that it took back, where it took back only some. */
+    paths: z.array(z.string()).optional(),
   }),
   /** Everything that is hit is back, which is proven; nobody has drawn the conclusion yet. */
   'rollback.verified': z.strictObject({}),

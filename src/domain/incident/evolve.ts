@@ -148,7 +148,7 @@ function change(incident: Incident, event: Exclude<IncidentEvent, { type: 'incid
             ...incident,
             runs: [
               ...incident.runs,
-              { ...event.payload, status: null, proven: false, target: '', at, settledAt: null },
+              { ...event.payload, status: null, proven: false, target: '', paths: [], at, settledAt: null },
             ],
           };
     case 'run.settled':
@@ -199,12 +199,12 @@ function change(incident: Incident, event: Exclude<IncidentEvent, { type: 'incid
 
 const settled = (
   incident: Incident,
-  { at, payload: { run, status, proven, target } }: IncidentEvent & { type: 'run.settled' },
+  { at, payload: { run, status, proven, target, paths = [] } }: IncidentEvent & { type: 'run.settled' },
 ): Incident => ({
   ...incident,
   runs: incident.runs.map((linked) =>
     linked.run === run
-      ? { ...linked, status, proven: proven && status === 'succeeded', target, settledAt: at }
+      ? { ...linked, status, proven: proven && status === 'succeeded', target, paths, settledAt: at }
       : linked,
   ),
 });

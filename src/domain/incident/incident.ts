@@ -47,6 +47,8 @@ export type LinkedRun = {
   /** To what it took the service, by name; '' while it goes on, and in older records. */
   readonly target: string;
   readonly at: string;
+  /** The paths that it took back, where it took back only some. */
+  readonly paths: readonly string[];
   readonly settledAt: string | null;
 };
 

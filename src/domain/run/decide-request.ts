@@ -41,6 +41,8 @@ export function decideRequest(
 /** Why the policy may not approve a plan by itself, in words; undefined where it may. */
 function whyPersonIsNeeded({ approval, blastRadius, severity }: Plan): string | undefined {
   if (blastRadius.migrations.length > 0) return 'it would undo a database migration';
+  if (blastRadius.migrationsUnknown)
+    return "whether it would undo a database migration isn't known: the repository has no file that is known as one";
   if (blastRadius.deployedUnknown !== undefined)
     return `what is deployed isn't known: ${blastRadius.deployedUnknown}`;
   if (blastRadius.verdict === 'red')

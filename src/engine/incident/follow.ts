@@ -131,7 +131,10 @@ const takeOver = ({
   status,
   proven,
   target,
+  paths,
 }: Incident['runs'][number]): readonly IncidentEventBody[] => [
   { type: 'run.linked', payload: { run, service, environment } },
-  ...(status === null ? [] : [{ type: 'run.settled' as const, payload: { run, status, proven, target } }]),
+  ...(status === null
+    ? []
+    : [{ type: 'run.settled' as const, payload: { run, status, proven, target, paths: [...paths] } }]),
 ];

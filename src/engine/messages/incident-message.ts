@@ -11,6 +11,7 @@ import {
 } from '../../domain/incident/incident.ts';
 import { writerOf } from '../../domain/incident/on-it.ts';
 import { runsThatHold } from '../../domain/incident/rollback-verified.ts';
+import { titleOfPart, titleOfPlan } from '../../domain/plan/title-of-plan.ts';
 import { isUnproven } from '../../domain/run/proof.ts';
 import type { Team } from '../../domain/team/team.ts';
 import type { IncidentMessage } from '../reactions/incident-message-data.ts';
@@ -190,7 +191,7 @@ function runsSince({ runs, heardAt }: IncidentMoment, team: Pick<Team, 'services
       );
       return {
         run: run.id,
-        service: titleOf(run.plan.service, team),
+        service: titleOfPlan(run.plan, team),
         status: isUnproven(run) ? 'unproven' : run.status,
         steps: steps.slice(-STEPS).map(({ plan, status }) => ({ title: plan.title, status })),
         stepsBefore: Math.max(0, steps.length - STEPS),
@@ -200,10 +201,10 @@ function runsSince({ runs, heardAt }: IncidentMoment, team: Pick<Team, 'services
 
 function back({ incident, runs }: IncidentMoment, team: Pick<Team, 'services'>): IncidentMessage['back'] {
   if (incident.rolledBack === null) return [];
-  return runsThatHold(incident).map(({ run: id, service, target, settledAt }) => ({
-    service: titleOf(service, team),
-    version: target,
-    since: runs.find((run) => run.id === id)?.endedAt ?? settledAt ?? '',
+  return runsThatHold(incident).map((held) => ({
+    service: titleOfPart(held, team),
+    version: held.target,
+    since: runs.find(({ id }) => id === held.run)?.endedAt ?? held.settledAt ?? '',
   }));
 }
 

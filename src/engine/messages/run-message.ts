@@ -1,4 +1,5 @@
 import type { Actor } from '../../domain/actor.ts';
+import { lostFixCountOf, migrationCountOf } from '../../domain/git/blast-radius.ts';
 import { nameCommit } from '../../domain/plan/plan.ts';
 import { approvingRoles, isApprovedByPolicy } from '../../domain/run/approvals.ts';
 import { endedBy } from '../../domain/run/ended-by.ts';
@@ -98,9 +99,9 @@ function blastRadius({ plan: { blastRadius: radius } }: Run) {
     authors: radius.authors.slice(0, LISTED),
     fileCount: radius.fileCount,
     migrations: radius.migrations.slice(0, LISTED),
-    migrationCount: radius.migrations.length,
+    migrationCount: migrationCountOf(radius),
     lostFixes: radius.lostFixes.slice(0, LISTED),
-    lostFixCount: radius.lostFixes.length,
+    lostFixCount: lostFixCountOf(radius),
   };
 }
 

@@ -4,6 +4,7 @@ import type { IncidentEventBody } from '../../domain/incident/events.ts';
 import { evolvedBy } from '../../domain/incident/evolve.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import { decideVerified } from '../../domain/incident/rollback-verified.ts';
+import { pathsOfPlan } from '../../domain/plan/title-of-plan.ts';
 import { isProven } from '../../domain/run/proof.ts';
 import { hasEnded, hasStarted, type Run } from '../../domain/run/run.ts';
 import type { FollowOnQueue } from '../ports/follow-on-queue.ts';
@@ -42,7 +43,13 @@ function newsOf(incident: Incident, run: Run, now: string): readonly IncidentEve
   const proven = isProven(run);
   const isOver = hasEnded(run) && (known?.status ?? null) === null;
   const linked = { run: run.id, service, environment };
-  const settled = { run: run.id, status: run.status, proven, target: shortName(target) };
+  const settled = {
+    run: run.id,
+    status: run.status,
+    proven,
+    target: shortName(target),
+    paths: [...pathsOfPlan(run.plan)],
+  };
   const news: readonly IncidentEventBody[] = [
     ...(known === undefined ? [{ type: 'run.linked' as const, payload: linked }] : []),
     ...(isOver ? [{ type: 'run.settled' as const, payload: settled }] : []),

@@ -27,7 +27,11 @@ const all: { readonly [Reason in Refusal['reason']]: Extract<Refusal, { reason: 
     merge: 'abcdef0',
     before: 'abcdef1',
   },
-  'target-already-deployed': { reason: 'target-already-deployed', target: nasty(300) },
+  'target-already-deployed': {
+    reason: 'target-already-deployed',
+    target: nasty(300),
+    paths: known,
+  },
   'no-previous-release': { reason: 'no-previous-release', service: nasty(300) },
   'git-trouble': {
     reason: 'git-trouble',

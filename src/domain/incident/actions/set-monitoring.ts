@@ -1,3 +1,4 @@
+import { titleOfPart } from '../../plan/title-of-plan.ts';
 import { refuse } from '../../refusal.ts';
 import type { Team } from '../../team/team.ts';
 import type { Incident } from '../incident.ts';
@@ -29,10 +30,10 @@ export const setMonitoring = incidentAction({
   },
 });
 
-const whatIsBack = (incident: Incident, { services }: Team): string => {
-  const back = runsThatHold(incident).map(({ service, target }) => {
-    const title = (Object.hasOwn(services, service) ? services[service]?.title : undefined) ?? service;
-    return `${title} is back on ${target === '' ? 'an earlier version' : target}`;
-  });
+const whatIsBack = (incident: Incident, team: Team): string => {
+  const back = runsThatHold(incident).map(
+    (held) =>
+      `${titleOfPart(held, team)} is back on ${held.target === '' ? 'an earlier version' : held.target}`,
+  );
   return `${back.join(', ')}, and all checks passed.`;
 };
