@@ -6,7 +6,6 @@ import { listenToSlashCommand } from './door/slash-command.ts';
 import { listenToUnknownIds } from './door/unknown-ids.ts';
 import { listenToHome } from './home/app-home-opened.ts';
 import { listenToIncidentButtons } from './incident/buttons.ts';
-import { listenToDeclareForm } from './incident/declare-form.ts';
 import { listenToDeclareShortcuts } from './incident/declare-shortcuts.ts';
 import { ELSEWHERE } from './incident/elsewhere.ts';
 import { listenToIncidentForms } from './incident/forms.ts';
@@ -38,7 +37,6 @@ export function registerListeners(app: App, listening: Entrance): { readonly dra
   listenToStepForms(router, listening, inbound);
   listenToDeclareShortcuts(router, listening, inbound);
   listenToOpenDeclareButton(router, inbound);
-  listenToDeclareForm(router, listening, inbound);
   listenToIncidentButtons(router, listening, inbound);
   listenToIncidentForms(router, listening, inbound);
   for (const listen of Object.values(ELSEWHERE)) listen(router, listening, inbound);

@@ -45,6 +45,18 @@ const StaticSelect = z
     'initial_option is none of the options',
   );
 
+const RadioButtons = z
+  .strictObject({
+    type: z.literal('radio_buttons'),
+    action_id: id,
+    options: options(10),
+    initial_option: Option.optional(),
+  })
+  .refine(
+    (radios) => isAmong(radios.options, radios.initial_option),
+    'initial_option is none of the options',
+  );
+
 const Checkboxes = z
   .strictObject({
     type: z.literal('checkboxes'),
@@ -135,6 +147,7 @@ const ModalBlock = z.union([
     element: z.union([
       StaticSelect,
       Checkboxes,
+      RadioButtons,
       PlainTextInput,
       MultiStaticSelect,
       DateTimePicker,

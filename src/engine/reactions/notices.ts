@@ -57,6 +57,8 @@ export const runNotices = {
 export const incidentNotices = {
   'incident-declared': { to: inThread },
   'declared-from-here': { to: () => ['source'] },
+  'reported-again': { to: inThread },
+  'reported-from-here': { to: () => ['source'] },
   'possible-duplicate': { to: inThread, buttons: 'merge', needsSimilar: true },
   'incident-update': { to: inThread },
   'stakeholder-update': { to: (moment) => (tellsStakeholders(moment) ? ['stakeholders'] : []) },

@@ -97,6 +97,13 @@ const incidentReactions: { readonly [Type in IncidentEventType]: IncidentReactio
     { kind: 'adopt-runs', incident: event.stream },
     ...(event.payload.schedule.ownChannel ? [channelOf(event)] : []),
   ],
+  'incident.reported-again': (event) => [
+    incidentNotice('reported-again', event),
+    ...(event.payload.source === null ? [] : [incidentNotice('reported-from-here', event)]),
+    lookAtDeployed(event),
+    { kind: 'adopt-runs', incident: event.stream },
+    ...(event.actor.kind === 'user' ? [{ ...channelOf(event), user: event.actor.id }] : []),
+  ],
   'incident.acknowledged': () => [],
   'incident.updated': (event) => [
     incidentNotice('incident-update', event),
@@ -185,7 +192,10 @@ function reactToIncident(event: IncidentEvent): readonly FollowOn[] {
   ];
 }
 
-const channelOf = (event: IncidentEvent, role: string | null = null): FollowOn => ({
+const channelOf = (
+  event: IncidentEvent,
+  role: string | null = null,
+): Extract<FollowOn, { readonly kind: 'channel' }> => ({
   kind: 'channel',
   incident: event.stream,
   role,

@@ -1,5 +1,5 @@
 import { type Incident, isOver } from '../../domain/incident/incident.ts';
-import { similarIncidents } from '../../domain/incident/similar.ts';
+import { earlierAlike } from '../../domain/incident/similar.ts';
 import type { Team } from '../../domain/team/team.ts';
 import { incidentMessage, type NoticeContext } from '../../engine/messages/incident-message.ts';
 import {
@@ -70,7 +70,8 @@ async function deliver(
 /** Where a place is for this incident: nowhere, once, or once for each person. */
 async function postsTo(deps: Delivering, notice: Notice, place: IncidentPlace): Promise<readonly Post[]> {
   const { moment, team, context, calledIn: users } = notice;
-  const { id, source } = moment.incident;
+  const { id } = moment.incident;
+  const source = sourceOf(moment);
   switch (place) {
     case 'thread':
       return [{ as: place, context, ...(await openIncidentThread(deps, moment.incident)) }];
@@ -89,6 +90,10 @@ async function postsTo(deps: Delivering, notice: Notice, place: IncidentPlace): 
     }
   }
 }
+
+/** The message that it was declared or reported from. */
+const sourceOf = ({ incident, event }: IncidentMoment): Incident['source'] =>
+  event.type === 'incident.reported-again' ? event.payload.source : incident.source;
 
 /** Who is behind the role that is called in: as walkback.yml names them, and whom to write to. */
 async function calledIn({ people }: Delivering, { event }: IncidentMoment, team: Team) {
@@ -111,8 +116,6 @@ async function otherIncident(
   if (now === undefined || isOver(now)) return undefined;
   const ids = await deps.store.recent('incident', LOOKED_AT);
   const recent = await Promise.all(ids.map((id) => loadIncident(deps, id)));
-  return similarIncidents(
-    incident,
-    recent.filter((found) => found !== undefined),
-  )[0];
+  const found = recent.filter((one) => one !== undefined);
+  return earlierAlike(incident, found, await deps.catalog.team())[0];
 }

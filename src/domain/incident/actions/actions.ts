@@ -3,6 +3,7 @@ import { changeSeverity } from './change-severity.ts';
 import { goNow } from './go-now.ts';
 import { holdLadder } from './hold-ladder.ts';
 import { holdRollback } from './hold-rollback.ts';
+import { join } from './join.ts';
 import { merge } from './merge.ts';
 import { note } from './note.ts';
 import { reopen } from './reopen.ts';
@@ -24,5 +25,6 @@ export const INCIDENT_ACTIONS = [
   holdRollback,
   goNow,
   merge,
+  join,
   note,
 ] as const;
