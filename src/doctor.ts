@@ -1,10 +1,12 @@
 import { join } from 'node:path';
+import { queueTrial } from './adapters/bullmq/queue-trial.ts';
 import { createGit } from './adapters/git/create-git.ts';
 import { createLog } from './adapters/log/create-log.ts';
 import { checkConfiguration } from './adapters/playbooks/check-configuration.ts';
 import { createCatalog } from './adapters/playbooks/create-catalog.ts';
 import { createRedisCheck } from './adapters/redis/check-redis.ts';
 import { startPrivateRedis } from './adapters/redis/private-redis.ts';
+import { redisTrials } from './adapters/redis/trials.ts';
 import { readManifest } from './adapters/yaml/read-manifest.ts';
 import { createConfigurationCheck } from './cli/doctor/configuration-check.ts';
 import { createDirectoryCheck } from './cli/doctor/directory-check.ts';
@@ -42,7 +44,11 @@ export async function checkLiveSetUp(
   const checks = [
     createConfigurationCheck({ check: () => checkConfiguration({ root, draw: drawMrkdwn }) }),
     createProgramsCheck({ environment: config.childEnvironment }),
-    createRedisCheck({ url: async () => config.redisUrl ?? (await privateRedis)?.url ?? '', namespace }),
+    createRedisCheck({
+      url: async () => config.redisUrl ?? (await privateRedis)?.url ?? '',
+      namespace,
+      trials: [...redisTrials, queueTrial],
+    }),
     ...(config.slack === undefined ? [] : slackChecks(config.slack, { team, log })),
     ...(team ? createRepositoryChecks({ team, git, pushes: worksHere }) : []),
     ...(team && worksHere ? [createDirectoryCheck({ team })] : []),

@@ -24,6 +24,7 @@ const BY_REASON: Readonly<Record<Refusal['reason'], string>> = {
   'target-malformed': 'the target is neither a tag nor a commit',
   'target-not-a-commit': 'the repository has no such commit or tag',
   'target-not-on-branch': 'the target is not on the branch',
+  'target-inside-merge': 'the target came in inside a merge',
   'target-already-deployed': 'the target is deployed already',
   'no-previous-release': 'there is no earlier release',
   'git-trouble': 'git could not do it',

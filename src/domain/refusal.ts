@@ -18,6 +18,14 @@ export type Refusal =
   | { readonly reason: 'target-malformed'; readonly target: string }
   | { readonly reason: 'target-not-a-commit'; readonly target: string; readonly repository: string }
   | { readonly reason: 'target-not-on-branch'; readonly target: string; readonly branch: string }
+  /** `merge` is the commit that brought it into the branch, `before` what the branch was at until then. */
+  | {
+      readonly reason: 'target-inside-merge';
+      readonly target: string;
+      readonly branch: string;
+      readonly merge: string;
+      readonly before: string;
+    }
   | { readonly reason: 'target-already-deployed'; readonly target: string }
   | { readonly reason: 'no-previous-release'; readonly service: string }
   /** `detail` is what git said, short and redacted. */

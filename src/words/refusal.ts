@@ -1,4 +1,5 @@
 import type { GitTrouble } from '../domain/git/git-trouble.ts';
+import { nearest } from '../domain/problem/nearest.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import { holdersOf } from '../domain/team/holders.ts';
 import { isUserGroup, type Team } from '../domain/team/team.ts';
@@ -10,13 +11,13 @@ import { joined, type Text, text } from './text.ts';
 export function refusalWords(refusal: Refusal, roles: Team['roles'] = {}): Text {
   switch (refusal.reason) {
     case 'unknown-service':
-      return text`I don't know a service ${code(refusal.service)}. ${oneOf(refusal.known, 'walkback.yml has no services yet')}`;
+      return text`I don't know a service ${code(refusal.service)}. ${oneOf(refusal.service, refusal.known, 'walkback.yml has no services yet')}`;
     case 'unknown-environment':
-      return text`There is no environment ${code(refusal.environment)} here. ${oneOf(refusal.known, 'This service has none')}`;
+      return text`There is no environment ${code(refusal.environment)} here. ${oneOf(refusal.environment, refusal.known, 'This service has none')}`;
     case 'unknown-playbook':
-      return text`There is no playbook ${code(refusal.playbook)} for this service. ${oneOf(refusal.known, 'It has none')}`;
+      return text`There is no playbook ${code(refusal.playbook)} for this service. ${oneOf(refusal.playbook, refusal.known, 'It has none')}`;
     case 'unknown-severity':
-      return text`${code(refusal.severity)} is not a severity. ${oneOf(refusal.known, 'walkback.yml has none')}`;
+      return text`${code(refusal.severity)} is not a severity. ${oneOf(refusal.severity, refusal.known, 'walkback.yml has none')}`;
     case 'unknown-run':
       return text`I don't know a rollback ${code(refusal.run)}. ${code('/rollback list')} shows the latest.`;
     case 'missing-reason':
@@ -29,6 +30,8 @@ export function refusalWords(refusal: Refusal, roles: Team['roles'] = {}): Text 
       return text`${code(refusal.target)} is not a commit or tag in ${code(refusal.repository)}. Check the spelling, or whether it was pushed.`;
     case 'target-not-on-branch':
       return text`${code(refusal.target)} is not on ${code(refusal.branch)}, so that state was never deployed from there. Choose a commit of that branch.`;
+    case 'target-inside-merge':
+      return text`${code(refusal.target)} came into ${code(refusal.branch)} inside ${code(refusal.merge)}, so by its history the branch itself was never at it. Choose ${code(refusal.merge)}, or what was there before, ${code(refusal.before)}; if it was deployed all the same, tag it as a release and ask again.`;
     case 'target-already-deployed':
       return text`${code(refusal.target)} is what is deployed already: nothing to roll back. Choose an earlier one.`;
     case 'no-previous-release':
@@ -143,8 +146,15 @@ const anyOf = (roles: readonly string[]): Text =>
 const somebody = (ids: readonly string[], otherwise: Text): Text =>
   ids.length === 0 ? otherwise : people(ids);
 
-function oneOf(known: readonly string[], none: string): Text {
+/** The known name that a mistyped one most likely means, and what is known. */
+function oneOf(typed: string, known: readonly string[], none: string): Text {
   if (known.length === 0) return text`${none}.`;
+  const near = nearest(typed, known);
+  const suggested = near === undefined ? [] : text`Did you mean ${code(near)}? `;
+  return text`${suggested}${listed(known)}`;
+}
+
+function listed(known: readonly string[]): Text {
   const shown = joined(
     known.slice(0, LISTED).map((name) => code(name)),
     ', ',

@@ -17,6 +17,7 @@ export function gitEnvironment(
     GIT_COMMITTER_EMAIL: AUTHOR.email,
     GIT_TERMINAL_PROMPT: '0',
     GIT_CONFIG_NOSYSTEM: '1',
+    GIT_ATTR_NOSYSTEM: '1',
     GIT_CEILING_DIRECTORIES: dirname(directory),
   };
 }

@@ -40,6 +40,13 @@ const CONFIG = [
   'core.hooksPath=/dev/null',
   'core.quotePath=false',
   'commit.gpgSign=false',
+  // Contents and names go by their bytes: no attributes and no settings of whoever runs this.
+  'core.attributesFile=/dev/null',
+  'core.ignoreCase=false',
+  'core.precomposeUnicode=false',
+  'merge.renormalize=false',
+  'merge.renames=true',
+  'merge.directoryRenames=conflict',
   'i18n.commitEncoding=utf-8',
   'i18n.logOutputEncoding=utf-8',
   'log.showSignature=false',

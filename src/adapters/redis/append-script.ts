@@ -1,3 +1,6 @@
+import type { Redis } from 'ioredis';
+import { z } from 'zod';
+
 /**
  * The one atomic append. Compares the expected version, takes or releases the service lock, appends to the
  * stream and to the outbox, keeps the indexes, and tells watchers.
@@ -10,7 +13,7 @@
  *       file, event JSON...
  * Reply {"ok"} | {"conflict"} | {"held", run, since, fence}
  */
-export const APPEND_SCRIPT = `
+const APPEND_SCRIPT = `
 local last = redis.call('XREVRANGE', KEYS[1], '+', '-', 'COUNT', 1)
 local version = 0
 if last[1] then version = tonumber(string.match(last[1][1], '^%d+')) end
@@ -44,3 +47,15 @@ end
 redis.call('PUBLISH', ARGV[4], id)
 return {'ok'}
 `;
+
+/** The script as a command of this connection, which takes KEYS and ARGV in one list. */
+export function defineAppend(redis: Redis): (keysAndArguments: readonly string[]) => Promise<unknown> {
+  redis.defineCommand('walkbackAppend', { numberOfKeys: 7, lua: APPEND_SCRIPT });
+  const { walkbackAppend } = WithAppend.parse({ walkbackAppend: Reflect.get(redis, 'walkbackAppend') });
+  return (all) => walkbackAppend.apply(redis, [...all]);
+}
+
+/** ioredis adds a defined command to the client at run time, where its types can't see it. */
+const WithAppend = z.object({
+  walkbackAppend: z.custom<(...args: string[]) => Promise<unknown>>((f) => typeof f === 'function'),
+});

@@ -2,8 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { Redis } from 'ioredis';
 import type { HealthCheck, HealthFinding } from '../../engine/ports/health.ts';
 import { createRedactor } from '../../engine/redact.ts';
+import { explainDenial } from './explain-denial.ts';
 import { judgeRedis } from './judge-redis.ts';
-import { createKeys, type Keys } from './keys.ts';
+import { createKeys } from './keys.ts';
+import { leftByTrials, type Trial } from './trials.ts';
+
+type Setting = { readonly namespace: string; readonly trials: readonly Trial[] };
 
 /**
  * Can Redis be reached, is it set so that no run is ever lost, and may we write to it? Leaves nothing behind.
@@ -11,11 +15,8 @@ import { createKeys, type Keys } from './keys.ts';
  */
 export function createRedisCheck({
   url,
-  namespace,
-}: {
-  readonly url: () => Promise<string>;
-  readonly namespace: string;
-}): HealthCheck {
+  ...setting
+}: Setting & { readonly url: () => Promise<string> }): HealthCheck {
   return {
     title: 'Redis',
     run: async (signal) => {
@@ -24,9 +25,9 @@ export function createRedisCheck({
       if (!opened.ok) return [unreachable(address, opened.why)];
       const { redis } = opened;
       try {
-        const info = parseInfo(await redis.info());
         const reached: HealthFinding = { level: 'ok', what: `${shown(address)} answers` };
-        return [reached, ...judgeRedis(info), await writeAndRead(redis, createKeys(namespace))];
+        const judged = await judge(redis, createKeys(setting.namespace).prefix);
+        return [reached, ...judged, ...(await tryAll(redis, { ...setting, signal }))];
       } finally {
         redis.disconnect();
       }
@@ -38,7 +39,12 @@ type Opened = { readonly ok: true; readonly redis: Redis } | { readonly ok: fals
 
 /** A connection that tries once: doctor wants to know now, where the bot would wait. */
 async function open(url: string, signal: AbortSignal): Promise<Opened> {
-  const redis = new Redis(url, { lazyConnect: true, maxRetriesPerRequest: 0, retryStrategy: () => null });
+  const redis = new Redis(url, {
+    lazyConnect: true,
+    maxRetriesPerRequest: 0,
+    retryStrategy: () => null,
+    enableReadyCheck: false,
+  });
   signal.addEventListener('abort', () => redis.disconnect(), { once: true });
   let why: string | undefined;
   redis.on('error', (error: Error) => {
@@ -54,6 +60,13 @@ async function open(url: string, signal: AbortSignal): Promise<Opened> {
 }
 
 function unreachable(url: string, why: string): HealthFinding {
+  if (/^-?DENIED|protected mode/i.test(why)) {
+    return {
+      level: 'problem',
+      what: `${shown(url)} refuses other machines: it is in protected mode`,
+      todo: 'give it a password (requirepass, or a user by ACL) and put it into REDIS_URL: redis://:PASSWORD@HOST:PORT',
+    };
+  }
   const password = /NOAUTH|WRONGPASS|invalid password|without any password/i.test(why);
   return {
     level: 'problem',
@@ -64,6 +77,22 @@ function unreachable(url: string, why: string): HealthFinding {
   };
 }
 
+async function judge(redis: Redis, prefix: string): Promise<readonly HealthFinding[]> {
+  try {
+    return judgeRedis(parseInfo(await redis.info()));
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const denial = explainDenial(message, prefix);
+    return [
+      {
+        level: 'problem',
+        what: `${denial.what}: to ask how it is set, with INFO (${message})`,
+        todo: denial.todo,
+      },
+    ];
+  }
+}
+
 const parseInfo = (text: string): ReadonlyMap<string, string> =>
   new Map(
     text.split('\r\n').flatMap((line): [string, string][] => {
@@ -72,31 +101,34 @@ const parseInfo = (text: string): ReadonlyMap<string, string> =>
     }),
   );
 
-/** As the event store appends: a script that adds to a stream and tells watchers, which nobody is of this one. */
-const APPEND = `
-redis.call('XADD', KEYS[1], '1-0', 'event', ARGV[1])
-redis.call('EXPIRE', KEYS[1], 60)
-redis.call('PUBLISH', ARGV[2], 'doctor')
-return 'ok'
-`;
-
-async function writeAndRead(redis: Redis, keys: Keys): Promise<HealthFinding> {
-  const text = randomUUID();
-  const key = `${keys.prefix}:doctor:${text}`;
-  try {
-    await redis.eval(APPEND, 1, key, text, keys.changes);
-    const entries = await redis.xrange(key, '-', '+');
-    const deleted = await redis.del(key);
-    if (entries[0]?.[1][1] === text && deleted === 1)
-      return { level: 'ok', what: `an append, a read and a delete in ${keys.prefix} work` };
-    return { level: 'problem', what: `what was appended to ${key} did not come back`, todo: WRITABLE };
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    return { level: 'problem', what: `it can't be written to: ${why}`, todo: WRITABLE };
+/** All that Walkback does there, tried among keys of its own, which are gone afterwards. */
+async function tryAll(
+  redis: Redis,
+  { namespace, trials, signal }: Setting & { readonly signal: AbortSignal },
+): Promise<readonly HealthFinding[]> {
+  const { changes, prefix } = createKeys(namespace);
+  // The channel is the real one: a user may be held to its very name.
+  const keys = { ...createKeys(namespace, { below: `:doctor:${randomUUID()}` }), changes };
+  const connect = (): Redis => quiet(redis.duplicate({ maxRetriesPerRequest: null }));
+  const findings: HealthFinding[] = [];
+  for (const { what, run } of trials) {
+    try {
+      await run({ redis, connect, keys, signal });
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      const denial = explainDenial(message, prefix);
+      findings.push({ level: 'problem', what: `${denial.what}: to ${what} (${message})`, todo: denial.todo });
+    }
   }
+  await redis.del(...leftByTrials(keys)).catch(() => undefined);
+  if (findings.length > 0) return findings;
+  return [{ level: 'ok', what: `scripts, streams, queues and messages to those who wait work in ${prefix}` }];
 }
 
-const WRITABLE =
-  'REDIS_URL must name a primary, with a user that may run scripts, write all keys of the namespace and publish';
+/** Whoever uses it hears of its errors by what it asks for. */
+function quiet(redis: Redis): Redis {
+  redis.on('error', () => undefined);
+  return redis;
+}
 
 const shown = createRedactor({ secrets: [] });

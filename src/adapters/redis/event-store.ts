@@ -9,7 +9,7 @@ import type {
   IndexChange,
   ServiceLock,
 } from '../../engine/ports/event-store.ts';
-import { APPEND_SCRIPT } from './append-script.ts';
+import { defineAppend } from './append-script.ts';
 import { fileOlderRuns } from './file-older-runs.ts';
 import type { Keys } from './keys.ts';
 
@@ -31,12 +31,12 @@ export function createRedisEventStore({
   readonly redis: Redis;
   readonly keys: Keys;
 }): EventStore {
-  redis.defineCommand('walkbackAppend', { numberOfKeys: 7, lua: APPEND_SCRIPT });
+  const append = defineAppend(redis);
 
   return {
     append: async (request) => {
       const events = numberEvents(request);
-      const reply = AppendReply.parse(await callAppend(redis, appendArguments(request, events, keys)));
+      const reply = AppendReply.parse(await append(appendArguments(request, events, keys)));
       return toAppendResult(reply, events);
     },
     read: async (stream, afterVersion = 0) => {
@@ -109,11 +109,3 @@ function toAppendResult(reply: z.infer<typeof AppendReply>, events: readonly Dom
       return { kind: 'lock-held', lock: { run: reply[1], since: reply[2], fence: reply[3] } };
   }
 }
-
-const WithAppend = z.looseObject({
-  walkbackAppend: z.custom<(...args: string[]) => Promise<unknown>>((f) => typeof f === 'function'),
-});
-
-/** ioredis adds a defined command to the client at run time, where its types can't see it. */
-const callAppend = (redis: Redis, args: readonly string[]): Promise<unknown> =>
-  WithAppend.shape.walkbackAppend.parse(Reflect.get(redis, 'walkbackAppend')).apply(redis, [...args]);

@@ -9,7 +9,14 @@ const FULL = 0.95;
 
 /** What Redis says of itself (INFO), held against what Walkback needs. INFO is open where CONFIG is forbidden. */
 export function judgeRedis(info: Info): readonly HealthFinding[] {
-  return [judgeVersion(info), judgeEviction(info), judgePersistence(info), judgeMemory(info)];
+  return [
+    judgeVersion(info),
+    ...judgeMode(info),
+    judgeEviction(info),
+    judgePersistence(info),
+    ...judgeSaving(info),
+    judgeMemory(info),
+  ];
 }
 
 function judgeVersion(info: Info): HealthFinding {
@@ -23,6 +30,40 @@ function judgeVersion(info: Info): HealthFinding {
     what: `${name} is too old`,
     todo: `upgrade to Redis ${OLDEST.join('.')} or later, or to Valkey`,
   };
+}
+
+/** Walkback follows neither a cluster's slots nor a Sentinel's fail-over, and writes. */
+function judgeMode(info: Info): readonly HealthFinding[] {
+  const mode = info.get('redis_mode');
+  const replica = info.get('role') === 'slave';
+  return [
+    ...(mode === undefined || mode === 'standalone'
+      ? []
+      : [
+          {
+            level: 'problem' as const,
+            what: mode === 'sentinel' ? 'it is a Sentinel, which keeps no data' : 'it is a part of a cluster',
+            todo: 'set REDIS_URL to one server that is a primary and no cluster',
+          },
+        ]),
+    ...(replica
+      ? [{ level: 'problem' as const, what: 'it is a replica', todo: 'set REDIS_URL to the primary' }]
+      : []),
+  ];
+}
+
+function judgeSaving(info: Info): readonly HealthFinding[] {
+  const failed = ['aof_last_write_status', 'aof_last_bgrewrite_status', 'rdb_last_bgsave_status'].filter(
+    (name) => info.get(name) === 'err',
+  );
+  if (failed.length === 0) return [];
+  return [
+    {
+      level: 'problem',
+      what: `it failed to save to its disk (${failed.join(', ')}): a restart loses what happened since`,
+      todo: 'make room on its disk, and see its log',
+    },
+  ];
 }
 
 function judgeEviction(info: Info): HealthFinding {

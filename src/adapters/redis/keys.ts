@@ -8,8 +8,9 @@ const INDEX: Readonly<Record<AggregateName, string>> = {
 /** Every Redis key of a workspace. They share one hash tag, so that all of it lives on one Cluster slot. */
 export type Keys = ReturnType<typeof createKeys>;
 
-export function createKeys(namespace: string) {
-  const tag = `{${namespace}}`;
+/** `below` sets keys apart from all others of the namespace, for a trial: ":doctor:1". */
+export function createKeys(namespace: string, { below = '' }: { readonly below?: string } = {}) {
+  const tag = `{${namespace}}${below}`;
   return {
     prefix: tag,
     stream: (id: string) => `${tag}:stream:${id}`,

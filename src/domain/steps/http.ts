@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Duration, formatDuration } from '../duration.ts';
 import { CommitHash } from '../git/git-facts.ts';
 import { describeFound, formatPath } from '../problem/problem.ts';
+import { holdsSecret } from '../secret-shapes.ts';
 import type { StepKindDefinition, StepUse, UsageFinding } from './definition.ts';
 import { ownVariables } from './own-variables.ts';
 import { isOwn, isReserved } from './reserved-variables.ts';
@@ -101,6 +102,13 @@ export const http = {
             ],
     },
     {
+      name: 'urls-hold-no-secret',
+      check: ({ step, path }) =>
+        step.http?.url === undefined || !holdsSecret(step.http.url)
+          ? []
+          : [{ path: [...path, 'http', 'url'], ...WITHOUT_SECRET, found: describeFound(step.http.url) }],
+    },
+    {
       name: 'enough-attempts-for-answers-in-a-row',
       check: ({ step, path }) => {
         const { consecutive = 0, attempts = consecutive } = step.http ?? {};
@@ -135,19 +143,27 @@ export const http = {
         ),
     },
     { name: 'urls-come-out-as-urls', check: brokenUrls },
+    { name: 'variables-bring-no-secret-into-urls', check: secretVariables },
   ],
-  words: (step) => ({
+  words: (step, hide) => ({
     facts: [
       `expects ${step.status} within ${formatDuration(step.withinMs)}`,
       `${step.consecutive} in a row, at most ${step.attempts} attempts every ${formatDuration(step.everyMs)}`,
     ].join(', '),
     exact: [
-      `GET ${step.url}`,
+      `GET ${hide(step.url)}`,
       ...(step.body === null ? [] : [`body contains ${step.body}`]),
       ...(step.version === undefined ? [] : [`body names ${calledBy(step.version)}, or the commit pushed`]),
     ].join('\n'),
   }),
 } satisfies StepKindDefinition<'http', Written, z.infer<typeof exact>>;
+
+/** The plan, and with it everybody, shows urls; a command finds what it needs by itself. */
+const WITHOUT_SECRET = {
+  expected:
+    'a url without a password or token, since everybody sees it with the plan; a check that needs one is a run step, whose command finds it on the machine of the worker',
+  example: 'run: curl --fail --silent --show-error --netrc https://shop.example.com/healthz',
+} as const;
 
 const calledBy = ({ release, commit }: { readonly release: string | null; readonly commit: string }) =>
   versionWords({ release, commits: [commit] });
@@ -187,4 +203,27 @@ function brokenUrls({
       ];
     }),
   );
+}
+
+/** A password that comes into a url by a variable of walkback.yml, where the url itself holds none. */
+function secretVariables({ parameters, steps, environments }: StepUse<Written>): readonly UsageFinding[] {
+  return environments.flatMap(({ path, environment: { variables = {} } }) => {
+    const found = steps.flatMap(({ step }) => {
+      const template = step.http?.url;
+      const url = template === undefined ? undefined : sampleUrl(template, { variables, parameters });
+      if (template === undefined || url === undefined || holdsSecret(template) || !holdsSecret(url))
+        return [];
+      const names = findPlaceholders(template, []).variables.filter((name) => Object.hasOwn(variables, name));
+      return names
+        .filter((name) => holdsSecret(variables[name] ?? ''))
+        .concat(names)
+        .slice(0, 1);
+    });
+    return [...new Set(found)].map((name) => ({
+      in: 'team' as const,
+      path: [...path, 'variables', name],
+      ...WITHOUT_SECRET,
+      found: describeFound(variables[name]),
+    }));
+  });
 }

@@ -117,13 +117,13 @@ export const run = {
       },
     },
   ],
-  words: (step) => ({
+  words: (step, hide) => ({
     facts: `${shellWords(step.shell)}, at most ${formatDuration(step.timeoutMs)}${step.retries > 0 ? `, ${step.retries} retries` : ''}`,
     exact: step.command,
     around: [
       ...(step.shell?.includes(' ') ? [`shell: ${step.shell}`] : []),
       `in ${step.directory ?? 'a scratch directory'}`,
-      ...Object.entries(step.environment).map(([name, value]) => `${name}=${onOneLine(value)}`),
+      ...Object.entries(step.environment).map(([name, value]) => hide(`${name}=${onOneLine(value)}`)),
     ],
   }),
 } satisfies StepKindDefinition<'run', z.infer<typeof written>, z.infer<typeof exact>>;

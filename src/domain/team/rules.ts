@@ -1,5 +1,6 @@
 import { namedEntries, type Partly } from '../problem/partly.ts';
 import { describeFound, type Path } from '../problem/problem.ts';
+import { holdsPassword, holdsSecret } from '../secret-shapes.ts';
 import { isReserved } from '../steps/reserved-variables.ts';
 import { businessHoursRules } from './business-hours-rules.ts';
 import type { TeamRule } from './rule.ts';
@@ -81,6 +82,23 @@ export const teamRules: readonly TeamRule[] = [
       ),
   },
   {
+    name: 'repositories-hold-no-password',
+    check: ({ services }) =>
+      namedEntries(services).flatMap(([name, { repository }]) =>
+        repository === undefined || !holdsPassword(repository)
+          ? []
+          : [
+              {
+                path: ['services', name, 'repository'],
+                expected:
+                  'an address without a password, since everybody sees it with the plan; git finds one in the SSH agent or the credential helper of the user that Walkback runs as',
+                found: describeFound(repository),
+                example: `repository: ${repository.replace(/\/\/[^/]*@/, '//')}`,
+              },
+            ],
+      ),
+  },
+  {
     name: 'branches-are-names',
     check: ({ services }) =>
       namedEntries(services).flatMap(([name, { branch }]) =>
@@ -110,6 +128,22 @@ export const teamRules: readonly TeamRule[] = [
                 example: 'directory: /srv/shop',
               },
             ],
+      ),
+  },
+  {
+    name: 'variables-hold-no-secret',
+    check: (team) =>
+      environmentsOf(team).flatMap(({ path, environment }) =>
+        namedEntries(environment.variables)
+          .filter(([name, value]) => holdsSecret(`${name}=${value}`))
+          .map(([name]) => ({
+            path: [...path, 'variables', name],
+            level: 'warning' as const,
+            expected:
+              'no secret, since everybody sees variables with the plan; a command reads one where it is kept',
+            found: 'what looks like one',
+            example: 'DEPLOY_TOKEN_FILE: /run/secrets/deploy-token',
+          })),
       ),
   },
   {

@@ -82,10 +82,10 @@ async function findTarget(
 }
 
 function refuseUnresolved(
-  { kind }: Exclude<ResolvedTarget, { readonly kind: 'commit' }>,
+  resolved: Exclude<ResolvedTarget, { readonly kind: 'commit' }>,
   { service, wanted }: { readonly service: Service; readonly wanted: string },
 ): Refused {
-  switch (kind) {
+  switch (resolved.kind) {
     case 'malformed':
       return refuse({ reason: 'target-malformed', target: wanted });
     case 'not-a-commit': {
@@ -94,6 +94,14 @@ function refuseUnresolved(
     }
     case 'not-on-branch':
       return refuse({ reason: 'target-not-on-branch', target: wanted, branch: service.branch });
+    case 'inside-merge':
+      return refuse({
+        reason: 'target-inside-merge',
+        target: wanted,
+        branch: service.branch,
+        merge: resolved.merge.slice(0, 7),
+        before: resolved.before.slice(0, 7),
+      });
   }
 }
 

@@ -37,7 +37,12 @@ export type ResolvedTarget =
   /** Starts with "-", holds control characters, spaces or revision operators. */
   | { readonly kind: 'malformed' }
   | { readonly kind: 'not-a-commit' }
-  | { readonly kind: 'not-on-branch' };
+  | { readonly kind: 'not-on-branch' }
+  /**
+   * It came into the branch inside the commit `merge` and is no release, so the branch itself was never at it;
+   * `before` is what the branch was at until then. Full hashes.
+   */
+  | { readonly kind: 'inside-merge'; readonly merge: string; readonly before: string };
 
 /** Full hashes. */
 export type CommitRange = { readonly target: string; readonly head: string };
@@ -52,7 +57,7 @@ export type RollbackRequest = {
   readonly message: string;
   /** Dates the commit (ISO), so that doing it again makes the very same commit. */
   readonly at: string;
-  /** Names the backup branch of `reset` and the worktree: the run's id. */
+  /** Names the backup branch of `reset`: the run's id. */
   readonly run: string;
 };
 
@@ -88,8 +93,9 @@ export type Git = {
     question: { readonly among: readonly string[]; readonly ranges: readonly CommitRange[] },
   ) => Promise<readonly (readonly string[])[]>;
   /**
-   * A typed target (tag, commit, abbreviated commit) to exactly one commit on the branch. It is called by the tag that
-   * was typed, or by the tag `called` where it has that; else by its highest final release. No fetch but the first.
+   * A typed target (tag, commit, abbreviated commit) to exactly one commit that the branch was at, or a release that
+   * was merged into it. It is called by the tag that was typed, or by the tag `called` where it has that; else by its
+   * highest final release. No fetch but the first.
    */
   readonly resolveTarget: (
     ref: RepositoryRef,

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { pushedCommit } from '../../domain/run/run.ts';
+import { hideSecrets } from '../../domain/secret-shapes.ts';
 import type { PlanStep } from '../../domain/steps/kinds.ts';
 import { tellsVersion, versionWords } from '../../domain/steps/told-version.ts';
 import type { HttpAnswer, HttpProbe } from '../ports/http-probe.ts';
@@ -8,6 +9,7 @@ import type { StepHandler } from './handler.ts';
 /** Asks until enough good answers came in a row, or the attempts are used up. */
 export function createHttpStep({ http }: { readonly http: HttpProbe }): StepHandler<'http'> {
   return async (step, { run, signal, say }) => {
+    const shown = hideSecrets(step.url);
     let row = 0;
     let problem = 'no answer yet';
     for (let attempt = 1; attempt <= step.attempts && !signal.aborted; attempt++) {
@@ -16,13 +18,13 @@ export function createHttpStep({ http }: { readonly http: HttpProbe }): StepHand
       row = wrong === undefined ? row + 1 : 0;
       problem = wrong ?? problem;
       say(
-        `GET ${step.url}: ${wrong ?? 'good'} (${row} of ${step.consecutive} in a row, try ${attempt} of ${step.attempts})\n`,
+        `GET ${shown}: ${wrong ?? 'good'} (${row} of ${step.consecutive} in a row, try ${attempt} of ${step.attempts})\n`,
       );
       if (row === step.consecutive)
         return { kind: 'succeeded', summary: `${row} good ${row === 1 ? 'answer' : 'answers in a row'}` };
       if (attempt < step.attempts) await pause(step.everyMs, undefined, { signal }).catch(() => undefined);
     }
-    return { kind: 'failed', summary: `${step.url}: ${problem}` };
+    return { kind: 'failed', summary: `${shown}: ${problem}` };
   };
 }
 

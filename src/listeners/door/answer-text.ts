@@ -1,3 +1,4 @@
+import { nearest } from '../../domain/problem/nearest.ts';
 import type { HelpLine } from '../../slack/kit/help-lines.ts';
 import type { Inbound, InboundRunner } from './inbound.ts';
 import { type Answer, type Asked, type Place, type SubCommand, typedOf, type Who } from './sub-command.ts';
@@ -24,13 +25,14 @@ export function answerText(
   const asked = <Given extends Who>(given: Given): Asked<Given> => ({
     ...given,
     ...{ typed, place, help: helpFor(commands, given, typed) },
+    nearestCommand: (word) => nearestCommand(commands, given, { word, typed }),
   });
   return command.kind === 'decides'
     ? inbound.handle(request, async (given) => give(await command.answer(words, asked(given)), given))
     : inbound.answer(request, async (given) => give(await command.answer(words, asked(given)), given));
 }
 
-/** The sub-command that is meant, and the words for it. */
+/** The sub-command that is meant, and the words for it. Who asks for help with one gets the help. */
 export function findSubCommand(
   commands: readonly SubCommand[],
   text: string,
@@ -38,11 +40,25 @@ export function findSubCommand(
   const all = text.trim().split(/\s+/);
   const [word = '', ...rest] = all;
   const named = commands.find(({ words }) => words.includes(word.toLowerCase()));
+  const help = commands.find(({ words }) => words.includes(HELP));
+  if (help !== undefined && (isHelp(word) || asksForHelp(rest, named !== undefined)))
+    return { command: help, words: [] };
   if (named !== undefined) return { command: named, words: rest };
   const other = commands.find(isForAnyOther);
   if (other === undefined) throw new Error('a slash command has one sub-command for any other word');
   return { command: other, words: all };
 }
+
+const HELP = 'help';
+
+/** Phones make one long dash of two short ones. */
+export const isHelp = (word: string): boolean => /^(help|\?|(--?|–|—)(help|h|\?))$/i.test(word);
+
+/** "--help" means that wherever it ends a line; in words that may be anything else, "help" alone doesn't. */
+const asksForHelp = (rest: readonly string[], isNamed: boolean): boolean => {
+  const last = rest.at(-1) ?? '';
+  return isHelp(last) && (/^[–—-]/.test(last) || (isNamed && rest.length === 1));
+};
 
 const isForAnyOther = ({ words }: SubCommand): boolean => words.length === 0;
 
@@ -53,3 +69,16 @@ const helpFor = (commands: readonly SubCommand[], who: Who, typed: string): read
       ? []
       : [{ command: typedOf(typed, words, help.usage ?? usage), does: help.does }],
   );
+
+function nearestCommand(
+  commands: readonly SubCommand[],
+  who: Who,
+  { word, typed }: { readonly word: string; readonly typed: string },
+): string | undefined {
+  const usable = commands.filter(({ help }) => help !== undefined && help.mayUse?.(who) !== false);
+  const near = nearest(
+    word,
+    usable.flatMap(({ words }) => words.filter((known) => known !== '')),
+  );
+  return near === undefined ? undefined : `${typed} ${near}`;
+}

@@ -1,4 +1,5 @@
 import { below, textMessage } from '../../slack/kit/message.ts';
+import { plainText } from '../../slack/kit/plain-text.ts';
 import { answerText, type SlashCommand } from './answer-text.ts';
 import { explainRefusal } from './explain-refusal.ts';
 import type { InboundRunner } from './inbound.ts';
@@ -14,7 +15,8 @@ export function listenToSlashCommand(
 ): void {
   const typed = `/${name}`;
   router.onCommand(typed, async ({ command, respond, client }) => {
-    const { text, channel_id: channel, trigger_id: triggerId } = command;
+    const { channel_id: channel, trigger_id: triggerId } = command;
+    const text = plainText(command.text);
     const tell = inTurn(
       async (message) => {
         await respond({ response_type: 'ephemeral', text: message.text, blocks: [...message.blocks] });
@@ -31,6 +33,7 @@ export function listenToSlashCommand(
         const opened = await answer.open(triggerId).catch(ifNotOpened);
         if (opened.kind === 'refused') await tell(textMessage(explainRefusal(opened.refusal, who)));
         if (opened.kind === 'not-opened') await tell(below(NOT_OPENED, answer.offer));
+        if (opened.kind === 'opened' && answer.aside !== undefined) await tell(textMessage(answer.aside));
       },
     );
   });

@@ -1,7 +1,8 @@
 import type { Refused } from '../../domain/refusal.ts';
 import type { Message } from '../../slack/kit/block-kit.ts';
 import type { HelpLine } from '../../slack/kit/help-lines.ts';
-import { textMessage } from '../../slack/kit/message.ts';
+import { below, textMessage } from '../../slack/kit/message.ts';
+import { inlineCode } from '../../slack/kit/text.ts';
 import type { Answering, Handling } from './inbound.ts';
 
 /** What is answered: a message for the person alone, or a form. */
@@ -13,6 +14,8 @@ export type Form = {
   readonly open: (triggerId: string) => Promise<{ readonly kind: 'opened' } | Refused>;
   /** Offers it by a button where there is no trigger: Slack opens a form only from a click. */
   readonly offer: Message;
+  /** Told beside the form (mrkdwn). */
+  readonly aside?: string;
 };
 
 export const say = (message: Message): Said => ({ kind: 'message', message });
@@ -29,6 +32,8 @@ export type Asked<Given = Handling> = Given & {
   readonly place: Place;
   /** The sub-commands that this person may use. */
   readonly help: readonly HelpLine[];
+  /** The sub-command that a word which is none most likely means, as it is typed. */
+  readonly nearestCommand: (word: string) => string | undefined;
 };
 
 /** For `words`, none: it means whatever is no other's word, and gets that word too. */
@@ -37,8 +42,10 @@ export const ANY_OTHER_WORD: readonly string[] = [];
 type Definition<Words, Given> = {
   /** What is typed to mean it, in lower case; the first stands in help, and '' is nothing typed. */
   readonly words: readonly string[];
-  /** What has to follow, such as "SERVICE [TARGET]"; told to whoever said too little. */
+  /** What may follow, such as "SERVICE [TARGET]"; told to whoever said too little. */
   readonly usage: string;
+  /** How many words of what follows count; left out, all. Who says more is told that the rest was ignored. */
+  readonly most?: number;
   /** Its line in help, with who may use it (left out: anybody); a `usage` of its own where help says less. */
   readonly help?: {
     readonly usage?: string;
@@ -70,17 +77,27 @@ export const tellingSubCommand = <Words>(definition: Definition<Words, Answering
   ...ready(definition),
 });
 
-function ready<Words, Given>({ parse, answer, ...rest }: Definition<Words, Given>) {
+function ready<Words, Given>({ parse, answer, most, ...rest }: Definition<Words, Given>) {
   const { words, usage } = rest;
   return {
     ...rest,
     answer: async (typedWords: readonly string[], asked: Asked<Given>): Promise<Answer> => {
-      const said = parse(typedWords);
-      if (said !== undefined) return answer(said, asked);
-      return say(textMessage(`That needs a little more: \`${typedOf(asked.typed, words, usage)}\``));
+      const said = parse(most === undefined ? typedWords : typedWords.slice(0, most));
+      if (said === undefined)
+        return say(textMessage(`That needs a little more: \`${typedOf(asked.typed, words, usage)}\``));
+      const ignored = most === undefined ? '' : typedWords.slice(most).join(' ');
+      const answered = await answer(said, asked);
+      return ignored === '' ? answered : withIgnored(answered, ignored);
     },
   };
 }
+
+function withIgnored(answer: Answer, ignored: string): Answer {
+  const aside = `I took no notice of ${inlineCode(ignored, LONGEST_IGNORED)}.`;
+  return answer.kind === 'form' ? { ...answer, aside } : say(below(aside, answer.message));
+}
+
+const LONGEST_IGNORED = 100;
 
 /** A sub-command as it is typed. */
 export const typedOf = (typed: string, [word = '']: readonly string[], usage: string): string =>

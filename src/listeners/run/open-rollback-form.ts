@@ -22,6 +22,7 @@ type Request = {
   readonly prefill: {
     readonly service?: string | undefined;
     readonly target?: string | undefined;
+    readonly reason?: string | undefined;
     /** The services to choose from; all where it is empty. */
     readonly services?: readonly string[];
   };
@@ -37,9 +38,15 @@ export async function openRollbackForm(listening: Attending, request: Request): 
   }
   const { service } = first;
   await openBehindLoading(listening, { triggerId, title: TITLE }, () =>
-    formView(listening, { service, origin, prefill: { target: prefill.target } }),
+    formView(listening, { service, origin, prefill: onlyTyped(prefill) }),
   );
 }
+
+/** What was typed counts before what the incident says; what wasn't, doesn't. */
+const onlyTyped = ({ target, reason }: Request['prefill']) => ({
+  ...(target && { target }),
+  ...(reason && { reason }),
+});
 
 /** The form for a service; or why there is none. */
 export async function formView(

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 
 const LONGEST_VALUE = 2_000;
-/** Of an incident, as far as a button carries it. */
+/** What was typed, as far as a button carries it. */
+export const LONGEST_TYPED = 200;
+/** Of an incident. */
 const LONGEST_TITLE = 150;
 
 /** Approve and Deny name the plan that was shown, so that a press on an older one can be refused. */
@@ -21,7 +23,8 @@ export type RunButton = z.infer<typeof RunButton>;
 
 export const OpenFormButton = z.strictObject({
   service: z.string().optional(),
-  target: z.string().max(200).optional(),
+  target: z.string().max(LONGEST_TYPED).optional(),
+  reason: z.string().max(LONGEST_TYPED).optional(),
   /** The thread that the answer stands in. */
   threadTs: z.string().optional(),
 });

@@ -5,7 +5,7 @@ import type { Run, RunStatus } from '../../domain/run/run.ts';
 import { standingWords } from '../../words/doubts.ts';
 import { header, type Message, section } from '../kit/block-kit.ts';
 import { message, textMessage } from '../kit/message.ts';
-import { escapeText, nameActor } from '../kit/text.ts';
+import { escapeText, inlineCode, nameActor } from '../kit/text.ts';
 import { markInList } from '../plan/start-marks.ts';
 
 const LISTED = 20;
@@ -30,6 +30,18 @@ export function runListMessage(runs: readonly Run[], { now }: { readonly now: nu
   const lines = runs.slice(0, LISTED).map((run) => line(run, now));
   const more = runs.length > LISTED ? [`…and ${runs.length - LISTED} more`] : [];
   return message(`${runs.length} rollbacks`, [header('Rollbacks'), section([...lines, ...more].join('\n'))]);
+}
+
+/** Asks which of several rollbacks is meant; `usage` such as "/rollback cancel". */
+export function whichRunMessage(
+  runs: readonly Run[],
+  { now, usage, none }: { readonly now: number; readonly usage: string; readonly none: string },
+): Message {
+  const shown = runs.slice(0, LISTED);
+  const [first] = shown;
+  if (first === undefined) return textMessage(none);
+  const text = `Which one? Name it: ${inlineCode(`${usage} ${first.id}`)}`;
+  return message(text, [section(text), section(shown.map((run) => line(run, now)).join('\n'))]);
 }
 
 const line = (run: Run, now: number): string =>

@@ -5,12 +5,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { describe, expect, inject, it, onTestFinished } from 'vitest';
+import { queueTrial } from '../../../src/adapters/bullmq/queue-trial.ts';
 import { createRedisCheck } from '../../../src/adapters/redis/check-redis.ts';
+import { userRights } from '../../../src/adapters/redis/explain-denial.ts';
 import { startPrivateRedis } from '../../../src/adapters/redis/private-redis.ts';
+import { redisTrials } from '../../../src/adapters/redis/trials.ts';
 
-const never = new AbortController().signal;
-const examine = (url: string, signal = never) =>
-  createRedisCheck({ url: async () => url, namespace: 'doctor-test' }).run(signal);
+const examine = (url: string, signal = new AbortController().signal) =>
+  createRedisCheck({
+    url: async () => url,
+    namespace: 'doctor-test',
+    trials: [...redisTrials, queueTrial],
+  }).run(signal);
 
 /** A Redis of its own for one test, with these settings; returns the path of its socket. */
 async function startRedis(settings: Readonly<Record<string, string>>): Promise<string> {
@@ -31,7 +37,9 @@ describe('the check of Redis', () => {
     const url = inject('redisUrl');
     const found = await examine(url);
     expect(found.map(({ level }) => level)).toEqual(['ok', 'ok', 'ok', 'ok', 'ok', 'ok']);
-    expect(found.at(-1)?.what).toBe('an append, a read and a delete in {doctor-test} work');
+    expect(found.at(-1)?.what).toBe(
+      'scripts, streams, queues and messages to those who wait work in {doctor-test}',
+    );
     const redis = new Redis(url);
     expect(await redis.keys('{doctor-test}*')).toEqual([]);
     redis.disconnect();
@@ -57,22 +65,58 @@ describe('the check of Redis', () => {
   it('finds one that is full', async () => {
     const url = await startRedis({ maxmemory: '600kb' });
     const found = await examine(url);
-    expect(found.filter(({ level }) => level !== 'ok').map(({ what }) => what)).toEqual([
-      expect.stringMatching(/^memory: [\d.]+ MiB of 0\.6 MiB used: when it is full/),
-      expect.stringMatching(/^it can't be written to: .*OOM/),
-    ]);
+    const problems = found.filter(({ level }) => level !== 'ok').map(({ what }) => what);
+    expect(problems[0]).toMatch(/^memory: [\d.]+ MiB of 0\.6 MiB used: when it is full/);
+    expect(problems[1]).toMatch(/^its memory is full: to run the script that appends .*OOM/);
   });
 
-  it('finds a user who may write but not publish', async () => {
+  it.each<[string, readonly string[], RegExp]>([
+    ['run scripts', ['-@scripting'], /run the script that appends to a history/],
+    ['add to streams', ['-xadd'], /run the script that appends to a history/],
+    ['read streams in groups', ['-xreadgroup'], /read the outbox/],
+    ['wait', ['-@blocking'], /read the outbox/],
+    ['publish', ['-publish'], /publish/],
+    ['hear of its channel', ['resetchannels'], /hear of changes/],
+    ['write keys of the namespace', ['resetkeys', '~other:*'], /run the script that appends/],
+    ['keep texts that expire', ['-setex', '-expire'], /keep what it knows/],
+    ['ask how it is set', ['-info'], /ask how it is set, with INFO/],
+    ['pop what is next in a queue', ['-zpopmin', '-bzpopmin'], /carry work by queues/],
+  ])('finds a user who may not %s', async (_, rights, what) => {
     const url = await startRedis({});
     const redis = new Redis(url);
-    await redis.call('ACL', 'SETUSER', 'default', 'resetchannels');
+    await redis.call('ACL', 'SETUSER', 'default', ...rights);
     redis.disconnect();
-    const found = await examine(url);
-    expect(found.at(-1)).toMatchObject({
-      level: 'problem',
-      what: expect.stringMatching(/^it can't be written to: .*(channel|NOPERM)/i),
-    });
+    const problems = (await examine(url)).filter(({ level }) => level === 'problem');
+    expect(problems.map((problem) => problem.what)).toContainEqual(expect.stringMatching(what));
+    for (const problem of problems) {
+      expect(problem.what).toMatch(/^its user may not: to /);
+      expect(problem.todo).toContain('ACL SETUSER NAME ~{doctor-test}:* &{doctor-test}:* +@all');
+    }
+  });
+
+  it('is content with a user who has the rights that it recommends', async () => {
+    const url = await startRedis({});
+    const redis = new Redis(url);
+    const rights = userRights('{doctor-test}').split(' ');
+    await redis.call('ACL', 'SETUSER', 'default', 'reset', 'on', 'nopass', ...rights);
+    redis.disconnect();
+    expect((await examine(url)).filter(({ level }) => level !== 'ok')).toEqual([]);
+  });
+
+  it('finds a replica, and one that saves nothing for lack of replicas', async () => {
+    const [primary, replica] = [await startRedis({}), await startRedis({})];
+    const redis = new Redis(replica);
+    await redis.call('REPLICAOF', '127.0.0.1', '1');
+    redis.disconnect();
+    const found = (await examine(replica)).filter(({ level }) => level === 'problem');
+    expect(found[0]).toMatchObject({ what: 'it is a replica', todo: 'set REDIS_URL to the primary' });
+    expect(found[1]?.what).toMatch(/^it is a replica: to run the script .*READONLY/);
+
+    const alone = new Redis(primary);
+    await alone.config('SET', 'min-replicas-to-write', '1');
+    alone.disconnect();
+    const problems = (await examine(primary)).filter(({ level }) => level === 'problem');
+    expect(problems[0]?.what).toMatch(/^too few replicas follow it: to run the script/);
   });
 
   it('asks for the password where one is missing, and shows none', async () => {

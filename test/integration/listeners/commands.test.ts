@@ -32,6 +32,6 @@ it('what follows service and environment is the reason to unlock', async () => {
   await door.command('/rollback unlock shop production the worker is lost');
   expect(door.seen.at(-1)?.text).toContain('needs the role `approver`');
   await door.command('/rollback unlock shop production the worker is lost', APPROVER);
-  expect(door.seen.at(-1)?.text).toContain('RUN-1 was ended; shop production is free again.');
+  expect(door.seen.at(-1)?.text).toContain('RUN-1 was ended; `shop` `production` is free again.');
   expect(JSON.stringify(await endings(door, 'RUN-1'))).toContain('the worker is lost');
 });

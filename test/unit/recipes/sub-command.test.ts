@@ -44,7 +44,7 @@ describe('a sub-command that was added by the recipe', () => {
   });
 
   it('leaves every other word with its meaning', async () => {
-    expect(await saidTo(rollback, 'approver')).toContain('Open the rollback form');
+    expect(await saidTo(rollback, 'web-shop')).toContain('Open the rollback form');
     expect(await saidTo(rollback, 'list')).toContain('No rollbacks yet');
   });
 });

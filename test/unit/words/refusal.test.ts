@@ -20,6 +20,13 @@ const all: { readonly [Reason in Refusal['reason']]: Extract<Refusal, { reason: 
   'target-malformed': { reason: 'target-malformed', target: nasty(3_000) },
   'target-not-a-commit': { reason: 'target-not-a-commit', target: nasty(300), repository: nasty(300) },
   'target-not-on-branch': { reason: 'target-not-on-branch', target: nasty(300), branch: nasty(300) },
+  'target-inside-merge': {
+    reason: 'target-inside-merge',
+    target: nasty(300),
+    branch: nasty(300),
+    merge: 'abcdef0',
+    before: 'abcdef1',
+  },
   'target-already-deployed': { reason: 'target-already-deployed', target: nasty(300) },
   'no-previous-release': { reason: 'no-previous-release', service: nasty(300) },
   'git-trouble': {

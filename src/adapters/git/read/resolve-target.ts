@@ -1,4 +1,5 @@
 import type { RepositoryRef, ResolvedTarget } from '../../../engine/ports/git.ts';
+import { firstParentLine } from '../first-parent-line.ts';
 import { GitFailed, type RunGit } from '../run-git.ts';
 import { logCommits } from './commit-format.ts';
 import { isMalformedTarget } from './target-syntax.ts';
@@ -16,8 +17,21 @@ export async function resolveTarget(
   if (!(await isOnBranch({ git, ref }, hash))) return { kind: 'not-on-branch' };
   const [commit] = await logCommits({ git, releases: ref.releases, revisions: [hash], limit: 1 });
   if (commit === undefined) throw new Error(`commit ${hash} is not in its own log`);
+  // A team may tag its releases on what it merges.
+  const inside = commit.release === null ? await insideMerge({ git, ref }, hash) : undefined;
+  if (inside !== undefined) return inside;
   const named = await tagOn(git, { hash, names: [target, called] });
   return { kind: 'commit', commit: named === undefined ? commit : { ...commit, release: named } };
+}
+
+async function insideMerge(
+  { git, ref }: { readonly git: RunGit; readonly ref: RepositoryRef },
+  commit: string,
+): Promise<ResolvedTarget | undefined> {
+  const line = await firstParentLine({ git, commit, head: `refs/heads/${ref.branch}` });
+  return line.kind === 'on-line'
+    ? undefined
+    : { kind: 'inside-merge', merge: line.joinedBy, before: line.before };
 }
 
 /** The first of the names that is a tag of this very commit, be it no release. */

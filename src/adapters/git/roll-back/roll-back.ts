@@ -60,7 +60,7 @@ async function wantedTree(rollback: Rollback, trees: Trees): Promise<string> {
     case 'paths':
       return treeOfPaths(rollback, trees);
     case 'revert':
-      return treeByRevert(rollback, trees);
+      return treeByRevert(rollback);
     default:
       return trees.target;
   }

@@ -1,8 +1,6 @@
-import { mkdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { GitFailed } from '../run-git.ts';
-import { commitsToRevert } from './commits-to-revert.ts';
 import type { Rollback } from './rollback.ts';
+import { type ToRevert, whatToRevert } from './what-to-revert.ts';
 
 /** The revert met changes that contradict it; `files` are those that conflict. */
 export class RevertConflict extends Error {
@@ -15,48 +13,69 @@ export class RevertConflict extends Error {
 }
 
 /**
- * The tree after reverting what came after the target, newest first. Happens in a worktree that is removed in every ending. Throws RevertConflict.
+ * The tree after reverting what came after the target, newest first. It is worked out on objects alone: without a
+ * checkout, so without filters, hooks and drivers that a repository asks for. Throws RevertConflict.
  */
-export function treeByRevert(rollback: Rollback, trees: { readonly head: string }): Promise<string> {
-  const { mirror, signal } = rollback;
-  return mirror.exclusive(async () => {
-    const worktrees = `${mirror.directory}.worktrees`;
-    // Whoever holds the mirror is alone in it: what is here was left behind.
-    await removeWorktrees(rollback, worktrees);
-    try {
-      return await revertIn(rollback, { worktrees, head: trees.head });
-    } finally {
-      await removeWorktrees(rollback, worktrees);
-    }
-  }, signal);
+export async function treeByRevert(rollback: Rollback): Promise<string> {
+  const { start, commits } = await whatToRevert(rollback);
+  const { git } = rollback.mirror;
+  const output = await git(['rev-parse', `${start}^{tree}`], { signal: rollback.signal });
+  let tree = output.trim();
+  for (const commit of commits) tree = await revertOne(rollback, tree, commit);
+  return tree;
 }
 
-async function revertIn(
+/** A merge of the tree with the commit's parent, whose common ancestor is the commit: what it did is undone. */
+async function revertOne(rollback: Rollback, tree: string, commit: ToRevert['start']): Promise<string> {
+  const ours = await commitOn(rollback, tree, commit);
+  const theirs = await commitOn(rollback, await treeBefore(rollback, commit), commit);
+  return mergeTrees(rollback, ours, theirs);
+}
+
+/** `git merge-tree` takes a common ancestor of our choice since 2.40 only: two commits made for it lead to it. */
+async function commitOn(
   { mirror, request, signal }: Rollback,
-  { worktrees, head }: { readonly worktrees: string; readonly head: string },
+  tree: string,
+  parent: string,
 ): Promise<string> {
-  const commits = await commitsToRevert({ mirror, request, signal });
-  if (commits.length === 0) return head;
-  const directory = join(worktrees, request.run);
-  await mkdir(worktrees, { recursive: true });
-  await mirror.git(['worktree', 'add', '--force', '--detach', '--', directory, request.expectedHead], {
-    signal,
-  });
-  const inWorktree = { directory, signal };
+  const date = `${Math.floor(Date.parse(request.at) / 1_000)} +0000`;
+  const environment = { GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date };
+  return (
+    await mirror.git(['commit-tree', tree, '-p', parent, '-m', 'one side of a revert'], {
+      signal,
+      environment,
+    })
+  ).trim();
+}
+
+async function treeBefore({ mirror, signal }: Rollback, commit: string): Promise<string> {
+  const [, parent] = (await mirror.git(['rev-list', '--parents', '--max-count=1', commit], { signal }))
+    .trim()
+    .split(' ');
+  // Before a first commit there was nothing.
+  return parent === undefined
+    ? (await mirror.git(['mktree'], { signal, input: '' })).trim()
+    : `${parent}^{tree}`;
+}
+
+const CONFLICTS = 1;
+const UNKNOWN_OPTION = 129;
+
+async function mergeTrees({ mirror, signal }: Rollback, ours: string, theirs: string): Promise<string> {
+  const options = ['--write-tree', '-z', '--name-only', '--no-messages'];
   try {
-    // With -m 1 a merge is reverted to its first parent; other commits have no other.
-    await mirror.git(['revert', '--no-commit', '-m', '1', ...commits], inWorktree);
+    const merged = await mirror.git(['merge-tree', ...options, ours, theirs], { signal });
+    return merged.split('\0')[0] ?? '';
   } catch (error) {
     if (!(error instanceof GitFailed)) throw error;
-    const unmerged = await mirror.git(['diff', '--name-only', '--diff-filter=U', '-z'], inWorktree);
-    const files = unmerged.split('\0').filter(Boolean);
-    if (files.length === 0) throw error;
-    throw new RevertConflict(files);
+    if (error.exitCode === CONFLICTS) throw new RevertConflict(conflictsIn(error.output));
+    if (error.exitCode !== UNKNOWN_OPTION) throw error;
+    const message = 'to revert to a release inside a merged branch, git 2.38 or newer is needed here';
+    throw new GitFailed({ exitCode: error.exitCode, output: '', message });
   }
-  return (await mirror.git(['write-tree'], inWorktree)).trim();
 }
 
-async function removeWorktrees({ mirror }: Rollback, worktrees: string): Promise<void> {
-  await rm(worktrees, { recursive: true, force: true });
-  await mirror.git(['worktree', 'prune', '--expire=now']);
-}
+/** After the tree come the files, until the list ends with an empty one. */
+const conflictsIn = (output: string): readonly string[] => [
+  ...new Set(output.split('\0').slice(1).filter(Boolean)),
+];

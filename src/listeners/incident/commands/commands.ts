@@ -1,6 +1,6 @@
 import type { SlashCommand } from '../../door/answer-text.ts';
-import { declare } from './declare.ts';
-import { help, unknownWord } from './help.ts';
+import { declare, declareTitled } from './declare.ts';
+import { help } from './help.ts';
 import { list } from './list.ts';
 import { reopen } from './reopen.ts';
 import { resolve } from './resolve.ts';
@@ -15,6 +15,7 @@ export const incident: SlashCommand = {
   commands: [
     // In the order of help.
     declare,
+    declareTitled,
     list,
     show,
     timeline,
@@ -23,6 +24,5 @@ export const incident: SlashCommand = {
     resolve,
     reopen,
     help,
-    unknownWord,
   ],
 };

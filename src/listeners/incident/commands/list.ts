@@ -7,6 +7,7 @@ const LISTED = 20;
 export const list = tellingSubCommand({
   words: ['list'],
   usage: '',
+  most: 0,
   help: { does: 'the latest incidents' },
   parse: () => ({}),
   answer: async (_, { listening, typed }) => {

@@ -9,6 +9,7 @@ import { incidentNamed, whichIncident } from './which-incident.ts';
 export const show = tellingSubCommand({
   words: ['show'],
   usage: '[INC]',
+  most: 1,
   help: { does: 'how one stands' },
   parse: incidentNamed,
   answer: async (said, asked) => {

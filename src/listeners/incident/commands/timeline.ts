@@ -6,6 +6,7 @@ import { incidentNamed, whichIncident } from './which-incident.ts';
 export const timeline = tellingSubCommand({
   words: ['timeline'],
   usage: '[INC]',
+  most: 1,
   help: { does: 'everything that happened, in order' },
   parse: incidentNamed,
   answer: async (said, asked) => {

@@ -1,7 +1,13 @@
-import { openFormMessage } from '../../../slack/run/open-form.ts';
-import { ANY_OTHER_WORD, type Asked, type Form, subCommand } from '../../door/sub-command.ts';
+import { nearest } from '../../../domain/problem/nearest.ts';
+import { serviceNamed } from '../../../domain/team/service-named.ts';
+import { textMessage } from '../../../slack/kit/message.ts';
+import { openFormMessage, unknownServiceMessage } from '../../../slack/run/open-form.ts';
+import { explainRefusal } from '../../door/explain-refusal.ts';
+import { ANY_OTHER_WORD, type Answer, type Asked, say, subCommand } from '../../door/sub-command.ts';
 import { openRollbackForm } from '../open-rollback-form.ts';
 import { mayRequest } from './may.ts';
+
+type Prefill = { readonly service?: string; readonly target?: string; readonly reason?: string };
 
 /** `/rollback` alone: the form, which begins with the service. */
 export const ask = subCommand({
@@ -15,16 +21,31 @@ export const ask = subCommand({
 /** `/rollback SERVICE`: whatever is no word of a sub-command is taken for a service's name. */
 export const askFilledIn = subCommand({
   words: ANY_OTHER_WORD,
-  usage: 'SERVICE [TARGET]',
+  usage: 'SERVICE [TARGET [REASON]]',
   help: { does: 'the same, filled in', mayUse: mayRequest },
-  parse: ([service, target]) => ({ ...(service && { service }), ...(target && { target }) }),
-  answer: rollbackForm,
+  parse: ([service = '', target, ...reason]) => ({
+    service,
+    ...(target && { target }),
+    ...(reason.length > 0 && { reason: reason.join(' ') }),
+  }),
+  answer: async ({ service: typed, ...rest }, asked) => {
+    const { team, place, nearestCommand } = asked;
+    const service = serviceNamed(team, typed);
+    if (service !== undefined) return rollbackForm({ ...rest, service }, asked);
+    const known = Object.keys(team.services);
+    const near = nearest(typed, known);
+    const { threadTs } = place;
+    const meant = near && { service: near, ...rest, ...(threadTs && { threadTs }) };
+    return say(unknownServiceMessage({ typed, known, meant, command: nearestCommand(typed) }));
+  },
 });
 
-async function rollbackForm(
-  prefill: { readonly service?: string; readonly target?: string },
-  { listening, person, place }: Asked,
-): Promise<Form> {
+async function rollbackForm(prefill: Prefill, asked: Asked): Promise<Answer> {
+  const { listening, person, team, place } = asked;
+  if (!mayRequest(asked)) {
+    const refusal = { reason: 'not-permitted', roles: team.permissions.request } as const;
+    return say(textMessage(explainRefusal(refusal, asked)));
+  }
   const { channel, threadTs } = place;
   return {
     kind: 'form',

@@ -8,6 +8,7 @@ const LISTED_RUNS = 20;
 export const list = tellingSubCommand({
   words: ['list'],
   usage: '',
+  most: 0,
   help: { does: 'the latest rollbacks' },
   parse: () => ({}),
   answer: (_, { listening }) => listRuns(listening),

@@ -13,6 +13,7 @@ const TAIL_LINES = 8;
 export const status = tellingSubCommand({
   words: ['status'],
   usage: '[RUN]',
+  most: 1,
   help: { does: 'how a rollback stands' },
   parse: ([run]) => ({ run: run && runId(run) }),
   answer: ({ run }, asked) => (run === undefined ? listRuns(asked.listening) : statusOf(run, asked)),

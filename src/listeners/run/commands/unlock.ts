@@ -1,23 +1,56 @@
+import { serviceNamed } from '../../../domain/team/service-named.ts';
 import { unlockService } from '../../../engine/run/cancel.ts';
 import { textMessage } from '../../../slack/kit/message.ts';
+import { inlineCode, slackDate } from '../../../slack/kit/text.ts';
 import { explainRefusal } from '../../door/explain-refusal.ts';
-import { say, subCommand } from '../../door/sub-command.ts';
+import { type Asked, type Said, say, subCommand, typedOf } from '../../door/sub-command.ts';
 import { mayUnlock } from './may.ts';
 
+const WORDS = ['unlock'];
+const USAGE = 'SERVICE ENVIRONMENT REASON';
+
 export const unlock = subCommand({
-  words: ['unlock'],
-  usage: 'SERVICE ENVIRONMENT REASON',
+  words: WORDS,
+  usage: USAGE,
   help: { does: 'end whatever holds it', mayUse: mayUnlock },
-  parse: ([service, environment, ...reason]) =>
-    service === undefined || environment === undefined || reason.length === 0
-      ? undefined
-      : { service, environment, reason: reason.join(' ') },
-  answer: async (said, asked) => {
-    const answer = await unlockService(asked.listening, { ...said, person: asked.person });
+  parse: ([service, environment, ...reason]) => ({ service, environment, reason: reason.join(' ') }),
+  answer: async ({ service: named, environment, reason }, asked) => {
+    const { listening, person, team } = asked;
+    // Nobody thinks about a reason in vain.
+    if (!mayUnlock(asked)) {
+      const refusal = { reason: 'not-permitted', roles: team.permissions.unlock } as const;
+      return say(textMessage(explainRefusal(refusal, asked)));
+    }
+    if (named === undefined || environment === undefined || reason === '') return whatIsLocked(asked);
+    const service = serviceNamed(team, named) ?? named;
+    const answer = await unlockService(listening, { service, environment, reason, person });
     const text =
       answer.kind === 'refused'
         ? explainRefusal(answer.refusal, asked)
-        : `${answer.run.id} was ended; ${said.service} ${said.environment} is free again.`;
+        : `${answer.run.id} was ended; ${inlineCode(service)} ${inlineCode(environment)} is free again.`;
     return say(textMessage(text));
   },
 });
+
+async function whatIsLocked({ listening, team, typed }: Asked): Promise<Said> {
+  const places = Object.entries(team.services).flatMap(([service, { environments }]) =>
+    Object.keys(environments).map((environment) => ({ service, environment })),
+  );
+  const locks = await Promise.all(
+    places.map(async (place) => ({
+      ...place,
+      lock: await listening.store.lockOf(place.service, place.environment),
+    })),
+  );
+  const held = locks.flatMap(({ service, environment, lock }) =>
+    lock === undefined
+      ? []
+      : [
+          `${lock.run} since ${slackDate(lock.since)}: ${inlineCode(typedOf(typed, WORDS, `${service} ${environment} REASON`))}`,
+        ],
+  );
+  const usage = `That needs a little more: ${inlineCode(typedOf(typed, WORDS, USAGE))}`;
+  return say(
+    textMessage(held.length === 0 ? `${usage}\nNothing is locked now.` : [usage, ...held].join('\n')),
+  );
+}

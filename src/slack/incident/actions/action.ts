@@ -6,6 +6,7 @@ import type {
 } from '../../../domain/incident/actions/commands.ts';
 import type { Incident } from '../../../domain/incident/incident.ts';
 import type { Run } from '../../../domain/run/run.ts';
+import type { Severity } from '../../../domain/severity.ts';
 import type { Team } from '../../../domain/team/team.ts';
 import type { ButtonLook, Modal } from '../../kit/block-kit.ts';
 import type { ParsedForm } from '../../kit/parsed-form.ts';
@@ -26,6 +27,8 @@ export type FormContext = {
   readonly team: Pick<Team, 'severities'>;
   readonly person: { readonly id: string };
   readonly runs: readonly Run[];
+  /** What they chose before. */
+  readonly severity?: Severity;
 };
 
 /** An action whose button asks for more first. */

@@ -15,7 +15,7 @@ export const changeSeverity = withForm(definition, {
   title: 'Severity',
   heading: ({ id }) => `Severity of ${id}`,
   submit: 'Change',
-  ask: ({ severity }, { team }) => ({
+  ask: (incident, { team, severity = incident.severity }) => ({
     shown: { [BLOCK.severity]: severity },
     blocks: [
       ...severityBlocks(team, severity),

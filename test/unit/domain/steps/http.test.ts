@@ -3,7 +3,7 @@ import { http } from '../../../../src/domain/steps/http.ts';
 import { aStep } from '../../../support/plan-builder.ts';
 
 const words = (change: Parameters<typeof aStep.http>[0] = {}) =>
-  http.words(http.exact.parse(aStep.http(change)));
+  http.words(http.exact.parse(aStep.http(change)), (text) => text);
 
 it('reads as the url and what must be in its answer, with how good is good enough', () => {
   expect(words()).toEqual({

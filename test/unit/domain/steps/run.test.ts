@@ -2,7 +2,8 @@ import { expect, it } from 'vitest';
 import { run } from '../../../../src/domain/steps/run.ts';
 import { aStep } from '../../../support/plan-builder.ts';
 
-const words = (change: Parameters<typeof aStep.run>[0] = {}) => run.words(run.exact.parse(aStep.run(change)));
+const words = (change: Parameters<typeof aStep.run>[0] = {}) =>
+  run.words(run.exact.parse(aStep.run(change)), (text) => text);
 
 it('reads as the command itself, with where it runs and what it is given around it', () => {
   expect(words()).toEqual({
@@ -30,7 +31,7 @@ it('says whole what runs it, where the playbook names a program of its own', () 
 
 it('says of a plan from before there was a choice that it goes on after a failure', () => {
   const { shell: _, ...before } = run.exact.parse(aStep.run());
-  expect(run.words(run.exact.parse(before)).facts).toBe(
+  expect(run.words(run.exact.parse(before), (text) => text).facts).toBe(
     'shell command (plain sh: goes on after a failure), at most 2 min',
   );
 });

@@ -3,7 +3,7 @@ import { parseMention } from '../../../../src/listeners/door/parse-mention.ts';
 
 const ROLLBACK = { name: 'rollback' };
 const INCIDENT = { name: 'incident' };
-const mentioned = (text: string) => parseMention(text, [ROLLBACK, INCIDENT]);
+const mentioned = (text: string) => parseMention(text, [ROLLBACK, INCIDENT], 'U0BOT');
 
 describe('a mention of the bot', () => {
   it.each([
@@ -14,6 +14,16 @@ describe('a mention of the bot', () => {
     ['rollback list', 'list'],
     ['<@U0BOT>', 'help'],
     ['<@U0BOT> help', 'help'],
+    ['<@U0BOT> --help', 'help'],
+    ['<@U0BOT>: ?', 'help'],
+    ['<@U0BOT>: rollback list', 'list'],
+    ['<@U0BOT>, rollback: list', 'list'],
+    ['hey <@U0BOT> rollback list', 'list'],
+    ['<@U0ADA> <@U0BOT> rollback list', 'list'],
+    ['<@U0BOT> <@U0ADA> rollback list', 'list'],
+    ['rollback list <@U0BOT>', 'list'],
+    ['`rollback list` <@U0BOT>', 'list'],
+    ['<@U0BOT> *rollback list*', 'list'],
     ['<@U0BOT> rollback cancel 31 first line\nsecond line', 'cancel 31 first line\nsecond line'],
   ])('“%s” is the command “%s” about rollbacks', (text, command) => {
     expect(mentioned(text)).toEqual({ about: ROLLBACK, text: command });
@@ -29,8 +39,9 @@ describe('a mention of the bot', () => {
 
   it('keeps the people who are named in a reason', () => {
     expect(mentioned('<@U0BOT> rollback cancel 31 <@U0ADA> found another way')?.text).toBe(
-      'cancel 31 <@U0ADA> found another way',
+      'cancel 31 @U0ADA found another way',
     );
+    expect(mentioned('<@U0BOT> incident load &gt; 90 &amp; rising')?.text).toBe('load > 90 & rising');
   });
 
   it('knows the commands that there are and no others', () => {

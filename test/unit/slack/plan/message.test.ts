@@ -38,6 +38,16 @@ describe('a plan', () => {
     expect(text).not.toContain('pa55word');
   });
 
+  it('keeps what an earlier version let into a check’s url or a variable to itself', () => {
+    const steps = [
+      aStep.run({ environment: { DEPLOY_TOKEN: 'hunter2hunter2' } }),
+      aStep.http({ url: 'https://shop.example.com/health?api_key=hunter2hunter2' }),
+    ];
+    const text = textsOf(viewOf(aPlan({ steps })).blocks).join('\n');
+    expect(text).toContain('GET https://shop.example.com/health?api_key=');
+    expect(text).not.toContain('hunter2');
+  });
+
   it('tells variables that are too long for a line whole, and none can pass for a command', () => {
     const environment = { LONG: 'x'.repeat(4_000), LINES: 'a`b\nrm -rf /' };
     const view = viewOf(aPlan({ steps: [aStep.run({ environment }), aStep.http()] }));

@@ -23,14 +23,56 @@ describe('what is typed after /incident', () => {
     expect(await saidTo(incident, text)).toContain(answer);
   });
 
-  it('a word that is no sub-command leads to help, which names it', async () => {
-    const text = await saidTo(incident, 'resolv 12');
-    expect(text).toContain("I don't know `resolv`. I know:");
-    expect(text).toContain('`/incident resolve [INC]`');
-    expect(await saidTo(incident, 'help resolv')).not.toContain("I don't know");
+  it.each([
+    ['checkout is broken', 'checkout is broken'],
+    ['declare checkout is broken', 'checkout is broken'],
+    ['shop is down', 'shop is down'],
+    ['lost connections', 'lost connections'],
+    ['load > 90 & rising', 'load > 90 & rising'],
+    ['need help', 'need help'],
+    ['fire', 'fire'],
+  ])('“%s” declares “%s”', async (text, title) => {
+    const { answer } = await askCommand(incident, text);
+    expect(answer.kind).toBe('form');
+    expect(JSON.stringify(answer)).toContain(JSON.stringify(JSON.stringify({ title })).slice(1, -1));
   });
 
-  it.each(['list', 'show 12', 'timeline 12', 'help', 'resolv 12'])('“%s” only tells', async (text) => {
+  it('what is nearly a sub-command suggests that, and offers to declare it all the same', async () => {
+    const text = await saidTo(incident, 'resolv 12');
+    expect(text).toContain("I don't know `resolv`. Did you mean `/incident resolve 12`?");
+    expect(text).toContain('Declare an incident');
+    expect(await saidTo(incident, 'lst')).toContain('`/incident list`');
+    expect((await askCommand(incident, 'lst')).answer.kind).toBe('message');
+  });
+
+  it('words that may be either declare, and say what else could have been meant', async () => {
+    const { answer } = await askCommand(incident, 'updat looking into it');
+    expect(answer.kind).toBe('form');
+    expect(JSON.stringify(answer)).toContain(
+      'If you meant `/incident update looking into it`, type that instead.',
+    );
+  });
+
+  it('whoever may not declare is told so before any form', async () => {
+    for (const text of ['', 'declare', 'checkout is broken'])
+      expect(await saidTo(incident, text, { roles: [] })).toContain('That needs the role `responder`');
+  });
+
+  it.each(['list all of them', 'show 12 all of them', 'timeline 12 all of them'])(
+    '“%s” says what it ignored',
+    async (text) => {
+      expect(await saidTo(incident, text)).toContain('I took no notice of `all of them`.');
+    },
+  );
+
+  it.each(['--help', '?', '-h', 'show --help', 'update help', 'checkout is broken --help'])(
+    '“%s” is help',
+    async (text) => {
+      expect(await saidTo(incident, text)).toContain('this list');
+    },
+  );
+
+  it.each(['list', 'show 12', 'timeline 12', 'help'])('“%s” only tells', async (text) => {
     expect((await askCommand(incident, text)).by).toBe('answer');
   });
 
@@ -68,17 +110,17 @@ describe('help', () => {
     const text = await saidTo(incident, 'help', { typed: '@walkback incident' });
     expect(text).toContain(
       [
-        '`@walkback incident` declare an incident',
+        '`@walkback incident [TITLE]` declare an incident',
         '`@walkback incident list` the latest incidents',
         '`@walkback incident show [INC]` how one stands',
         '`@walkback incident timeline [INC]` everything that happened, in order',
-        '`@walkback incident update [INC]` say how it stands',
-        '`@walkback incident severity [INC]` make it more or less severe',
-        '`@walkback incident resolve [INC]` end it, with a summary',
-        '`@walkback incident reopen [INC]` take the end back, within a day',
+        '`@walkback incident update [INC] [TEXT]` say how it stands',
+        '`@walkback incident severity [INC] [SEVERITY REASON]` make it more or less severe',
+        '`@walkback incident resolve [INC] [SUMMARY]` end it, with a summary',
+        '`@walkback incident reopen [INC] [REASON]` take the end back, within a day',
         '`@walkback incident help` this list',
         '',
-        'INC is an id such as INC-12 or just 12; without one, the only open incident is meant.',
+        'INC is an id such as INC-12 or just 12; without one, the incident of the thread is meant, or the only open one. With a text it is done at once; without one, a form opens.',
       ].join('\\n'),
     );
   });

@@ -16,22 +16,46 @@ describe('what is typed after /rollback', () => {
   it.each([
     ['', {}],
     ['   ', {}],
-    ['shop', { service: 'shop' }],
-    ['shop v1.3.0', { service: 'shop', target: 'v1.3.0' }],
-    ['  shop   v1.3.0  ', { service: 'shop', target: 'v1.3.0' }],
-    ['Shop', { service: 'Shop' }],
-    ['-f', { service: '-f' }],
-    ['--output=/etc/passwd', { service: '--output=/etc/passwd' }],
-    ['$(id)', { service: '$(id)' }],
-    ['`id`', { service: '`id`' }],
-    ['constructor', { service: 'constructor' }],
+    ['web-shop', { service: 'web-shop' }],
+    ['web-shop v1.3.0', { service: 'web-shop', target: 'v1.3.0' }],
+    ['  web-shop   v1.3.0  ', { service: 'web-shop', target: 'v1.3.0' }],
+    [
+      'web-shop v1.3.0 it fails <here> & there',
+      { service: 'web-shop', target: 'v1.3.0', reason: 'it fails <here> & there' },
+    ],
+    ['WEB-SHOP', { service: 'web-shop' }],
+    ['Search', { service: 'search' }],
   ])('“%s” is the form, filled in with %o', async (text, filledIn) => {
     expect(await prefill(text)).toEqual(filledIn);
   });
 
+  it.each(['-f', '--output=/etc/passwd', '$(id)', '`id`', 'constructor', '__proto__'])(
+    '“%s” is no service, and nothing is opened for it',
+    async (text) => {
+      const { answer } = await askCommand(rollback, text);
+      expect(answer.kind).toBe('message');
+      expect(JSON.stringify(answer)).toContain("I don't know a service");
+    },
+  );
+
+  it('a service that is nearly one is suggested, with a button for its form; a command too', async () => {
+    expect(await saidTo(rollback, 'web-shp v1.3.0')).toContain('Did you mean `web-shop`?');
+    expect(await prefill('web-shp v1.3.0')).toEqual({ service: 'web-shop', target: 'v1.3.0' });
+    expect(await saidTo(rollback, 'lsit')).toContain('Did you mean `/rollback list`?');
+    expect(await saidTo(rollback, 'cancle 31')).toContain('`/rollback cancel`');
+    expect(await saidTo(rollback, 'sttaus', { typed: '@walkback rollback' })).toContain(
+      '`@walkback rollback status`',
+    );
+  });
+
+  it('whoever may not ask for rollbacks is told so before any form', async () => {
+    for (const text of ['', 'web-shop'])
+      expect(await saidTo(rollback, text, { roles: [] })).toContain('That needs the role `responder`');
+  });
+
   it('in a thread the form knows it', async () => {
     const place = { channel: 'C1', threadTs: '1.2' };
-    expect(await prefill('shop', place)).toEqual({ service: 'shop', threadTs: '1.2' });
+    expect(await prefill('web-shop', place)).toEqual({ service: 'web-shop', threadTs: '1.2' });
   });
 
   it.each([
@@ -44,18 +68,36 @@ describe('what is typed after /rollback', () => {
     ['list', 'No rollbacks yet'],
     ['status', 'No rollbacks yet'],
     ['HELP', 'this list'],
+    ['--help', 'this list'],
+    ['—help', 'this list'],
+    ['-h', 'this list'],
+    ['?', 'this list'],
+    ['cancel --help', 'this list'],
+    ['shop v1.3.0 -h', 'this list'],
+    ['unlock help', 'this list'],
+    ['PLAN Nowhere', "I don't know a service `Nowhere`"],
+    ['plan', '`/rollback plan web-shop`'],
+    ['cancel', 'There is nothing that you could cancel now.'],
+    ['unlock shop production because', 'That needs the role `admin`'],
+    ['unlock', 'That needs the role `admin`'],
   ])('“%s” is answered about %s', async (text, about) => {
     expect(await saidTo(rollback, text)).toContain(about);
   });
 
   it('what follows is told to whoever says too little', async () => {
     const told = (text: string, typed = '/rollback') => saidTo(rollback, text, { typed, roles: ['admin'] });
-    expect(await told('plan')).toContain('That needs a little more: `/rollback plan SERVICE [TARGET]`');
-    expect(await told('cancel')).toContain('`/rollback cancel RUN [REASON]`');
     for (const little of ['unlock', 'unlock shop', 'unlock shop production'])
       expect(await told(little)).toContain('`/rollback unlock SERVICE ENVIRONMENT REASON`');
-    expect(await told('cancel', '@walkback rollback')).toContain('`@walkback rollback cancel RUN [REASON]`');
+    expect(await told('unlock', '@walkback rollback')).toContain('`@walkback rollback unlock SERVICE');
     expect(await told('unlock shop production the worker is lost')).not.toContain('a little more');
+  });
+
+  it.each([
+    ['list of all', 'of all'],
+    ['status 31 please', 'please'],
+    ['plan shop v1.3.0 now', 'now'],
+  ])('“%s” is answered, and that “%s” was ignored is said', async (text, ignored) => {
+    expect(await saidTo(rollback, text)).toContain(`I took no notice of \`${ignored}\`.`);
   });
 
   it.each(['list', 'status 31', 'help'])('“%s” only tells', async (text) => {
@@ -105,7 +147,7 @@ describe('help', () => {
     expect(text).toContain(
       [
         '`/rollback` ask for a rollback',
-        '`/rollback SERVICE [TARGET]` the same, filled in',
+        '`/rollback SERVICE [TARGET [REASON]]` the same, filled in',
         '`/rollback plan SERVICE [TARGET]` see what would happen; starts nothing',
         '`/rollback list` the latest rollbacks',
         '`/rollback status [RUN]` how a rollback stands',
