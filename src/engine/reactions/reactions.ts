@@ -101,7 +101,7 @@ const incidentReactions: { readonly [Type in IncidentEventType]: IncidentReactio
     ...(event.payload.source === null ? [] : [incidentNotice('reported-from-here', event)]),
     lookAtDeployed(event),
     { kind: 'adopt-runs', incident: event.stream },
-    ...(event.actor.kind === 'user' ? [{ ...channelOf(event), user: event.actor.id }] : []),
+    ...(event.actor.kind === 'user' ? [channelOf(event, null, event.actor.id)] : []),
   ],
   'incident.acknowledged': () => [],
   'incident.updated': (event) => [
@@ -194,15 +194,9 @@ function reactToIncident(event: IncidentEvent): readonly FollowOn[] {
   ];
 }
 
-const channelOf = (
-  event: IncidentEvent,
-  role: string | null = null,
-): Extract<FollowOn, { readonly kind: 'channel' }> => ({
-  kind: 'channel',
-  incident: event.stream,
-  role,
-  tries: 0,
-  at: null,
+const channelOf = (event: IncidentEvent, role: string | null = null, user?: string): FollowOn => ({
+  ...{ kind: 'channel', incident: event.stream, role, tries: 0, at: null },
+  ...(user === undefined ? {} : { user }),
 });
 const lookAtDeployed = (event: IncidentEvent, warn: string | null = null): FollowOn => ({
   kind: 'look-at-deployed',
