@@ -36,6 +36,8 @@ function incidentWords(event: IncidentEvent): Text {
   switch (event.type) {
     case 'incident.declared':
       return text`declared ${event.payload.severity}: ${quote(event.payload.title)}`;
+    case 'incident.reported-again':
+      return text`reported it as well: ${quote(event.payload.title)}`;
     case 'incident.acknowledged':
       return text`acknowledged`;
     case 'incident.updated':

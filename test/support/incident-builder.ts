@@ -201,6 +201,7 @@ export function anIncident(start: Start = {}): IncidentBuilder {
       startedAt: iso(START - 5 * 60_000),
       commander: null,
       source: null,
+      distinctFrom: [],
       ...declaration,
       severity,
       schedule: policy(severity),

@@ -124,7 +124,7 @@ const move: fc.Arbitrary<Move> = fc.oneof(
         status: fc.constantFrom('succeeded', 'failed', 'denied', 'expired'),
         proven: fc.boolean(),
         target: fc.constant('v1.3.0'),
-        paths: fc.constantFrom([], ['apps/web']),
+        paths: fc.constantFrom<string[]>([], ['apps/web']),
       })
       .map(
         (payload): Move =>

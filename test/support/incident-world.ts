@@ -67,10 +67,12 @@ export async function anIncidentWorld({ files = {} }: { readonly files?: Record<
     at: (minutes: number) => {
       time.now = START + minutes * 60_000;
     },
-    declare: (declaration: Partial<Declaration> = {}, person = RESPONDER) =>
+    /** Another than whatever is open, unless said otherwise. */
+    declare: async (declaration: Partial<Declaration> = {}, person = RESPONDER) =>
       declareIncident(deps, {
         ...{ title: 'Checkout fails', severity: 'P0', services: ['shop'], impact: 'Nobody can pay' },
         ...{ usersAffected: 60, startedAt: new Date(START).toISOString(), commander: null, source: null },
+        distinctFrom: [...(await store.open('incident'))],
         ...declaration,
         person,
       }),

@@ -32,6 +32,16 @@ const incidentEventPayloads = {
     /** The message that it was declared from. */
     source: Thread.extend({ permalink: Text }).nullable(),
     schedule: Schedule,
+    /** Open incidents that it was said to be another than. */
+    distinctFrom: z.array(z.string()).default([]),
+  }),
+  /** Somebody was about to declare it again, and joined it. `services`: those that it didn't have. */
+  'incident.reported-again': z.strictObject({
+    title: z.string().min(1),
+    severity: Severity,
+    services: z.array(z.string()),
+    impact: Text,
+    source: Thread.extend({ permalink: Text }).nullable(),
   }),
   'incident.acknowledged': z.strictObject({}),
   'incident.updated': z.strictObject({

@@ -11,7 +11,8 @@ import type { Incident } from './incident.ts';
 export function evolveIncident(incident: Incident | undefined, event: IncidentEvent): Incident {
   if (event.type === 'incident.declared') return firstState(event);
   if (incident === undefined) throw new Error(`${event.stream}: ${event.type} before incident.declared`);
-  return { ...change(incident, event), version: event.version };
+  const lastActivityAt = isActivity(event) ? event.at : incident.lastActivityAt;
+  return { ...change(incident, event), version: event.version, lastActivityAt };
 }
 
 /** How an incident will stand once this has happened to it, before it is appended; `at` in ISO. */
@@ -33,14 +34,27 @@ export function foldIncident(events: readonly IncidentEvent[]): Incident | undef
   return events.reduce<Incident | undefined>(evolveIncident, undefined);
 }
 
+/** Not what Walkback says by itself: an incident that everybody has forgotten is reminded of, too. */
+const isActivity = ({ type, actor }: IncidentEvent): boolean =>
+  actor.kind === 'user' ? type !== 'press.refused' : ACTIVE_BY_ITSELF.includes(type);
+
+const ACTIVE_BY_ITSELF: readonly IncidentEvent['type'][] = [
+  'escalation.reached',
+  'rollback.triggered',
+  'run.linked',
+  'run.settled',
+];
+
 function firstState(event: IncidentEvent & { type: 'incident.declared' }): Incident {
-  const { title, severity, services, impact, usersAffected, startedAt, commander, source, schedule } =
-    event.payload;
+  const { title, severity, services, impact, usersAffected, startedAt } = event.payload;
+  const { commander, source, schedule, distinctFrom } = event.payload;
   return {
     id: event.stream,
     version: event.version,
     status: 'investigating',
-    ...{ title, severity, services, impact, usersAffected, startedAt, source },
+    ...{ title, severity, services, impact, usersAffected, startedAt, source, distinctFrom },
+    reports: [],
+    lastActivityAt: event.at,
     declaredBy: event.actor,
     declaredAt: event.at,
     acknowledged: null,
@@ -65,6 +79,12 @@ function firstState(event: IncidentEvent & { type: 'incident.declared' }): Incid
 function change(incident: Incident, event: Exclude<IncidentEvent, { type: 'incident.declared' }>): Incident {
   const { at, actor: by } = event;
   switch (event.type) {
+    case 'incident.reported-again':
+      return {
+        ...incident,
+        services: [...new Set([...incident.services, ...event.payload.services])],
+        reports: [...incident.reports, { by, source: event.payload.source }],
+      };
     case 'incident.acknowledged':
       return { ...incident, acknowledged: { by, at } };
     case 'incident.updated': {

@@ -66,6 +66,15 @@ export type Incident = {
   readonly declaredBy: Actor;
   readonly declaredAt: string;
   readonly source: IncidentEventPayload<'incident.declared'>['source'];
+  /** Who reported it as well, and the message that they did from. */
+  readonly reports: readonly {
+    readonly by: Actor;
+    readonly source: IncidentEventPayload<'incident.declared'>['source'];
+  }[];
+  /** Incidents that whoever declared it said it to be another than. */
+  readonly distinctFrom: readonly string[];
+  /** When somebody last did something about it, somebody was called in, or there was news of a rollback. */
+  readonly lastActivityAt: string;
   readonly acknowledged: { readonly by: Actor; readonly at: string } | null;
   readonly roles: Readonly<Record<IncidentRole, string | null>>;
   readonly rolesAskedAgain: boolean;

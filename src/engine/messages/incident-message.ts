@@ -71,6 +71,7 @@ export function incidentMessage(moment: IncidentMoment, context: NoticeContext):
     ...escalation(incident, event, context),
     ...rollback(incident, event, team),
     ...others(event, context.other),
+    ...report(incident, event, team),
     ...said(event),
     ...resolution(incident),
     runs: runsSince(moment, team),
@@ -165,6 +166,16 @@ function others(event: IncidentEvent, other: Incident | undefined) {
     otherTitle: absorbed?.title ?? other?.title ?? '',
     otherDeclaredBy: userOf(other?.declaredBy),
     otherDeclaredAt: other?.declaredAt ?? '',
+  };
+}
+
+function report(incident: Incident, event: IncidentEvent, team: Pick<Team, 'services'>) {
+  const again = event.type === 'incident.reported-again' ? event.payload : undefined;
+  return {
+    reportTitle: again?.title ?? '',
+    reportImpact: again?.impact ?? '',
+    reportSeverity: again !== undefined && again.severity < incident.severity ? again.severity : '',
+    servicesAdded: (again?.services ?? []).map((service) => titleOf(service, team)),
   };
 }
 

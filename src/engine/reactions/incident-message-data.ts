@@ -156,6 +156,11 @@ export const IncidentMessage = z.strictObject({
   otherTitle: text,
   otherDeclaredBy: text,
   otherDeclaredAt: text,
+  /** What somebody typed who reported it as well; the severity they chose, where that is more urgent; what it hits, too. */
+  reportTitle: text,
+  reportImpact: text,
+  reportSeverity: text,
+  servicesAdded: z.array(text),
   /** What Slack refused of an own channel. */
   incomplete: z.array(text),
   summary: text,

@@ -68,6 +68,8 @@ export const runNotices = {
 /** The same about an incident; their templates are given an IncidentMessage. */
 export const incidentNotices = {
   'declared-from-here': { to: () => ['source'] },
+  'reported-again': { to: inThread },
+  'reported-from-here': { to: () => ['source'] },
   'possible-duplicate': { to: inThread, buttons: 'merge', needsSimilar: true },
   'incident-update': { to: inThread, buttons: 'set-monitoring', editsSame: true },
   'stakeholder-update': {

@@ -107,6 +107,13 @@ const incidentReactions: { readonly [Type in IncidentEventType]: IncidentReactio
     { kind: 'adopt-runs', incident: event.stream },
     ...(event.payload.schedule.ownChannel ? [channelOf(event)] : []),
   ],
+  'incident.reported-again': (event) => [
+    incidentNotice('reported-again', event),
+    ...(event.payload.source === null ? [] : [incidentNotice('reported-from-here', event)]),
+    lookAtDeployed(event),
+    { kind: 'adopt-runs', incident: event.stream },
+    ...(event.actor.kind === 'user' ? [channelOf(event, null, event.actor.id)] : []),
+  ],
   'incident.acknowledged': () => [],
   'incident.updated': (event) => [
     incidentNotice('incident-update', event),
@@ -204,12 +211,9 @@ function reactToIncident(event: IncidentEvent): readonly FollowOn[] {
   ];
 }
 
-const channelOf = (event: IncidentEvent, role: string | null = null): FollowOn => ({
-  kind: 'channel',
-  incident: event.stream,
-  role,
-  tries: 0,
-  at: null,
+const channelOf = (event: IncidentEvent, role: string | null = null, user?: string): FollowOn => ({
+  ...{ kind: 'channel', incident: event.stream, role, tries: 0, at: null },
+  ...(user === undefined ? {} : { user }),
 });
 const lookAtDeployed = (event: IncidentEvent, warn: string | null = null): FollowOn => ({
   kind: 'look-at-deployed',

@@ -13,8 +13,8 @@ export async function findIncidentAt(
 ): Promise<Incident | undefined> {
   const incidents = await openIncidents({ store });
   const cards = await Promise.all(incidents.map(({ id }) => messages.get(incidentCardKey(id))));
-  return incidents.find(({ channel: own, source }, index) => {
-    const roots = [cards[index], source];
+  return incidents.find(({ channel: own, source, reports }, index) => {
+    const roots = [cards[index], source, ...reports.map((report) => report.source)];
     return own === channel || roots.some((root) => root?.channel === channel && root.ts === thread);
   });
 }

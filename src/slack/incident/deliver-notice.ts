@@ -1,5 +1,5 @@
 import { type Incident, isOver } from '../../domain/incident/incident.ts';
-import { similarIncidents } from '../../domain/incident/similar.ts';
+import { earlierAlike } from '../../domain/incident/similar.ts';
 import type { Team } from '../../domain/team/team.ts';
 import { incidentMessage, type NoticeContext } from '../../engine/messages/incident-message.ts';
 import {
@@ -49,7 +49,8 @@ export async function deliverIncidentNotice(
 
 async function tellAt(deps: Delivering, notice: Notice, place: IncidentPlace): Promise<void> {
   const { moment, context } = notice;
-  const { id, source } = moment.incident;
+  const { id } = moment.incident;
+  const source = sourceOf(moment);
   switch (place) {
     case 'thread':
       await tellThread(deps, notice);
@@ -75,6 +76,10 @@ async function tellAt(deps: Delivering, notice: Notice, place: IncidentPlace): P
       await tellPeople(deps, notice, place);
   }
 }
+
+/** The message that it was declared or reported from. */
+const sourceOf = ({ incident, event }: IncidentMoment): Incident['source'] =>
+  event.type === 'incident.reported-again' ? event.payload.source : incident.source;
 
 /** Each of them directly. Where that reaches nobody, or there may be more of them, the thread says who is meant. */
 async function tellPeople(deps: Delivering, notice: Notice, place: PeoplePlace): Promise<void> {
@@ -127,8 +132,6 @@ async function otherIncident(
   if (now === undefined || isOver(now)) return undefined;
   const ids = await deps.store.recent('incident', LOOKED_AT);
   const recent = await Promise.all(ids.map((id) => loadIncident(deps, id)));
-  return similarIncidents(
-    incident,
-    recent.filter((found) => found !== undefined),
-  )[0];
+  const found = recent.filter((one) => one !== undefined);
+  return earlierAlike(incident, found, await deps.catalog.team())[0];
 }

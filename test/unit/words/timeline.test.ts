@@ -28,7 +28,11 @@ const deployed = { service: NASTY, version: commit, target: commit };
 const ofIncidents: { readonly [Type in IncidentEventType]: IncidentEventPayload<Type> } = {
   'incident.declared': {
     ...{ title: NASTY, severity: 'P1', services: [NASTY], impact: NASTY, usersAffected: 30, startedAt: at },
-    ...{ commander: null, source: null, schedule },
+    ...{ commander: null, source: null, distinctFrom: [], schedule },
+  },
+  'incident.reported-again': {
+    ...{ title: NASTY, severity: 'P0', services: [NASTY], impact: NASTY },
+    source: { channel: 'C1', ts: '1.2', permalink: '' },
   },
   'incident.acknowledged': {},
   'incident.updated': { status: 'monitoring', done: NASTY, next: NASTY, eta: NASTY, updateDueAt: at },

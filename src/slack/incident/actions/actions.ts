@@ -2,6 +2,7 @@ import { acknowledge } from './acknowledge.ts';
 import { changeSeverity } from './change-severity.ts';
 import { holdLadder } from './hold-ladder.ts';
 import { holdRollback } from './hold-rollback.ts';
+import { join } from './join.ts';
 import { merge } from './merge.ts';
 import { note } from './note.ts';
 import { releaseLadder } from './release-ladder.ts';
@@ -28,5 +29,6 @@ export const SLACK_ACTIONS = [
   resolve,
   reopen,
   merge,
+  join,
   note,
 ] as const;

@@ -48,11 +48,24 @@ async function tell(
 
 const other = anIncident({ id: 'INC-11', title: 'Nobody can <pay>' }).build();
 
+const REPORT = {
+  ...{ title: NASTY, severity: 'P0' as const, services: [NASTY], impact: NASTY },
+  source: { channel: 'C0SUPPORT', ts: '1.2', permalink: '' },
+};
+
 /** For each notice a moment that it is posted at. */
 const MOMENTS: Readonly<
   Record<IncidentNoticeName, readonly [story: (start: IncidentBuilder) => IncidentBuilder, IncidentEventType]>
 > = {
   'declared-from-here': [(start) => start, 'incident.declared'],
+  'reported-again': [
+    (start) => start.happened({ type: 'incident.reported-again', payload: REPORT }, 'U0LEAD'),
+    'incident.reported-again',
+  ],
+  'reported-from-here': [
+    (start) => start.happened({ type: 'incident.reported-again', payload: REPORT }, 'U0LEAD'),
+    'incident.reported-again',
+  ],
   'possible-duplicate': [(start) => start, 'incident.declared'],
   'incident-update': [(start) => start.updated({ done: NASTY, next: NASTY, eta: NASTY }), 'incident.updated'],
   'stakeholder-update': [(start) => start.updated({ done: NASTY }), 'incident.updated'],

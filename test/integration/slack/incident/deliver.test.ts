@@ -306,13 +306,14 @@ describe('the same thing declared twice', () => {
     expect(world.slack.messages()).toHaveLength(before);
   });
 
-  it('is not said of what shares no service or is over', async () => {
+  it('is not said of another matter, of what is over, nor where whoever declared it was asked', async () => {
     const other = [
-      anIncident({ id: 'INC-3', services: ['search'] }),
+      anIncident({ id: 'INC-3', services: ['search'], title: 'Mails are late', impact: 'Mails come late' }),
       anIncident({ id: 'INC-4' }).resolvedBy('U0LEAD'),
+      anIncident({ id: 'INC-5' }),
     ];
     const world = await anIncidentSlack();
-    const story = anIncident();
+    const story = anIncident({ distinctFrom: ['INC-5'] });
     for (const kept of [...other, story]) await keepStory(world.store, kept);
     await deliverAll(world, followOns(story));
     expect(
