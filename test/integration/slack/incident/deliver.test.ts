@@ -370,7 +370,7 @@ it('a run of an incident lives in the thread of its card, which is posted first 
     inThread(world)
       .map(({ text }) => text)
       .join('\n'),
-  ).toContain('Rolling back: Web shop');
+  ).toContain('*Rolling back* · Web shop: v1.4.0 → v1.3.0');
   expect(shown(world)).toHaveLength(inThread(world).length + 1);
 });
 
