@@ -6,7 +6,9 @@ import {
   isLadderStill,
   isMitigated,
   isOver,
+  type LinkedRun,
   nextRung,
+  runsOf,
   servicesToRollBack,
 } from './incident.ts';
 import { callsPeopleIn } from './on-it.ts';
@@ -110,12 +112,18 @@ function updates({ updateDueAt, updateAsked, updateEveryMs }: Incident): readonl
   return [updateAsked ? missed : asked];
 }
 
+/** Of what is hit; where nobody has said what is, all. */
+const runsOfHit = (incident: Incident): readonly LinkedRun[] =>
+  incident.services.length === 0
+    ? incident.runs
+    : incident.services.flatMap((service) => runsOf(incident, service));
+
 /** Warned, and then triggered; never while held, mitigated or over, nor where every service's rollback was started. */
 function automaticRollback(incident: Incident): readonly Due[] {
   const automatic = incident.automaticRollback;
   if (automatic === null || automatic.outcome !== 'planned') return [];
   if (automatic.held !== null || isMitigated(incident)) return [];
-  const begun = incident.runs.find(({ status }) => status === null || status === 'succeeded');
+  const begun = runsOfHit(incident).find(({ status }) => status === null || status === 'succeeded');
   const start: Due = {
     at: automatic.at,
     events: () => [

@@ -66,8 +66,8 @@ function change(run: Run, event: Exclude<RunEvent, { type: 'rollback.requested' 
     case 'approval.raised':
       return { ...run, expiresAt: event.payload.expiresAt, raised: { roles: event.payload.roles, at } };
     case 'approval.by-policy': {
-      const { incident, rule } = event.payload;
-      return { ...run, byPolicy: { incident, rule, at, planNumber: run.planNumber } };
+      const { incident, rule, pressedBy = null } = event.payload;
+      return { ...run, byPolicy: { incident, rule, pressedBy, at, planNumber: run.planNumber } };
     }
     case 'glass.broken':
       return {

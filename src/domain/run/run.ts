@@ -95,6 +95,8 @@ export type Run = {
   readonly byPolicy: {
     readonly incident: string;
     readonly rule: string;
+    /** Whose press had it do so before its time: a user's id. */
+    readonly pressedBy: string | null;
     readonly at: string;
     readonly planNumber: number;
   } | null;

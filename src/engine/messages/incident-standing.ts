@@ -25,6 +25,7 @@ export function standing(moment: IncidentMoment, team: Services) {
     mergedInto: incident.mergedInto ?? '',
     rollbacks: rollbacks(runs, team),
     settledService: settled === undefined ? '' : titleOfPlan(settled.plan, team),
+    settledFrom: settled?.plan.deployed.release ?? '',
     settledTarget: settled?.plan.target.release ?? '',
   };
 }
@@ -36,6 +37,7 @@ function rollbacks(runs: readonly Run[], team: Services): Rollback[] {
   );
   return newest.map((run) => ({
     service: titleOfPlan(run.plan, team),
+    from: run.plan.deployed.release ?? '',
     target: run.plan.target.release ?? '',
     state: stateOf(run),
   }));

@@ -41,6 +41,7 @@ export function runMessage(
     reason: run.reason,
     target: nameCommit(plan.target),
     targetRelease: plan.target.release ?? '',
+    deployedRelease: plan.deployed.release ?? '',
     deployed: nameCommit(plan.deployed),
     playbook: plan.playbook.title,
     ...blastRadius(run),
@@ -79,6 +80,7 @@ const exceptions = (run: Run, people: PeopleNeeded) => ({
   seniors: people.seniors.slice(0, NAMED),
   seniorsMore: notNamed(people.seniors),
   policyRule: isApprovedByPolicy(run) ? (run.byPolicy?.rule ?? '') : '',
+  policyPressedBy: isApprovedByPolicy(run) ? (run.byPolicy?.pressedBy ?? '') : '',
   policyIncident: isApprovedByPolicy(run) ? (run.byPolicy?.incident ?? '') : '',
 });
 

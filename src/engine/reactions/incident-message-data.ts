@@ -80,12 +80,14 @@ export const IncidentMessage = z.strictObject({
   rollbacks: z.array(
     z.strictObject({
       service: text,
+      from: text,
       target: text,
       state: z.enum(['under-way', 'done', 'not-proven', 'failed']),
     }),
   ),
   /** The rollback that ended just now: its service and release. */
   settledService: text,
+  settledFrom: text,
   settledTarget: text,
   /** Roles that somebody was given just now, such as "commander", and who has them; the one that changed hands. */
   rolesGiven: z.array(text),

@@ -195,7 +195,7 @@ describe('stakeholders', () => {
     await keepStory(world.store, story);
     await keepStory(world.store, run);
     await deliverAll(world, [post]);
-    expect(posts(world)[0]?.text).toContain('We are taking Web shop back to v1.3.0.');
+    expect(posts(world)[0]?.text).toContain('We are taking Web shop back from v1.4.0 to v1.3.0.');
     const whole = aRun({ incident: 'INC-12' })
       .started()
       .didSteps(['rollback', 'deploy', 'healthy'])
