@@ -102,6 +102,10 @@ function incidentWords(event: IncidentEvent): Text {
       return text`merged into ${event.payload.into}`;
     case 'incident.absorbed':
       return text`took over ${event.payload.from}: ${quote(event.payload.title)}`;
+    case 'incident.unmerged':
+      return event.payload.because === 'over'
+        ? text`goes on by itself: ${event.payload.from} was over by then`
+        : text`goes on by itself: it and ${event.payload.from} were merged into each other`;
     case 'channel.opened':
       return text`opened ${channel(event.payload.channel)}`;
     case 'channel.incomplete':

@@ -112,7 +112,15 @@ const incidentEventPayloads = {
   /** Somebody put a message on the timeline. */
   'timeline.noted': z.strictObject({ text: Text, by: Text, permalink: Text, message: Thread }),
   'incident.merged': z.strictObject({ into: z.string() }),
-  'incident.absorbed': z.strictObject({ from: z.string(), title: Text }),
+  /** Another was merged into it. `services`: those that it didn't have; `startedAt`: when the other began, where that was earlier. */
+  'incident.absorbed': z.strictObject({
+    from: z.string(),
+    title: Text,
+    services: z.array(z.string()).optional(),
+    startedAt: Instant.optional(),
+  }),
+  /** The merge didn't hold: both were merged into each other at once, or `from` was over by then. It goes on by itself. */
+  'incident.unmerged': z.strictObject({ from: z.string(), because: z.enum(['mutual', 'over']) }),
   'channel.opened': z.strictObject({ channel: z.string() }),
   /** Slack refused some of what belongs to an own channel; the incident goes on without. */
   'channel.incomplete': z.strictObject({ what: z.array(Text) }),

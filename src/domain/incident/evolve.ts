@@ -72,6 +72,7 @@ function firstState(event: IncidentEvent & { type: 'incident.declared' }): Incid
     deployedAsOf: event.at,
     channel: null,
     mergedInto: null,
+    absorbed: [],
     resolution: null,
   };
 }
@@ -209,12 +210,28 @@ function change(incident: Incident, event: Exclude<IncidentEvent, { type: 'incid
       };
     case 'incident.closed':
       return { ...incident, status: 'closed' };
-    case 'incident.absorbed':
+    case 'incident.unmerged':
+      return { ...incident, status: statusBefore(incident), mergedInto: null };
+    case 'incident.absorbed': {
+      const { from, services = [], startedAt } = event.payload;
+      return {
+        ...incident,
+        services: [...new Set([...incident.services, ...services])],
+        startedAt: startedAt ?? incident.startedAt,
+        absorbed: [...incident.absorbed, from],
+      };
+    }
     case 'timeline.noted':
     case 'channel.incomplete':
     case 'press.refused':
       return incident;
   }
+}
+
+/** What a merge that didn't hold had ended. */
+function statusBefore({ mitigatedSince, lastUpdate }: Incident): Incident['status'] {
+  if (mitigatedSince !== null) return 'monitoring';
+  return lastUpdate === null || lastUpdate.status === 'monitoring' ? 'investigating' : lastUpdate.status;
 }
 
 const settled = (

@@ -108,6 +108,8 @@ export type Incident = {
   readonly ownChannel: boolean;
   readonly channel: string | null;
   readonly mergedInto: string | null;
+  /** Ids of those that were merged into it. */
+  readonly absorbed: readonly string[];
   readonly resolution: {
     readonly by: Actor;
     readonly at: string;
@@ -141,6 +143,9 @@ const servicesNotRolledBack = (incident: Incident): readonly string[] =>
 /** What the automatic rollback is still for: not rolled back, and as it was at the declaration, as far as is known. */
 export const servicesToRollBack = (incident: Incident): readonly string[] =>
   servicesNotRolledBack(incident).filter((service) => (incident.deployed[service]?.moved ?? null) === null);
+
+/** INC-12 is the twelfth. */
+export const numberOf = ({ id }: Pick<Incident, 'id'>): number => Number(id.replace(/\D/g, ''));
 
 /** An incident's runs of a service where it is hit: one elsewhere, as of a drill, is none. Oldest first. */
 export const runsOf = ({ runs, deployed }: Incident, service: string): readonly LinkedRun[] =>

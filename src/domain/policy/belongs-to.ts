@@ -1,4 +1,4 @@
-import { type Incident, isOver } from '../incident/incident.ts';
+import { type Incident, isOver, numberOf } from '../incident/incident.ts';
 import { accept, type Decision } from '../run/decide.ts';
 import { hasEnded, type Run } from '../run/run.ts';
 import type { Team } from '../team/team.ts';
@@ -35,5 +35,3 @@ export function decideJoin(run: Run, incident: Pick<Incident, 'id'>): Decision {
   if (run.incident !== null || hasEnded(run) || run.status === 'deferred') return accept();
   return accept({ type: 'run.joined', payload: { incident: incident.id } });
 }
-
-const numberOf = ({ id }: Incident): number => Number(id.replace(/\D/g, ''));

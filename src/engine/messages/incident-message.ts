@@ -161,8 +161,10 @@ function movedOn({ deployed }: Incident, event: IncidentEvent, team: Pick<Team, 
 function others(event: IncidentEvent, other: Incident | undefined) {
   const absorbed = event.type === 'incident.absorbed' ? event.payload : undefined;
   const into = event.type === 'incident.merged' ? event.payload.into : undefined;
+  const unmerged = event.type === 'incident.unmerged' ? event.payload : undefined;
   return {
-    other: absorbed?.from ?? into ?? other?.id ?? '',
+    other: absorbed?.from ?? into ?? unmerged?.from ?? other?.id ?? '',
+    mergeOver: unmerged?.because === 'over',
     otherTitle: absorbed?.title ?? other?.title ?? '',
     otherDeclaredBy: userOf(other?.declaredBy),
     otherDeclaredAt: other?.declaredAt ?? '',

@@ -24,11 +24,17 @@ export async function tellIncident(deps: FollowingRuns, id: string): Promise<voi
   const run = hasStarted(found) ? found : await joinIncident(deps, found);
   const incident = (await incidentOf(deps, run))?.id;
   if (incident === undefined) return;
-  await changeIncident(deps, {
+  const told = await changeIncident(deps, {
     incident,
     actor: RUNS,
-    decide: (state, now) => ({ kind: 'accepted', events: newsOf(state, run, now) }),
+    decide: (state, now) => ({
+      kind: 'accepted',
+      events: state.mergedInto === null ? newsOf(state, run, now) : [],
+    }),
   });
+  // The queue does it again: by then the one that it goes on as is known.
+  if (told.kind === 'accepted' && told.incident.mergedInto !== null)
+    throw new Error(`${incident}: merged just now, ${id} is told to the one that it goes on as`);
   await deps.queue.add({ kind: 'incident-card', incident }, `${id}-${run.version}`);
   await deps.queue.add({ kind: 'stakeholder-post', incident }, `${id}-${run.version}`);
   // What happened to the incident while the run was planned befell a run that it didn't know.

@@ -62,6 +62,7 @@ export const IncidentMessage = z.strictObject({
     'reopened',
     'resolved',
     'merged',
+    'unmerged',
     'other',
   ]),
   /** Whether anybody is known to work on it: acknowledged, or led. */
@@ -155,6 +156,8 @@ export const IncidentMessage = z.strictObject({
   unclaimed: z.array(text),
   /** The other incident: merged into, absorbed, or perhaps the same. */
   other: text,
+  /** The merge was taken back since the other was over by then. */
+  mergeOver: z.boolean(),
   otherTitle: text,
   otherDeclaredBy: text,
   otherDeclaredAt: text,

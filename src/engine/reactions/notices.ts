@@ -12,16 +12,16 @@ export type RunPlace = 'thread' | 'incidents' | 'deployments' | 'seniors' | 'rai
 
 /**
  * People who are told directly, each once; where nobody of them can be reached, the thread is told instead. Called in:
- * those behind a role, but for who is on it already. Lead: the commander, else who acknowledged, else who declared it.
+ * those behind a role, but for who is on it already. Told: who was called in so far, or is on it. Lead: the commander, else who acknowledged, else who declared it.
  * Writer: who is to write the update. Role holders: who was given roles by another. Relieved: who had the role before.
  */
-export type PeoplePlace = 'called-in' | 'lead' | 'writer' | 'role-holder' | 'relieved';
+export type PeoplePlace = 'called-in' | 'told' | 'lead' | 'writer' | 'role-holder' | 'relieved';
 
 /**
  * Where a message about an incident goes. Stakeholders: the thread under the one post that they have of it. Source: the
- * thread of the message that it was declared from.
+ * thread of the message that it was declared from. Channel: its own, where it has one.
  */
-export type IncidentPlace = 'thread' | 'stakeholders' | 'source' | PeoplePlace;
+export type IncidentPlace = 'thread' | 'stakeholders' | 'source' | 'channel' | PeoplePlace;
 
 /** What people can do right where they are told. */
 export type NoticeButtons =
@@ -99,7 +99,9 @@ export const incidentNotices = {
   'rollback-stood-down': { to: inThread, buttons: 'roll-back' },
   'rollback-blocked': { to: inThread, buttons: 'roll-back' },
   'decision-due': { to: inThread, buttons: 'roll-back' },
-  'incident-merged': { to: inThread },
+  // Whoever was told of it hears where it goes on.
+  'incident-merged': { to: () => ['thread', 'channel', 'source', 'told'] },
+  'incident-unmerged': { to: () => ['thread', 'channel', 'told'] },
   'incident-absorbed': { to: inThread },
   'incident-reopened': { to: inThread },
   'channel-incomplete': { to: inThread },

@@ -165,6 +165,12 @@ const incidentReactions: { readonly [Type in IncidentEventType]: IncidentReactio
   'incident.absorbed': (event) => [
     incidentNotice('incident-absorbed', event),
     { kind: 'restate-runs', incident: event.stream },
+    lookAtDeployed(event),
+    { kind: 'adopt-runs', incident: event.stream },
+  ],
+  'incident.unmerged': (event) => [
+    incidentNotice('incident-unmerged', event),
+    incidentNotice('stakeholder-update', event),
   ],
   'channel.opened': () => [],
   'channel.incomplete': (event) => [incidentNotice('channel-incomplete', event)],

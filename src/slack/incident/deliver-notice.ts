@@ -63,7 +63,7 @@ async function tellAt(deps: Delivering, notice: Notice, place: IncidentPlace): P
     }
     case 'source': {
       if (source === null) return;
-      const linked = { ...context, link: (await linkToIncident(deps, id)) ?? '' };
+      const linked = { ...context, link: await linkToWork(deps, moment) };
       await deliver(deps, notice, {
         as: place,
         context: linked,
@@ -72,10 +72,22 @@ async function tellAt(deps: Delivering, notice: Notice, place: IncidentPlace): P
       });
       return;
     }
+    case 'channel':
+      if (moment.incident.channel === null) return;
+      await deliver(deps, notice, {
+        as: place,
+        context: { ...context, link: await linkToWork(deps, moment) },
+        channel: moment.incident.channel,
+      });
+      return;
     default:
       await tellPeople(deps, notice, place);
   }
 }
+
+/** Where work on it goes on: its thread, or that of the one that it was merged into; '' while there is none. */
+const linkToWork = async (deps: Delivering, { incident, event }: IncidentMoment): Promise<string> =>
+  (await linkToIncident(deps, event.type === 'incident.merged' ? event.payload.into : incident.id)) ?? '';
 
 /** The message that it was declared or reported from. */
 const sourceOf = ({ incident, event }: IncidentMoment): Incident['source'] =>
@@ -86,7 +98,7 @@ async function tellPeople(deps: Delivering, notice: Notice, place: PeoplePlace):
   const { moment, team } = notice;
   const { users, named, unsure, matters } = await peopleTold(deps, { place, moment, team });
   const context = { ...notice.context, people: named, groupsUnsure: unsure };
-  const link = users.length === 0 ? '' : ((await linkToIncident(deps, moment.incident.id)) ?? '');
+  const link = users.length === 0 ? '' : await linkToWork(deps, moment);
   let reached = 0;
   for (const user of users) {
     const direct = { as: user, context: { ...context, direct: true, link }, channel: user };
@@ -127,6 +139,7 @@ async function otherIncident(
   lookForSimilar: boolean,
 ): Promise<Incident | undefined> {
   if (event.type === 'incident.merged') return loadIncident(deps, event.payload.into);
+  if (event.type === 'incident.unmerged') return loadIncident(deps, event.payload.from);
   if (!lookForSimilar) return undefined;
   const now = await loadIncident(deps, incident.id);
   if (now === undefined || isOver(now)) return undefined;

@@ -60,6 +60,7 @@ const ofIncidents: { readonly [Type in IncidentEventType]: IncidentEventPayload<
   'rollback.unverified': { service: NASTY, run: 'RUN-32' },
   'timeline.noted': { text: NASTY, by: NASTY, permalink: NASTY, message: { channel: 'C1', ts: '1.1' } },
   'incident.merged': { into: 'INC-11' },
+  'incident.unmerged': { from: 'INC-11', because: 'mutual' },
   'incident.absorbed': { from: 'INC-11', title: NASTY },
   'channel.opened': { channel: 'C0SHOP' },
   'channel.incomplete': { what: [NASTY, NASTY] },

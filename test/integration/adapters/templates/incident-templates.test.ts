@@ -108,6 +108,13 @@ const MOMENTS: Readonly<
     (start) => start.happened({ type: 'incident.merged', payload: { into: 'INC-11' } }, 'U0LEAD'),
     'incident.merged',
   ],
+  'incident-unmerged': [
+    (start) =>
+      start
+        .happened({ type: 'incident.merged', payload: { into: 'INC-11' } }, 'U0LEAD')
+        .happened({ type: 'incident.unmerged', payload: { from: 'INC-11', because: 'over' } }),
+    'incident.unmerged',
+  ],
   'incident-absorbed': [
     (start) => start.happened({ type: 'incident.absorbed', payload: { from: 'INC-11', title: NASTY } }),
     'incident.absorbed',
