@@ -54,7 +54,7 @@ export async function findMove(
     return refuse({ reason: 'target-already-deployed', target: wish.wanted ?? nameCommit(target), paths });
   const blastRadius = assessBlastRadius(range, {
     rolledBack: rolledBack.get(target.hash),
-    deployedUnknown: history.unknown?.why,
+    deployedUnknown: history.unknownAt(deployed.hash),
   });
   return { kind: 'move', deployed, target, blastRadius };
 }
