@@ -28,10 +28,11 @@ export const incidentsOf = (
 };
 
 /**
- * A rollback that goes on and belongs to no incident joins one. Not what waits for the next deployment: nobody meant
- * that for an incident. No events where it has ended or joined one before.
+ * A rollback that goes on and belongs to no incident joins one. Not what somebody said to belong to none, nor what waits
+ * for the next deployment: nobody meant that for an incident. No events where it has ended or joined one before.
  */
 export function decideJoin(run: Run, incident: Pick<Incident, 'id'>): Decision {
-  if (run.incident !== null || hasEnded(run) || run.status === 'deferred') return accept();
+  if (run.incident !== null || run.ofNoIncident || hasEnded(run) || run.status === 'deferred')
+    return accept();
   return accept({ type: 'run.joined', payload: { incident: incident.id } });
 }

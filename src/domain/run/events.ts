@@ -38,6 +38,8 @@ const runEventPayloads = {
   'rollback.requested': z.strictObject({
     /** The incident that it belongs to, such as INC-12. */
     incident: z.string().nullable().default(null),
+    /** Somebody said that it belongs to none, though one hits its service. */
+    ofNoIncident: z.literal(true).optional(),
     reason: z.string(),
     checklist: z.array(ChecklistItem),
     /** The Slack thread that it was asked in, where it was: everything about the run goes there. */

@@ -17,7 +17,16 @@ export function foldRun(events: readonly RunEvent[]): Run | undefined {
 }
 
 function firstState(event: RunEvent & { type: 'rollback.requested' }): Run {
-  const { plan, digest, expiresAt, incident, reason, checklist, thread } = event.payload;
+  const {
+    plan,
+    digest,
+    expiresAt,
+    incident,
+    ofNoIncident = false,
+    reason,
+    checklist,
+    thread,
+  } = event.payload;
   return {
     id: event.stream,
     version: event.version,
@@ -25,6 +34,7 @@ function firstState(event: RunEvent & { type: 'rollback.requested' }): Run {
     requestedBy: event.actor,
     requestedAt: event.at,
     incident,
+    ofNoIncident,
     reason,
     checklist,
     thread,
