@@ -181,13 +181,19 @@ export async function aDoor(
         actions: [{ type: 'button', action_id: action, block_id: 'b', value }],
       }),
     /** Chooses or types something in a field of a modal that tells that at once; all that is filled in by then comes along. */
-    choose: (view: Modal, block: string, answers: Answers, user = ROBIN) => {
+    chooseIn: (view: Modal, block: string, answers: Answers, user = ROBIN) => {
       const filledIn = z.object({}).loose().parse(submit(view, answers));
       return hear({
         ...{ type: 'block_actions', ...person(user), view: { ...view, ...filledIn, id: 'V1', hash: 'h' } },
         actions: [{ type: 'static_select', action_id: ACTION.value, block_id: block }],
       });
     },
+    /** Chooses what is folded away behind "…". */
+    choose: (value: string, user = ROBIN) =>
+      hear({
+        ...{ type: 'block_actions', ...person(user), channel: { id: CHANNEL }, response_url: responseUrl },
+        actions: [{ type: 'overflow', action_id: ACTION.more, block_id: 'b', selected_option: { value } }],
+      }),
     /** Sends a modal that was shown, filled in. */
     send: (view: Modal, answers: Answers, user = ROBIN) =>
       sendView({ ...view, ...z.object({}).loose().parse(submit(view, answers)) }, user),

@@ -76,11 +76,14 @@ it('what would be undone follows the target that is chosen or typed, and nothing
     [BLOCK.checklist]: { ticked: ['issue-documented'] },
     [parameterBlock('region')]: { chosen: 'us' },
   };
-  await door.choose(shown(door), BLOCK.commit, { ...filledIn, [BLOCK.commit]: { value: ' “nowhere” ' } });
+  await door.chooseIn(shown(door), BLOCK.commit, { ...filledIn, [BLOCK.commit]: { value: ' “nowhere” ' } });
   expect(textOf(door)).toContain(':warning: `nowhere` is not a commit or tag');
   expect(textOf(door)).not.toContain('Back to v1.0.0');
   const [tag] = selectOf(shown(door), BLOCK.target)?.options ?? [];
-  await door.choose(shown(door), BLOCK.target, { ...filledIn, [BLOCK.target]: { chosen: tag?.value ?? '' } });
+  await door.chooseIn(shown(door), BLOCK.target, {
+    ...filledIn,
+    [BLOCK.target]: { chosen: tag?.value ?? '' },
+  });
   expect(validateView(shown(door))).toEqual([]);
   expect(textOf(door)).toMatch(/\*Back to v1\.0\.0 .*\n[\s\S]*1 commit undone/);
   expect(selectOf(shown(door), BLOCK.severity)?.initial_option?.value).toBe('P2');
@@ -97,16 +100,16 @@ it('whose lock it is follows as well, and what can’t be looked up is said abov
   await door.command('/rollback shop');
   const form = shown(door);
   await door.send(form, { [BLOCK.severity]: { chosen: 'P0' }, [BLOCK.reason]: { value: 'broken' } });
-  await door.choose(form, BLOCK.playbook, { [BLOCK.reason]: { value: 'My words' } });
+  await door.chooseIn(form, BLOCK.playbook, { [BLOCK.reason]: { value: 'My words' } });
   expect(textOf(door)).toMatch(/RUN-1 by <@U1RESPONDER> is on it since/);
   await door.write(
     'walkback.yml',
     door.soundTeam.replace(/repository: .*/, 'repository: /nowhere/at/all.git'),
   );
-  await door.choose(shown(door), BLOCK.playbook, { [BLOCK.reason]: { value: 'My words' } });
+  await door.chooseIn(shown(door), BLOCK.playbook, { [BLOCK.reason]: { value: 'My words' } });
   expect(textOf(door)).toContain('/nowhere/at/all.git');
   await door.write('walkback.yml', 'services: [');
-  await door.choose(shown(door), BLOCK.playbook, { [BLOCK.reason]: { value: 'My words' } });
+  await door.chooseIn(shown(door), BLOCK.playbook, { [BLOCK.reason]: { value: 'My words' } });
   expect(shown(door).callback_id).toBe(VIEW.rollbackForm);
   expect(JSON.stringify(shown(door))).toContain('"initial_value":"My words"');
 });
@@ -116,8 +119,8 @@ it('a form that was closed while somebody chose in it is missed by nobody', asyn
   await door.command('/rollback shop');
   const before = door.seen.length;
   door.slack.inject({ method: 'views.update', kind: 'refused', error: 'not_found' });
-  await door.choose(shown(door), BLOCK.playbook, {});
-  await door.choose({ ...shown(door), private_metadata: '{"version":"other"}' }, BLOCK.playbook, {});
+  await door.chooseIn(shown(door), BLOCK.playbook, {});
+  await door.chooseIn({ ...shown(door), private_metadata: '{"version":"other"}' }, BLOCK.playbook, {});
   expect(JSON.stringify(door.seen.slice(before))).not.toContain('broke');
 });
 

@@ -19,7 +19,13 @@ const ROLE_TEXT: Readonly<Record<IncidentRole, string>> = {
 
 /** Every role with whoever has it, to be changed in one go; what the person takes is ticked, whom they give one is chosen. */
 export const takeRole = withForm(definition, {
-  button: { text: 'Roles', onCard: { row: 'work', when: (incident) => !isOver(incident) } },
+  button: {
+    text: 'Roles',
+    onCard: {
+      when: (incident) => !isOver(incident),
+      seen: ({ roles, severity }) => roles.commander === null && severity !== 'P3',
+    },
+  },
   title: 'Roles',
   heading: ({ id }) => `Roles in ${id}`,
   submit: 'Assign',
