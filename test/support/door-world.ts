@@ -184,7 +184,11 @@ export async function aDoor(
     chooseIn: (view: Modal, block: string, answers: Answers, user = ROBIN) => {
       const filledIn = z.object({}).loose().parse(submit(view, answers));
       return hear({
-        ...{ type: 'block_actions', ...person(user), view: { ...view, ...filledIn, id: 'V1', hash: 'h' } },
+        ...{
+          type: 'block_actions',
+          ...person(user),
+          view: { ...view, ...filledIn, id: 'V1', hash: `h${views.lastIndexOf(view) + 1}` },
+        },
         actions: [{ type: 'static_select', action_id: ACTION.value, block_id: block }],
       });
     },

@@ -155,7 +155,7 @@ describe('a form that is being opened', () => {
     });
   });
 
-  it.each(['expired_trigger_id', 'trigger_expired', 'exchanged_trigger_id'])(
+  it.each(['expired_trigger_id', 'trigger_expired'])(
     'too late for Slack (%s) is offered by a button after a command, and asked for once more after a button',
     async (error) => {
       const door = await aDoor();

@@ -124,6 +124,23 @@ it('a form that was closed while somebody chose in it is missed by nobody', asyn
   expect(JSON.stringify(door.seen.slice(before))).not.toContain('broke');
 });
 
+it('what was chosen twice in a row is told for the second, and an answer that came meanwhile stays', async () => {
+  const door = await aDoor();
+  await door.command('/rollback shop');
+  const form = shown(door);
+  await door.chooseIn(form, BLOCK.commit, { [BLOCK.commit]: { value: 'first' } });
+  await door.chooseIn(form, BLOCK.commit, { [BLOCK.commit]: { value: 'second' } });
+  expect(textOf(door)).toContain('`second` is not a commit');
+  await door.send(shown(door), {
+    ...{ [BLOCK.severity]: { chosen: 'P0' }, [BLOCK.reason]: { value: 'broken' } },
+    [BLOCK.commit]: { value: 'nowhere' },
+  });
+  const answered = door.views.length;
+  await door.chooseIn(form, BLOCK.commit, { [BLOCK.commit]: { value: 'late' } });
+  expect(door.views).toHaveLength(answered);
+  expect(textOf(door)).toContain('`nowhere` is not a commit');
+});
+
 describe('/rollback alone', () => {
   const withTwo = (team: string): string =>
     `${team}${team.slice(team.indexOf('  shop:')).replace('  shop:', '  api:').replace('Web shop', 'API')}`;

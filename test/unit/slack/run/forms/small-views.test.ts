@@ -55,9 +55,9 @@ describe('how services stand, where they are chosen', () => {
     });
     expect(textsOf(view.blocks)[0]?.split('\n')).toEqual([
       expect.stringMatching(
-        /^\*Shop &lt;1&gt;\* v1\.4\.0 is deployed\. :lock: RUN-3 by <@U1KIM> is on it in staging since <!date/,
+        /^\*Shop &lt;1&gt;\* v1\.4\.0 \(aaaaaaa\) is deployed\. :lock: RUN-3 by <@U1KIM> is on it in staging since <!date/,
       ),
-      '*API* v1.4.0 is deployed.',
+      '*API* v1.4.0 (aaaaaaa) is deployed.',
     ]);
   });
 });
