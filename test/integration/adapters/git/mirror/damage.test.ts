@@ -40,7 +40,7 @@ async function mirror(...path: readonly string[]): Promise<string> {
 /** All that a plan asks of git. */
 async function ask(git: Git): Promise<unknown> {
   const { ref } = repository;
-  const range = { target: first, head };
+  const range = { target: first, head, paths: [] };
   return [
     await git.fetchHead(ref),
     await git.listReleases(ref),
@@ -158,7 +158,7 @@ describe('a mirror that is damaged answers as if it were not', () => {
         processes.map(async (git, index) => {
           const ref = index % 2 === 0 ? repository.ref : develop;
           await git.fetchHead(ref);
-          return git.describeRange(ref, { target: first, head: index % 2 === 0 ? head : middle });
+          return git.describeRange(ref, { target: first, head: index % 2 === 0 ? head : middle, paths: [] });
         }),
       );
     const whole = await answers();
