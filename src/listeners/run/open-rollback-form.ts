@@ -61,26 +61,40 @@ type FormRequest = Pick<Parameters<typeof rollbackFormData>[1], 'service' | 'ori
 /** The form for a service; or why there is none. */
 export async function formView(listening: Attending, request: FormRequest): Promise<Opened> {
   const { service } = request;
-  const incident = await incidentOf(listening, request);
-  const { severity = incident?.severity, reason } = request.prefill;
-  const prefill = { ...request.prefill, severity, reason: reason || (incident && reasonOf(incident)) };
-  const data = await rollbackFormData(listening, { ...request, prefill, incident });
+  const incidents = await incidentsFor(listening, request);
+  const incident = chosenAmong(incidents, request);
+  // What was only filled in for another incident is not what somebody typed.
+  const typed = incidents.some((other) => reasonOf(other) === request.prefill.reason)
+    ? undefined
+    : request.prefill.reason;
+  const severity = incident?.severity ?? request.prefill.severity;
+  const prefill = { ...request.prefill, severity, reason: typed || (incident && reasonOf(incident)) };
+  const data = await rollbackFormData(listening, { ...request, prefill, incident, incidents });
   if (data.kind === 'refused') return { kind: 'told', text: refusalText(data.refusal) };
   const notice = await lockNotice(listening, { service, environments: data.form.environments });
   return { kind: 'form', view: rollbackFormView({ ...data.form, notice }) };
 }
 
-/** The incident that the rollback belongs to: the one that it was asked from, else the open one of the service. */
-async function incidentOf(
+/** The incidents that the rollback may belong to: the one that it was asked from, then the open ones of the service. */
+async function incidentsFor(
   listening: Attending,
   { service, origin, prefill }: FormRequest,
-): Promise<Incident | undefined> {
-  if (origin.incident !== undefined) return loadIncident(listening, origin.incident);
+): Promise<readonly Incident[]> {
+  const from = origin.incident === undefined ? undefined : await loadIncident(listening, origin.incident);
   const { services } = await listening.catalog.team();
   const environments = Object.hasOwn(services, service) ? services[service]?.environments : undefined;
   const [first = ''] = Object.keys(environments ?? {});
   const { environment = first } = prefill;
-  return (await incidentsToJoin(listening, { service, environment }))[0];
+  const open = await incidentsToJoin(listening, { service, environment });
+  return from === undefined ? open : [from, ...open.filter(({ id }) => id !== from.id)];
+}
+
+function chosenAmong(
+  incidents: readonly Incident[],
+  { prefill: { incident } }: FormRequest,
+): Incident | undefined {
+  if (incident === null) return undefined;
+  return incidents.find(({ id }) => id === incident) ?? incidents[0];
 }
 
 const reasonOf = ({ id, title }: Incident): string => `${id}: ${title}`;

@@ -13,7 +13,9 @@ export async function rollbackFormData(
     readonly service: string;
     readonly origin: Origin;
     readonly prefill: RollbackPrefill;
+    /** The incident that it belongs to, and all that it may belong to. */
     readonly incident?: Incident | undefined;
+    readonly incidents: readonly Incident[];
   },
 ): Promise<{ readonly kind: 'form'; readonly form: RollbackForm } | Refused> {
   const { catalog } = deps;
@@ -21,10 +23,10 @@ export async function rollbackFormData(
   const service = Object.hasOwn(team.services, request.service) ? team.services[request.service] : undefined;
   if (!service)
     return refuse({ reason: 'unknown-service', service: request.service, known: Object.keys(team.services) });
-  const state = await readServiceState(deps, request);
+  const { environment, playbook, target } = request.prefill;
+  const state = await readServiceState(deps, { service: request.service, environment, playbook });
   if (state.kind === 'refused') return state;
   const { deployed, unknown } = state;
-  const { environment, playbook, target } = request.prefill;
   const { service: name } = request;
   const preview = await previewMove(deps, { service: name, environment, playbook, target, deployed });
   const playbooks = await Promise.all(service.playbooks.map((name) => catalog.playbook(name)));

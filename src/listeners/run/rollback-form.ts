@@ -18,7 +18,8 @@ export function listenToRollbackForm(router: Router, listening: Listening, inbou
     const { origin } = values;
     const thread = origin.threadTs === undefined ? null : { channel: origin.channel, ts: origin.threadTs };
     const parameters = await parametersOfPlaybook(attending, values);
-    const { incident } = origin;
+    // Where nobody was asked, the one that it was asked from counts, or whichever it belongs to by itself.
+    const incident = values.incident === undefined ? origin.incident : values.incident;
     const answer = await requestRollback(attending, { ...values, parameters, person, thread, incident });
     if (answer.kind === 'refused') {
       log.info({ refusal: answer.refusal.reason }, 'rollback refused');

@@ -61,6 +61,7 @@ export const BLOCK = {
   target: 'target',
   commit: 'commit',
   severity: 'severity',
+  incident: 'incident',
   decision: 'decision',
   reason: 'reason',
   checklist: 'checklist',

@@ -169,3 +169,50 @@ describe('/rollback alone', () => {
     expect(textOf(door)).not.toContain('*Web shop*');
   });
 });
+
+describe('a service that several incidents hit', () => {
+  async function twoIncidents(): Promise<DoorWorld> {
+    const door = await aDoor();
+    for (const [title, severity] of [
+      ['Pictures missing', 'P2'],
+      ['Checkout fails', 'P1'],
+    ] as const) {
+      await door.command(`/incident ${title}`);
+      await door.send(shown(door), {
+        [BLOCK.severity]: { chosen: severity },
+        [BLOCK.services]: { ticked: ['shop'] },
+        [BLOCK.impact]: { value: title },
+      });
+    }
+    await door.command('/rollback shop');
+    return door;
+  }
+  const chosen = (door: DoorWorld, block: string) => selectOf(shown(door), block)?.initial_option?.value;
+
+  it('is asked about: the most urgent is chosen, and severity and reason follow the choice', async () => {
+    const door = await twoIncidents();
+    expect(validateView(shown(door))).toEqual([]);
+    expect(selectOf(shown(door), BLOCK.incident)?.options?.map(({ value }) => value)).toEqual([
+      'INC-2',
+      'INC-1',
+      'none',
+    ]);
+    expect([chosen(door, BLOCK.incident), chosen(door, BLOCK.severity)]).toEqual(['INC-2', 'P1']);
+    await door.chooseIn(shown(door), BLOCK.incident, { [BLOCK.incident]: { chosen: 'INC-1' } });
+    expect([chosen(door, BLOCK.incident), chosen(door, BLOCK.severity)]).toEqual(['INC-1', 'P2']);
+    expect(textOf(door)).toContain('It belongs to *INC-1* P2: Pictures missing.');
+    await door.send(shown(door), {});
+    expect(await loadRun(door, 'RUN-1')).toMatchObject({
+      ...{ incident: 'INC-1', reason: 'INC-1: Pictures missing' },
+      plan: { severity: 'P2' },
+    });
+  });
+
+  it('may be rolled back for none of them, with a reason of its own', async () => {
+    const door = await twoIncidents();
+    await door.chooseIn(shown(door), BLOCK.incident, { [BLOCK.incident]: { chosen: 'none' } });
+    expect(textOf(door)).not.toContain('It belongs to');
+    await door.send(shown(door), { [BLOCK.reason]: { value: 'A drill' } });
+    expect(await loadRun(door, 'RUN-1')).toMatchObject({ incident: null, ofNoIncident: true });
+  });
+});

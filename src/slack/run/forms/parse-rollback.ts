@@ -5,7 +5,7 @@ import { BLOCK, parameterOfBlock } from '../../kit/ids.ts';
 import type { ParsedForm } from '../../kit/parsed-form.ts';
 import { readView, type ViewAnswers } from '../../kit/view-state.ts';
 import { type Origin, originOf } from './origin.ts';
-import { FormMetadata } from './rollback-metadata.ts';
+import { FormMetadata, OF_NONE } from './rollback-metadata.ts';
 
 export type RollbackFormValues = {
   readonly service: string;
@@ -16,6 +16,8 @@ export type RollbackFormValues = {
   readonly target: string;
   readonly severity: Severity;
   readonly reason: string;
+  /** Id of the incident that was chosen, null: none of several; undefined where nobody was asked. */
+  readonly incident: string | null | undefined;
   readonly checklist: readonly ChecklistItem[];
   /** By name; one left empty is absent, and the playbook's default counts. */
   readonly parameters: Readonly<Record<string, string>>;
@@ -45,11 +47,15 @@ export function readSoFar(view: unknown): RollbackSoFar {
     playbook: chosen(BLOCK.playbook),
     target: typedName(answers.text(BLOCK.commit)) || chosen(BLOCK.target),
     reason: answers.text(BLOCK.reason) || (shown[BLOCK.reason] ?? '').trim(),
+    incident: incidentChosen(chosen(BLOCK.incident)),
     severity: Severity.safeParse(chosen(BLOCK.severity)).data,
     checklist: answers.ticked(BLOCK.checklist).flatMap((item) => ChecklistItem.safeParse(item).data ?? []),
     parameters: readParameters(answers, shown),
   };
 }
+
+const incidentChosen = (value: string): string | null | undefined =>
+  value === OF_NONE ? null : value === '' ? undefined : value;
 
 function readParameters(
   answers: ViewAnswers,

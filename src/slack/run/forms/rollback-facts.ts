@@ -9,6 +9,9 @@ import { refusalText } from '../../kit/refusal.ts';
 import { escapeText, oneLine } from '../../kit/text.ts';
 import { blastRadiusText } from '../../plan/blast-radius-text.ts';
 
+/** As much of an incident as tells which one is meant. */
+export type NamedIncident = Pick<Incident, 'id' | 'title' | 'severity'>;
+
 /** What is known before anything is filled in. */
 export type RollbackFacts = {
   readonly deployed: Commit;
@@ -16,8 +19,8 @@ export type RollbackFacts = {
   readonly unknown: string | undefined;
   /** What the rollback that the form begins with would undo; or why there is none. */
   readonly preview: Move | Refused;
-  /** The open incident that a rollback belongs to by itself. */
-  readonly incident?: Pick<Incident, 'id' | 'title' | 'severity'> | undefined;
+  /** The incident that the rollback belongs to as the form stands. */
+  readonly incident?: NamedIncident | undefined;
 };
 
 /** What is deployed, what would be undone, and what the rollback belongs to. */
@@ -43,5 +46,5 @@ const previewText = (preview: Move | Refused): string =>
     ? `:warning: ${refusalText(preview.refusal)}`
     : `*Back to ${escapeText(nameCommit(preview.target))}*\n${blastRadiusText(preview.blastRadius)}`;
 
-const incidentText = ({ id, title, severity }: NonNullable<RollbackFacts['incident']>): string =>
+const incidentText = ({ id, title, severity }: NamedIncident): string =>
   `It belongs to *${escapeText(id)}* ${severity}: ${oneLine(title, 150)}. That severity counts.`;

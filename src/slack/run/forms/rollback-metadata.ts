@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { LIMIT } from '../../kit/block-kit.ts';
 import { BLOCK } from '../../kit/ids.ts';
 
+/** The choice that the rollback belongs to no incident; an incident's id looks otherwise. */
+export const OF_NONE = 'none';
 export const LONGEST_REASON = 1_000;
 export const LONGEST_COMMIT = 150;
 export const LONGEST_PARAMETER = 500;

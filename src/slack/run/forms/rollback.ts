@@ -9,8 +9,14 @@ import { BLOCK, parameterBlock, VIEW } from '../../kit/ids.ts';
 import { type Choice, checkboxes, select, textField } from '../../kit/inputs.ts';
 import { CHECKLIST } from '../checklist-text.ts';
 import type { Origin } from './origin.ts';
-import { type RollbackFacts, rollbackFacts } from './rollback-facts.ts';
-import { formMetadata, LONGEST_COMMIT, LONGEST_PARAMETER, LONGEST_REASON } from './rollback-metadata.ts';
+import { type NamedIncident, type RollbackFacts, rollbackFacts } from './rollback-facts.ts';
+import {
+  formMetadata,
+  LONGEST_COMMIT,
+  LONGEST_PARAMETER,
+  LONGEST_REASON,
+  OF_NONE,
+} from './rollback-metadata.ts';
 import { chooseTarget } from './target-choices.ts';
 
 export type RollbackPrefill = {
@@ -19,6 +25,8 @@ export type RollbackPrefill = {
   /** As typed: a release, a commit, or what refusal is to be mended. */
   readonly target?: string | undefined;
   readonly severity?: Severity | undefined;
+  /** Id of the incident that it is to belong to; null: to none. */
+  readonly incident?: string | null | undefined;
   readonly reason?: string | undefined;
   readonly checklist?: readonly ChecklistItem[] | undefined;
   readonly parameters?: Readonly<Record<string, string>> | undefined;
@@ -28,6 +36,8 @@ export type RollbackForm = {
   readonly service: string;
   readonly serviceTitle: string;
   readonly facts: RollbackFacts;
+  /** The open incidents that it may belong to, the most urgent first. */
+  readonly incidents: readonly NamedIncident[];
   readonly environments: readonly string[];
   readonly playbooks: readonly { readonly name: string; readonly title: string }[];
   /** What can be gone back to: the previous release first, without what is deployed. */
@@ -53,6 +63,7 @@ export function rollbackFormView(form: RollbackForm): Modal {
     [BLOCK.playbook]: prefill.playbook ?? form.playbooks[0]?.name,
     [BLOCK.target]: target.initial,
     [BLOCK.severity]: severity,
+    [BLOCK.incident]: form.incidents.length > 1 ? (form.facts.incident?.id ?? OF_NONE) : undefined,
     [BLOCK.reason]: prefill.reason,
   };
   return modal({
@@ -67,6 +78,7 @@ export function rollbackFormView(form: RollbackForm): Modal {
     blocks: [
       ...(form.notice === undefined ? [] : [section(form.notice)]),
       ...rollbackFacts(form.serviceTitle, form.facts),
+      ...incidentBlocks(form.incidents, initial[BLOCK.incident]),
       choice(BLOCK.environment, 'Environment', form.environments.map(asChoice), initial[BLOCK.environment]),
       ...targetBlocks(target.choices, initial[BLOCK.target]),
       choice(BLOCK.playbook, 'Playbook', form.playbooks.map(playbookChoice), initial[BLOCK.playbook]),
@@ -98,6 +110,28 @@ const choice = (
   choices: readonly Choice[],
   initial: string | undefined,
 ): Block => followed(select({ block, label, choices, initial }));
+
+/** Where there are several, nobody but a person knows which one is meant, or whether any is. */
+const incidentBlocks = (
+  incidents: readonly NamedIncident[],
+  initial: string | undefined,
+): readonly Block[] =>
+  incidents.length < 2
+    ? []
+    : [
+        choice(
+          BLOCK.incident,
+          'For which incident?',
+          [
+            ...incidents.map(({ id, severity, title }) => ({
+              value: id,
+              text: `${id} ${severity}: ${title}`,
+            })),
+            { value: OF_NONE, text: 'None of them' },
+          ],
+          initial,
+        ),
+      ];
 
 /** What is chosen here is told at once, so that what stands above follows it; a typed text is with Enter. */
 const followed = (block: Block): Block =>

@@ -26,6 +26,7 @@ const form = (overrides: Partial<RollbackForm> = {}): RollbackForm => ({
   service: 'web-shop',
   serviceTitle: 'Web shop',
   facts: { deployed, unknown: undefined, preview: move },
+  incidents: [],
   environments: ['production', 'staging'],
   playbooks: [{ name: 'roll-back', title: 'Roll back and redeploy' }],
   targets: [aTarget({ isPrevious: true }), aTarget({ commit: older })],
