@@ -1,9 +1,10 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isBroken } from '../../src/demo/sample-service/shop-condition.ts';
 import { type Demo, startDemo } from '../../src/demo/start-demo.ts';
-import { openSlackBrowser, type SlackBrowser } from '../support/slack-browser.ts';
+import { openSlackBrowser, PHONE, type SlackBrowser } from '../support/slack-browser.ts';
 
 const directory = join(import.meta.dirname, '..', '..', '.walkback', 'browser-incident');
 const PATIENCE = { timeout: 30_000 };
@@ -31,12 +32,25 @@ describe('an incident in a browser, as tired responders go through it', () => {
     expect(await slack.page.getByText(RAW).allTextContents()).toEqual([]);
   }
 
+  /** Nothing of a message is cut off or needs sideways scrolling on a phone, and what can be pressed can be hit. */
+  async function fitsPhone(message: Locator, name: string): Promise<void> {
+    await slack.onPhone(message, name, async ({ width }) => {
+      expect(width).toBe(PHONE);
+      expect(await message.evaluate((element) => element.scrollWidth > element.clientWidth)).toBe(false);
+      for (const button of await message.getByRole('button').all()) {
+        const box = await button.boundingBox();
+        if (box !== null) expect(box.width).toBeLessThanOrEqual(PHONE);
+      }
+    });
+  }
+
   it('is declared, acknowledged, told of, held, rolled back and resolved, and App Home shows it', async () => {
     const { page, fill } = slack;
     const modal = page.locator('.modal');
     const card = page.locator('.messages .msg').first();
     const thread = page.locator('.thread-pane');
-    const press = (name: string) => card.getByRole('button', { name, exact: true }).click();
+    const press = (name: string | RegExp) => card.getByRole('button', { name, exact: true }).click();
+    const pressFolded = (label: string) => card.locator('select').selectOption({ label });
     const submit = (name: string) => modal.getByRole('button', { name, exact: true }).click();
     const cardSays = (text: string | RegExp) => card.getByText(text).first().waitFor(PATIENCE);
     const threadSays = (text: string | RegExp) => thread.getByText(text).first().waitFor(PATIENCE);
@@ -63,7 +77,7 @@ describe('an incident in a browser, as tired responders go through it', () => {
     await cardSays(/Shop v1\.\d\.\d → v1\.\d\.\d, by “Roll the shop back”/);
     const fresh = await card.textContent();
     for (const part of [
-      /Severity\s*P0 Critical/,
+      /Severity\s*🟥 P0 Critical/,
       /Commander\s*@Robin/,
       /Next update due \S+ \d\d:\d\d UTC/,
       /Starts by itself \S+ \d\d:\d\d UTC/,
@@ -72,6 +86,7 @@ describe('an incident in a browser, as tired responders go through it', () => {
     ])
       expect(fresh).toMatch(part);
     await slack.picture(card, '3-card');
+    await fitsPhone(card, '3-card-on-a-phone');
     await press('Acknowledge');
     await cardSays('INC-1 P0: Checkout fails');
     await look('4-acknowledged');
@@ -86,7 +101,7 @@ describe('an incident in a browser, as tired responders go through it', () => {
     await gone();
     await card.getByText(/\d+ repl(y|ies)/).click();
     await threadSays('Update: identified');
-    await press('Roles');
+    await pressFolded('Roles');
     await modal.getByText('You, unless you choose somebody else.').waitFor(PATIENCE);
     await look('6-roles-form');
     await submit('Assign');
@@ -110,11 +125,15 @@ describe('an incident in a browser, as tired responders go through it', () => {
     await slack.openChannel('incidents');
     expect(await isBroken(demo.shop)).toBe(true);
     // The local Slack doesn't ask whether one is sure, as a real one does.
-    await press('Go now');
+    await press(/^Roll back .*→.* now$/);
     await card.getByText(/\d+ repl(y|ies)/).click();
     await threadSays(/^What was done$/);
     expect(await isBroken(demo.shop)).toBe(false);
     await look('10-rolled-back');
+    await fitsPhone(card, '10-rolled-back-on-a-phone');
+    await press('Set to monitoring, tell stakeholders');
+    await cardSays(/monitoring/);
+    await threadSays(/Update: monitoring/);
 
     await press('Resolve');
     await fill('What was it', 'v1.4.0 broke the checkout. It is rolled back.');
@@ -129,7 +148,11 @@ describe('an incident in a browser, as tired responders go through it', () => {
       .getByText(/It is over/)
       .first()
       .waitFor(PATIENCE);
+    const post = page.locator('.messages .msg').first();
+    await post.getByText(/\d+ repl(y|ies)/).click();
+    await threadSays(/is back on v1\.3\.0 instead of v1\.4\.0/);
     await look('13-stakeholders');
+    await fitsPhone(post, '13-stakeholders-on-a-phone');
     await slack.openHome();
     await page.locator('.home').getByText('No incident is open.').waitFor(PATIENCE);
 
@@ -138,6 +161,8 @@ describe('an incident in a browser, as tired responders go through it', () => {
     await slack.type('/rollback shop v1.2.0');
     await modal.getByLabel('Issue documented').check();
     await modal.getByLabel('Target verified').check();
+    // Nothing says how severe it is, now that the incident is over.
+    await modal.locator('.bk-input', { hasText: 'Severity' }).locator('select').selectOption('P0');
     await fill('What is wrong?', 'v1.3.0 fails as well');
     await submit('Ask for approval');
     await gone();

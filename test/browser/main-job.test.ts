@@ -1,12 +1,14 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkOut, isBroken, isGood } from '../../src/demo/sample-service/shop-condition.ts';
 import { type Demo, startDemo } from '../../src/demo/start-demo.ts';
-import { openSlackBrowser, type SlackBrowser } from '../support/slack-browser.ts';
+import { openSlackBrowser, PHONE, type SlackBrowser } from '../support/slack-browser.ts';
 
 const directory = join(import.meta.dirname, '..', '..', '.walkback', 'browser');
 const PATIENCE = { timeout: 60_000 };
+/** How wide a phone is, in pixels. */
 
 describe('the main job in a browser, as a tired responder clicks through it', () => {
   let demo: Demo;
@@ -22,6 +24,21 @@ describe('the main job in a browser, as a tired responder clicks through it', ()
     await slack?.close();
     await demo?.stop();
   });
+
+  /** How far down its card Approve and Deny end on a phone, in pixels. */
+  async function buttonsOnPhone(page: Page): Promise<number> {
+    const card = page.locator('.messages .msg', { hasText: 'Approve?' }).first();
+    return slack.onPhone(card, '2-approval-on-a-phone', async ({ y, width }) => {
+      expect(width).toBe(PHONE);
+      const ends = await Promise.all(
+        ['Approve', 'Deny'].map(async (name) => {
+          const box = await card.getByRole('button', { name, exact: true }).boundingBox();
+          return box === null ? Number.NaN : box.y + box.height - y;
+        }),
+      );
+      return Math.max(...ends);
+    });
+  }
 
   it('takes a really broken shop back to health: command, form, approval by another person, run card', async () => {
     const { page } = slack;
@@ -39,8 +56,9 @@ describe('the main job in a browser, as a tired responder clicks through it', ()
     await slack.formDone(PATIENCE);
 
     const messages = page.locator('.channel, main, body').first();
-    await messages.getByText('Approval needed: roll back').first().waitFor(PATIENCE);
+    await messages.getByText('Approve? Shop: v1.4.0 → v1.3.0').first().waitFor(PATIENCE);
     await slack.screenshot('2-approval-card');
+    expect(await buttonsOnPhone(page)).toBeLessThan(400);
     await page.getByRole('button', { name: 'Approve', exact: true }).first().click();
     await messages.getByText('only visible to you').first().waitFor(PATIENCE);
 

@@ -154,8 +154,17 @@ describe('what people do about incidents', () => {
       { what: 'an answer in the thread' },
     );
     expect(readMessage(shown)).toMatch(new RegExp(`${one.id} P2.*Search is slow`));
+    await command('merge');
+    await toldAlone(robin, 'Say which one is part of which');
+    await command(`merge ${other.id} into ${one.id}`);
+    await toldAlone(robin, `${other.id}\\* is part of \\*${one.id}\\* now`);
+    await robin.waitForMessage(
+      INCIDENTS,
+      (message) =>
+        message.thread_ts === one.card.ts && readMessage(message).includes(`*${other.id} was the same`),
+      { what: 'the other in the thread of the one that goes on' },
+    );
     await resolve(one.id);
-    await resolve(other.id);
   });
 
   it('is declared from a thread, with what it says filled in', async () => {
@@ -215,7 +224,7 @@ describe('what people do about incidents', () => {
   it('starts a rollback that belongs to it, filled in; App Home shows both, and the approval to whom it waits for', async () => {
     const { robin, sam, kim } = world.team;
     const { id, card } = await declare('Login fails', 'P1');
-    robin.press(card, incidentActionId('start-rollback'));
+    robin.press(card, incidentActionId('roll-back'));
     const view = await form(VIEW.rollbackForm);
     expect(JSON.stringify(view)).toContain(`${id}: Login fails`);
     await send({ [BLOCK.severity]: { chosen: 'P1' } });

@@ -32,6 +32,15 @@ const Button = z.strictObject({
   confirm: Confirm.optional(),
 });
 
+const Overflow = z.strictObject({
+  type: z.literal('overflow'),
+  action_id: id,
+  options: z
+    .array(z.strictObject({ text: plainText(75), value: text(150) }))
+    .min(1)
+    .max(5),
+});
+
 const StaticSelect = z
   .strictObject({
     type: z.literal('static_select'),
@@ -42,6 +51,18 @@ const StaticSelect = z
   })
   .refine(
     (select) => isAmong(select.options, select.initial_option),
+    'initial_option is none of the options',
+  );
+
+const RadioButtons = z
+  .strictObject({
+    type: z.literal('radio_buttons'),
+    action_id: id,
+    options: options(10),
+    initial_option: Option.optional(),
+  })
+  .refine(
+    (radios) => isAmong(radios.options, radios.initial_option),
     'initial_option is none of the options',
   );
 
@@ -120,7 +141,14 @@ const shown = [
 /** In messages only what local-slack's browser draws too. */
 const MessageBlock = z.union([
   ...shown,
-  z.strictObject({ ...blockId, type: z.literal('actions'), elements: z.array(Button).min(1).max(25) }),
+  z.strictObject({
+    ...blockId,
+    type: z.literal('actions'),
+    elements: z
+      .array(z.union([Button, Overflow]))
+      .min(1)
+      .max(25),
+  }),
 ]);
 
 /** In modals no buttons: local-slack delivers no block_actions from there. */
@@ -135,6 +163,7 @@ const ModalBlock = z.union([
     element: z.union([
       StaticSelect,
       Checkboxes,
+      RadioButtons,
       PlainTextInput,
       MultiStaticSelect,
       DateTimePicker,

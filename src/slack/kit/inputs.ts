@@ -30,6 +30,14 @@ export function select(
   });
 }
 
+/** Choices side by side, none of them chosen beforehand: for what nobody may do by accident. */
+export const radioButtons = (parts: Labels & { readonly choices: readonly Choice[] }): Block =>
+  input(parts, {
+    type: 'radio_buttons',
+    action_id: ACTION.value,
+    options: parts.choices.slice(0, LIMIT.radioButtons).map(toOption),
+  });
+
 /** A text field. `longest` is in characters; at most 3,000. */
 export const textField = (
   parts: Labels & {
@@ -64,6 +72,14 @@ export function checkboxes(
     },
   );
 }
+
+/** One of these, all of them in sight, none chosen for the person. */
+export const radios = (parts: Labels & { readonly choices: readonly Choice[] }): Block =>
+  input(parts, {
+    type: 'radio_buttons',
+    action_id: ACTION.value,
+    options: parts.choices.filter(fits).slice(0, LIMIT.checkboxes).map(toOption),
+  });
 
 /** An input block around its one element. */
 export const input = (

@@ -1,20 +1,15 @@
-import type { BlastRadius, Verdict } from '../../domain/git/blast-radius.ts';
-import { inlineCode, oneLine } from '../kit/text.ts';
+import { type BlastRadius, lostFixCountOf, migrationCountOf } from '../../domain/git/blast-radius.ts';
+import { VERDICT_SIGN } from '../../words/signs.ts';
+import { inlineCode, oneLine, pictured } from '../kit/text.ts';
 
 const LISTED = 5;
-
-const SIGN: Readonly<Record<Verdict, string>> = {
-  green: ':large_green_circle:',
-  amber: ':large_yellow_circle:',
-  red: ':red_circle:',
-};
 
 /** What would be undone and how worried to be, as mrkdwn: verdict first, then commits, files, migrations. */
 export function blastRadiusText(radius: BlastRadius): string {
   return [
-    `${SIGN[radius.verdict]} *Blast radius*: ${radius.reasons.map((reason) => oneLine(reason, 120)).join('; ')}`,
+    `${pictured(VERDICT_SIGN[radius.verdict])} *Blast radius*: ${radius.reasons.map((reason) => oneLine(reason, 120)).join('; ')}`,
     ...migrationLines(radius),
-    ...listed('Fixes that would be lost', radius.lostFixes, radius.lostFixes.length, (fix) =>
+    ...listed('Fixes that would be lost', radius.lostFixes, lostFixCountOf(radius), (fix) =>
       oneLine(fix, 100),
     ),
     `*${counted(radius.commitCount, 'commit')} undone*${authors(radius)}`,
@@ -29,12 +24,10 @@ export function blastRadiusText(radius: BlastRadius): string {
   ].join('\n');
 }
 
-function migrationLines({ migrations }: BlastRadius): readonly string[] {
-  if (migrations.length === 0) return [];
-  return listed(':warning: Migrations in the range', migrations, migrations.length, (file) =>
+const migrationLines = (radius: BlastRadius): readonly string[] =>
+  listed(':warning: Migrations that would be undone', radius.migrations, migrationCountOf(radius), (file) =>
     inlineCode(file, 100),
   );
-}
 
 function listed(
   title: string,

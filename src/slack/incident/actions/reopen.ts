@@ -6,7 +6,7 @@ import { withForm } from '../forms/with-form.ts';
 
 /** Reopening asks what came back. */
 export const reopen = withForm(definition, {
-  button: { text: 'Reopen', onCard: { row: 'work', when: ({ status }) => status === 'resolved' } },
+  button: { text: 'Reopen', onCard: { when: ({ status }) => status === 'resolved' } },
   title: 'Reopen',
   heading: ({ id }) => `Reopen ${id}`,
   submit: 'Reopen',
@@ -17,5 +17,6 @@ export const reopen = withForm(definition, {
     missing: 'Say what came back, so that others can follow.',
     fields: (reason) => ({ reason }),
   }),
-  outcome: ({ id, updateDueAt }) => `*${id}* is open again. An update is due ${slackDate(updateDueAt)}.`,
+  outcome: ({ id, updateDueAt }) =>
+    `*${id}* is open again.${updateDueAt === null ? '' : ` An update is due ${slackDate(updateDueAt)}.`}`,
 });

@@ -1,5 +1,5 @@
 import { resolve as definition } from '../../../domain/incident/actions/resolve.ts';
-import { isOver } from '../../../domain/incident/incident.ts';
+import { isMitigated, isOver } from '../../../domain/incident/incident.ts';
 import { BLOCK } from '../../kit/ids.ts';
 import { slackDate } from '../../kit/text.ts';
 import { oneText } from '../forms/one-text.ts';
@@ -7,7 +7,14 @@ import { withForm } from '../forms/with-form.ts';
 
 /** Resolving asks for a summary. */
 export const resolve = withForm(definition, {
-  button: { text: 'Resolve', onCard: { row: 'work', when: (incident) => !isOver(incident) } },
+  button: {
+    text: 'Resolve',
+    look: (incident) => (isMitigated(incident) ? { style: 'primary' } : {}),
+    onCard: {
+      when: (incident) => !isOver(incident),
+      seen: ({ acknowledged }) => acknowledged !== null,
+    },
+  },
   title: 'Resolve',
   heading: ({ id }) => `Resolve ${id}`,
   submit: 'Resolve',
@@ -18,6 +25,6 @@ export const resolve = withForm(definition, {
     missing: 'Sum it up in a sentence or two: it goes into the all-clear.',
     fields: (summary) => ({ summary }),
   }),
-  outcome: ({ id, resolution, updateDueAt }) =>
-    `*${id}* is resolved, and everybody is told. It can be reopened until ${slackDate(resolution?.closesAt ?? updateDueAt)}.`,
+  outcome: ({ id, resolution }) =>
+    `*${id}* is resolved, and everybody is told.${resolution === null ? '' : ` It can be reopened until ${slackDate(resolution.closesAt)}.`}`,
 });

@@ -21,7 +21,7 @@ const STATUS_TEXT: Readonly<Record<WorkingStatus, string>> = {
 
 /** Asks for an update, filled in from the last one and from what became of the incident's runs since. */
 export const update = withForm(definition, {
-  button: { text: 'Update', onCard: { row: 'work', when: (incident) => !isOver(incident) } },
+  button: { text: 'Update', onCard: { when: (incident) => !isOver(incident), seen: () => true } },
   offer: 'Give an update',
   title: 'Update',
   heading: ({ id }) => `Update on ${id}`,
@@ -62,7 +62,7 @@ export const update = withForm(definition, {
           initial: eta,
         }),
         context(
-          `Goes into the thread${incident.stakeholders ? ' and to the stakeholders' : ''}. Due ${slackDate(incident.updateDueAt)}; given earlier, it moves the next one.`,
+          `Goes into the thread${incident.stakeholders ? ' and to the stakeholders' : ''}.${incident.updateDueAt === null ? '' : ` Due ${slackDate(incident.updateDueAt)}; given earlier, it moves the next one.`}`,
         ),
       ],
     };
@@ -77,5 +77,5 @@ export const update = withForm(definition, {
     return valuesOr(errors, status && { status, done, next: text(BLOCK.next), eta: text(BLOCK.eta) });
   },
   outcome: ({ id, updateDueAt }) =>
-    `Your update on *${id}* is on its way. The next is due ${slackDate(updateDueAt)}.`,
+    `Your update on *${id}* is on its way.${updateDueAt === null ? '' : ` The next is due ${slackDate(updateDueAt)}.`}`,
 });

@@ -162,7 +162,7 @@ describe('an automatic rollback', () => {
       ...{ stream: 'INC-1', expectedVersion: 2, at: new Date(world.time.now).toISOString(), actor: system },
       events: [
         { type: 'run.linked', payload: { run: 'RUN-9', service: 'shop', environment: 'production' } },
-        { type: 'run.settled', payload: { run: 'RUN-9', status: 'denied', proven: false } },
+        { type: 'run.settled', payload: { run: 'RUN-9', status: 'denied', proven: false, target: '' } },
       ],
       index: [],
     });
@@ -178,7 +178,7 @@ describe('an automatic rollback', () => {
     await world.declare();
     await world.look();
     await push(world, { version: '1.2\n' });
-    await world.act({ press: 'go-now' }, APPROVER);
+    await world.act({ press: 'roll-back' }, APPROVER);
     await trigger(world);
     expect((await loadRun(world.deps, 'RUN-1'))?.plan.deployed.subject).toBe('By hand');
   });
