@@ -6,10 +6,13 @@ import { createLog } from './adapters/log/create-log.ts';
 import { checkConfiguration } from './adapters/playbooks/check-configuration.ts';
 import { startPrivateRedis } from './adapters/redis/private-redis.ts';
 import { createFoundation, type Foundation, type RunningPart, startReactions } from './app.ts';
+import { explainError } from './cli/doctor/explain-error.ts';
 import { inSentences } from './cli/in-sentences.ts';
+import { notAFolder } from './cli/not-a-folder.ts';
 import { validate } from './cli/validate.ts';
 import { type Config, environment, findRoot, findSettings, type Role, readConfig } from './config.ts';
 import { ConfigurationBroken } from './domain/problem/configuration-broken.ts';
+import type { Log } from './engine/ports/log.ts';
 import type { Templates } from './engine/ports/templates.ts';
 import { createRedactor } from './engine/redact.ts';
 import { drawMrkdwn } from './slack/kit/mrkdwn.ts';
@@ -18,6 +21,9 @@ import { endAtOnceWhenAsked, stopSignal } from './stop-signal.ts';
 const print = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
+
+// Whoever read it, such as `head`, has had enough.
+process.stdout.on('error', () => process.exit(1));
 
 /** With the templates, as Slack is told them. */
 const checkAll = ({ root }: { readonly root: string }) => checkConfiguration({ root, draw: drawMrkdwn });
@@ -43,7 +49,9 @@ program
   .argument('[folder]', 'where walkback.yml is; left out, WALKBACK_ROOT or the current folder')
   .action(async (named?: string) => {
     const root = findRoot(environment(), { named });
-    process.exitCode = await validate({ root, check: checkAll, print });
+    const wrong = await notAFolder(root);
+    if (wrong === undefined) process.exitCode = await validate({ root, check: checkAll, print });
+    else program.error(wrong);
   });
 program
   .command('doctor')
@@ -71,20 +79,47 @@ async function serve(roles: readonly Role[]): Promise<void> {
     process.exitCode = await validate({ root, check: checkAll, print });
     return;
   }
-  const log = createLog({ level: config.logLevel, redact: createRedactor({ secrets: config.secrets }) });
-  const redis = await findRedis(config);
-  const foundation = await createFoundation({ config, redisUrl: redis.url, log, clock: { now: Date.now } });
-  const parts: RunningPart[] = [startReactions(foundation)];
-  for (const role of roles) parts.push(await startRole(role, foundation, templates));
+  const redact = createRedactor({ secrets: config.secrets });
+  const log = createLog({ level: config.logLevel, redact });
+  const { parts, end } = await startAll({ config, roles, templates, log }).catch((error: unknown) => {
+    log.error({ error }, 'could not start');
+    print(redact(`Walkback could not start: ${explainError(error)}. \`walkback doctor\` looks for why.`));
+    return process.exit(1);
+  });
   startOver();
   const asked = stopSignal(log, parts);
   log.info({ roles }, 'ready');
   await asked;
   for (const part of parts.toReversed()) await part.stop();
-  await foundation.close();
-  await redis.stop();
+  await end();
   log.info({}, 'stopped');
   process.exit(0);
+}
+
+type Started = { readonly parts: readonly RunningPart[]; readonly end: () => Promise<void> };
+
+async function startAll({
+  config,
+  roles,
+  templates,
+  log,
+}: {
+  readonly config: Config;
+  readonly roles: readonly Role[];
+  readonly templates: Templates | undefined;
+  readonly log: Log;
+}): Promise<Started> {
+  const redis = await findRedis(config);
+  const foundation = await createFoundation({ config, redisUrl: redis.url, log, clock: { now: Date.now } });
+  const parts: RunningPart[] = [startReactions(foundation)];
+  for (const role of roles) parts.push(await startRole(role, foundation, templates));
+  return {
+    parts,
+    end: async () => {
+      await foundation.close();
+      await redis.stop();
+    },
+  };
 }
 
 /** Compiled once, at the start, so that a bad template stops the start and never a message. */

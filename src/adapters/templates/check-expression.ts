@@ -1,4 +1,4 @@
-import { nearestThree } from '../../domain/problem/nearest.ts';
+import { describeNearest, nearestThree } from '../../domain/problem/nearest.ts';
 import type { Problem } from '../../domain/problem/problem.ts';
 import type { Shape } from './shape.ts';
 import { vocabulary } from './vocabulary.ts';
@@ -35,7 +35,7 @@ export function checkCall(
     const given = call.params.map((each) => (isPath(each) ? each.original : '"text"'));
     report(path, {
       what: 'helper',
-      expected: oneOf(near, `${Object.keys(vocabulary).length} helpers`),
+      expected: describeNearest(name, Object.keys(vocabulary), 'helpers'),
       found: name,
       example: `{{${[near[0], ...given].join(' ')}}}`,
     });
@@ -105,28 +105,28 @@ function reportUnknown(
   const outside = scope.shapes.flatMap((outer, depth) =>
     index > 0 || depth === path.depth ? [] : namesAt(outer).map((name) => '../'.repeat(depth) + name),
   );
+  if (shape?.kind === 'value') {
+    const whole = before.slice(0, -1) || 'this';
+    const expected = `${whole}, which is a text or a number with nothing in it`;
+    report(path, { what: 'variable', expected, found: path.original, example: `{{${whole}}}` });
+    return;
+  }
   const known = [...here, ...outside];
-  const near = nearestThree(path.original, known);
   report(path, {
     what: 'variable',
-    expected: oneOf(near, `${known.length} variables`),
+    expected: describeNearest(path.original, known, 'variables'),
     found: path.original,
-    example: `{{${near[0]}}}`,
+    example: `{{${nearestThree(path.original, known)[0]}}}`,
   });
-}
-
-/** "branch, target or reason, the nearest of 14 variables". */
-function oneOf(near: readonly string[], all: string): string {
-  const [last, ...others] = near.toReversed();
-  const names = others.length === 0 ? `${last}` : `${others.toReversed().join(', ')} or ${last}`;
-  return all.startsWith(`${near.length} `) ? names : `${names}, the nearest of ${all}`;
 }
 
 const fieldOf = (shape: Shape | undefined, name: string): Shape | undefined =>
   shape?.kind === 'object' && Object.hasOwn(shape.fields, name) ? shape.fields[name] : undefined;
 
-const namesAt = (shape: Shape | undefined): readonly string[] =>
-  shape?.kind === 'object' ? Object.keys(shape.fields) : ['this'];
+const namesAt = (shape: Shape | undefined): readonly string[] => {
+  if (shape === undefined) return [];
+  return shape.kind === 'object' ? Object.keys(shape.fields) : ['this'];
+};
 
 const isPath = (node: hbs.AST.Node): node is hbs.AST.PathExpression => node.type === 'PathExpression';
 const isSubExpression = (node: hbs.AST.Node): node is hbs.AST.SubExpression => node.type === 'SubExpression';

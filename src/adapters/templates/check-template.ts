@@ -3,6 +3,17 @@ import { checkCall, checkExpression, type Report, type Scope } from './check-exp
 import type { Shape } from './shape.ts';
 
 const PLAIN = ['ContentStatement', 'CommentStatement'];
+const OTHERS: Readonly<Record<string, string>> = {
+  PartialStatement: '{{> ...}}, which would put another template in',
+  PartialBlockStatement: '{{#> ...}}, which would put another template in',
+  Decorator: '{{* ...}}, a decorator',
+  DecoratorBlock: '{{#* ...}}, a decorator',
+};
+const KINDS: Readonly<Record<Shape['kind'], string>> = {
+  object: 'something with names in it',
+  list: 'a list',
+  value: 'a text or a number',
+};
 const BLOCKS = ['each', 'if', 'unless', 'with'];
 
 /** Everything in a parsed template that is not allowed or names what there isn't. */
@@ -34,7 +45,7 @@ function checkStatement(statement: hbs.AST.Statement, scope: Scope, report: Repo
     report(statement, {
       what: 'partials and decorators',
       expected: 'text, variables, helpers and blocks only',
-      found: statement.type,
+      found: OTHERS[statement.type] ?? statement.type,
       example: '{{#if reason}}{{quote reason}}{{/if}}',
     });
 }
@@ -53,7 +64,7 @@ function checkMustache(mustache: hbs.AST.MustacheStatement, scope: Scope, report
   report(mustache, {
     what: 'output',
     expected: 'a text, a number or a helper that makes one',
-    found: `a ${shape.kind}`,
+    found: KINDS[shape.kind],
     example: '{{#each authors}}{{this}}{{/each}}',
   });
 }
@@ -90,7 +101,7 @@ function scopeWithin(
   report(block, {
     what: `#${name}`,
     expected: name === 'each' ? 'a list' : 'an object',
-    found: `a ${shape.kind}`,
+    found: KINDS[shape.kind],
     example: '{{#each migrations}}{{this}}{{/each}}',
   });
   return scope;

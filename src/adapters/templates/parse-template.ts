@@ -44,12 +44,19 @@ const shownBefore = (past: string): string =>
 
 function words(error: unknown) {
   const message = error instanceof Error ? error.message : String(error);
+  const [, begun, ended] = /^(\S+) doesn't match (\S+)/.exec(message) ?? [];
+  if (ended !== undefined)
+    return {
+      what: 'syntax',
+      expected: `{{/${begun}}} as the end of {{#${begun}}}`,
+      found: `{{/${ended}}}`,
+      example: `{{#${begun} reason}}{{quote reason}}{{/${begun}}}`,
+    };
   const got = /got '(\w+)'/.exec(message)?.[1];
-  const found = got === undefined ? message.split('\n', 1)[0] : (TOKENS[got] ?? got);
   return {
     what: 'syntax',
     expected: 'a Handlebars template',
-    ...(found === undefined ? {} : { found }),
+    found: got === undefined ? (message.split('\n', 1)[0] ?? '') : (TOKENS[got] ?? 'what can not stand here'),
     example: '{{#if reason}}{{quote reason}}{{/if}}',
   };
 }
@@ -59,4 +66,12 @@ const TOKENS: Readonly<Record<string, string>> = {
   INVALID: 'something that is neither closed by }} nor a name',
   OPEN_ENDBLOCK: 'the end of a block that was not begun',
   INVERSE: 'an {{else}} outside a block',
+  CLOSE: 'the end }} where a name was to come',
+  CLOSE_UNESCAPED: 'the end }}} where a name was to come',
+  EQUALS: 'an = sign: two things are compared by {{#if (eq a b)}}',
+  CLOSE_SEXPR: 'a ) that was not opened, or too early',
+  SEP: 'a dot or slash with no name behind it',
+  OPEN: 'another {{ before the one before was closed',
+  OPEN_BLOCK: 'another {{# before the {{ before it was closed',
+  OPEN_SEXPR: 'a ( where a name was to come',
 };

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { z } from 'zod';
+import { describeNearest, nearest } from '../../domain/problem/nearest.ts';
 import type { Problem } from '../../domain/problem/problem.ts';
 import type { Draw } from '../../words/text.ts';
 import { checkTemplate } from './check-template.ts';
@@ -42,8 +43,8 @@ export async function readTemplates({
   const missing = names.filter((name) => !files.includes(`${name}${ENDING}`));
   const templates = new Map<string, CompiledTemplate>();
   const problems: Problem[] = [
-    ...missing.map((name) => wholeFile(`${name}${ENDING}`, 'a template of this name', 'no such file')),
-    ...surplus.map((file) => wholeFile(file, `one of ${names.join(', ')}`, 'a template that nothing uses')),
+    ...missing.map((name) => missingFile(`${name}${ENDING}`)),
+    ...surplus.map((file) => surplusFile(file, { names, missing })),
   ];
   for (const file of present) {
     const name = file.slice(0, -ENDING.length);
@@ -87,13 +88,27 @@ async function list(directory: string): Promise<readonly string[]> {
   }
 }
 
-const wholeFile = (file: string, expected: string, found: string): Problem => ({
-  level: 'error',
-  file: `templates/${file}`,
-  line: 1,
-  column: 1,
-  what: '(file)',
-  expected,
-  found,
-  example: `templates/rollback-completed${ENDING}`,
+const missingFile = (file: string): Problem => ({
+  ...wholeFile(file),
+  expected: 'a template of this name, since a team has all of them or none',
+  found: 'no such file',
+  example: `copy ${file} from the templates that come with Walkback`,
 });
+
+function surplusFile(
+  file: string,
+  { names, missing }: { readonly names: readonly string[]; readonly missing: readonly string[] },
+): Problem {
+  const name = file.slice(0, -ENDING.length);
+  const meant = nearest(name, missing);
+  const known = meant === undefined ? names : [meant];
+  return {
+    ...wholeFile(file),
+    expected: describeNearest(name, known, 'templates'),
+    found: 'a template that nothing uses',
+    example: meant === undefined ? 'delete it, or give it the name of one' : `templates/${meant}${ENDING}`,
+  };
+}
+
+const wholeFile = (file: string) =>
+  ({ level: 'error', file: `templates/${file}`, line: 1, column: 1, what: '(file)' }) as const;

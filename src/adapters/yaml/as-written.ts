@@ -11,6 +11,8 @@ export type AsWritten = {
   readonly value: (path: Path) => string | undefined;
   /** What a rule found at a path, which it may leave to us: then it is what stands there, if that is one value. */
   readonly found: (path: Path, said: string | undefined) => string | undefined;
+  /** What was found of the key of a path: the key itself is shown as it is written. */
+  readonly foundKey: (path: Path, said: string | undefined) => string | undefined;
   /** A path with its keys as they are written. */
   readonly path: (path: Path) => Path;
 };
@@ -32,6 +34,11 @@ export function asWritten({
       const node = spotAt(document, path)?.value;
       if (!isScalar(node) || (said !== undefined && said !== String(node.value))) return said;
       return typeof node.value === 'string' ? describeFound(node.value) : (sourceOf(node) ?? said);
+    },
+    foundKey: (path, said) => {
+      const key = spotAt(document, path)?.key;
+      const asRead = describeFound(path.at(-1));
+      return isScalar(key) && typeof key.value !== 'string' && said === asRead ? key.source || said : said;
     },
     path: (path) =>
       path.map((part, index) => {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { describeUnknown, nearest } from '../../domain/problem/nearest.ts';
 import { describeFound, type Finding, type Path } from '../../domain/problem/problem.ts';
+import { meantValue } from './meant-value.ts';
 import {
   type Choose,
   describeSchema,
@@ -36,18 +37,23 @@ export function explainIssue(issue: z.core.$ZodIssue, explained: Explained): rea
   }
   const value = valueAt(explained.value, path);
   const written = explained.written(path);
-  const expected = expectation(issue, schema, written);
   const found = written ?? describeFound(value);
-  const inQuotes = expected.endsWith(QUOTED) && written !== undefined;
-  return [{ path, expected, found, example: inQuotes ? quoteAt(path, written) : exampleAt(path, chain) }];
+  const inQuotes = written !== undefined && schema.safeParse(written).success;
+  const meant = inQuotes ? quoted(written) : meantValue(schema, value);
+  return [
+    {
+      path,
+      expected: `${expectation(issue, schema)}${inQuotes ? ', in quotes' : ''}`,
+      found,
+      example: meant === undefined ? exampleAt(path, chain) : valueWritten(path, meant),
+    },
+  ];
 }
 
-const quoteAt = (path: Path, written: string): string => {
+const valueWritten = (path: Path, text: string): string => {
   const key = path.at(-1);
-  return `${typeof key === 'string' ? `${key}:` : '-'} ${quoted(written)}`;
+  return `${typeof key === 'string' ? `${key}:` : '-'} ${text}`;
 };
-
-const QUOTED = ', in quotes';
 
 /** Zod's path with what YAML can't have (symbols) as text. */
 export const toPath = (path: readonly PropertyKey[]): Path =>
@@ -74,11 +80,8 @@ function unknownKey(path: Path, key: string, explained: Explained): Finding {
 const metaTarget = (schema: z.ZodType, { value, choose }: Explained, path: Path): z.ZodType =>
   knownKeys(schema).length > 0 ? schema : (choose(valueAt(value, path)) ?? schema);
 
-function expectation(issue: z.core.$ZodIssue, schema: z.ZodType, written: string | undefined): string {
-  const said = /^expected (.*)$/s.exec(issue.message)?.[1];
-  const expected = said ?? describeSchema(schema);
-  return expected.startsWith('a text') && written !== undefined ? `${expected}${QUOTED}` : expected;
-}
+const expectation = (issue: z.core.$ZodIssue, schema: z.ZodType): string =>
+  /^expected (.*)$/s.exec(issue.message)?.[1] ?? describeSchema(schema);
 
 /** The example at a path; that of an entry of a mapping of names speaks of this entry's name. */
 function exampleAt(path: Path, chain: readonly z.ZodType[]): string {

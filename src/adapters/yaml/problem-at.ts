@@ -18,7 +18,7 @@ export function createProblemAt({
   readonly written: AsWritten;
 }): (finding: Finding) => Problem {
   return ({ path, at, level = 'error', expected, found, example }) => {
-    const shown = at === 'key' ? found : written.found(path, found);
+    const shown = at === 'key' ? written.foundKey(path, found) : written.found(path, found);
     return {
       level,
       file,

@@ -32,6 +32,14 @@ export const nearestThree = (word: string, known: readonly string[]): readonly s
     .slice(0, FEW)
     .map(({ candidate }) => candidate);
 
+/** What is expected for a word that is not among the known: "branch, target or reason, the nearest of 14 variables". */
+export function describeNearest(word: string, known: readonly string[], kind: string): string {
+  const near = nearestThree(word, known);
+  const [last = `none, there are no ${kind}`, ...others] = near.toReversed();
+  const names = others.length === 0 ? last : `${others.toReversed().join(', ')} or ${last}`;
+  return near.length === known.length ? names : `${names}, the nearest of ${known.length} ${kind}`;
+}
+
 /** One that holds the other is nearer than its length says: "user" means "requestedByUser" rather than "summer". */
 const likeness = (word: string, candidate: string): number =>
   editDistance(word, candidate) - (candidate.includes(word) || word.includes(candidate) ? word.length : 0);

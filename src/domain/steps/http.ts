@@ -1,16 +1,17 @@
 import { z } from 'zod';
 import { Duration, formatDuration } from '../duration.ts';
 import { CommitHash } from '../git/git-facts.ts';
-import { describeFound, formatPath } from '../problem/problem.ts';
+import { nearestThree } from '../problem/nearest.ts';
+import { describeFound } from '../problem/problem.ts';
 import { holdsSecret } from '../secret-shapes.ts';
-import type { StepKindDefinition, StepUse, UsageFinding } from './definition.ts';
+import type { StepKindDefinition } from './definition.ts';
 import { ownVariables } from './own-variables.ts';
-import { isOwn, isReserved } from './reserved-variables.ts';
-import { isHttpUrl, sampleUrl } from './sample-url.ts';
+import { isOwn, isReserved, OWN_VARIABLES } from './reserved-variables.ts';
 import { senselessDuration } from './senseless-duration.ts';
 import { exactStep, writtenStep } from './step.ts';
 import { versionWords } from './told-version.ts';
-import { fillUrl, findPlaceholders, isVariableName } from './url-placeholders.ts';
+import { fillUrl, findPlaceholders } from './url-placeholders.ts';
+import { brokenUrls, secretVariables, unsetVariables, WITHOUT_SECRET } from './url-usage.ts';
 
 const written = z.strictObject({
   ...writtenStep,
@@ -78,13 +79,17 @@ export const http = {
       check: ({ step, path, parameters }) => {
         const { malformed, variables } = findPlaceholders(step.http?.url ?? '', parameters ?? []);
         const foreign = variables.filter((name) => isReserved(name) && !isOwn(name));
-        const names = (parameters ?? []).map((name) => `\${${name}}`);
-        return [...(parameters ? malformed : []), ...foreign].map((name) => ({
-          path: [...path, 'http', 'url'],
-          expected: [...names, 'an environment variable in capitals'].join(', '),
-          found: name.startsWith('${') ? name : `\${${name}}`,
-          example: `url: ${names[0] ? `\${HEALTH_URL}?of=${names[0]}` : '${HEALTH_URL}'}`,
-        }));
+        const known = [...(parameters ?? []), ...OWN_VARIABLES].map((name) => `\${${name}}`);
+        return [...(parameters ? malformed : []), ...foreign].map((name) => {
+          const found = name.startsWith('${') ? name : `\${${name}}`;
+          const near = nearestThree(found, known);
+          return {
+            path: [...path, 'http', 'url'],
+            expected: `${near.join(', ')} or an environment variable in capitals`,
+            found,
+            example: `url: ${step.http?.url?.replaceAll(found, near[0] ?? '')}`,
+          };
+        });
       },
     },
     {
@@ -127,20 +132,7 @@ export const http = {
   usageRules: [
     {
       name: 'url-variables-are-set',
-      check: ({ playbook, steps, environments }) =>
-        environments.flatMap(({ path, environment: { variables } }) =>
-          urlVariables(steps)
-            .filter((name) => variables && !Object.hasOwn(variables, name))
-            // A name of a wrong shape, reported as such, may be the one that is meant.
-            .filter(() => Object.keys(variables ?? {}).every(isVariableName))
-            .map((name) => ({
-              in: 'team',
-              path: [...path, 'variables', name],
-              expected: `a value, which a url of the playbook ${playbook} needs`,
-              found: 'nothing',
-              example: `variables: { ${name}: "https://shop.example.com/healthz" }`,
-            })),
-        ),
+      check: unsetVariables,
     },
     { name: 'urls-come-out-as-urls', check: brokenUrls },
     { name: 'variables-bring-no-secret-into-urls', check: secretVariables },
@@ -158,72 +150,5 @@ export const http = {
   }),
 } satisfies StepKindDefinition<'http', Written, z.infer<typeof exact>>;
 
-/** The plan, and with it everybody, shows urls; a command finds what it needs by itself. */
-const WITHOUT_SECRET = {
-  expected:
-    'a url without a password or token, since everybody sees it with the plan; a check that needs one is a run step, whose command finds it on the machine of the worker',
-  example: 'run: curl --fail --silent --show-error --netrc https://shop.example.com/healthz',
-} as const;
-
 const calledBy = ({ release, commit }: { readonly release: string | null; readonly commit: string }) =>
   versionWords({ release, commits: [commit] });
-
-const urlVariables = (steps: StepUse<Written>['steps']): readonly string[] => [
-  ...new Set(
-    steps
-      .flatMap(({ step }) => findPlaceholders(step.http?.url ?? '', []).variables)
-      .filter((name) => !isOwn(name)),
-  ),
-];
-
-/** Urls that are none once they are filled in, at the variable that they begin with or where they are written. */
-function brokenUrls({
-  playbook,
-  parameters,
-  steps,
-  environments,
-}: StepUse<Written>): readonly UsageFinding[] {
-  return environments.flatMap(({ name: environmentName, path, environment: { variables = {} } }) =>
-    steps.flatMap((placed): readonly UsageFinding[] => {
-      const template = placed.step.http?.url;
-      const url = template === undefined ? undefined : sampleUrl(template, { variables, parameters });
-      if (template === undefined || url === undefined || isHttpUrl(url)) return [];
-      const name = findPlaceholders(template, []).variables[0];
-      const inTeam = name !== undefined && Object.hasOwn(variables, name);
-      return [
-        {
-          in: inTeam ? 'team' : 'playbook',
-          path: inTeam ? [...path, 'variables', name] : [...placed.path, 'http', 'url'],
-          expected: `a whole http or https url in the step ${placed.step.id ?? formatPath(placed.path)} of ${playbook} (${environmentName})`,
-          found: describeFound(url),
-          example: inTeam
-            ? `${name}: "https://shop.example.com/healthz"`
-            : 'url: https://shop.example.com/healthz',
-        },
-      ];
-    }),
-  );
-}
-
-/** A password that comes into a url by a variable of walkback.yml, where the url itself holds none. */
-function secretVariables({ parameters, steps, environments }: StepUse<Written>): readonly UsageFinding[] {
-  return environments.flatMap(({ path, environment: { variables = {} } }) => {
-    const found = steps.flatMap(({ step }) => {
-      const template = step.http?.url;
-      const url = template === undefined ? undefined : sampleUrl(template, { variables, parameters });
-      if (template === undefined || url === undefined || holdsSecret(template) || !holdsSecret(url))
-        return [];
-      const names = findPlaceholders(template, []).variables.filter((name) => Object.hasOwn(variables, name));
-      return names
-        .filter((name) => holdsSecret(variables[name] ?? ''))
-        .concat(names)
-        .slice(0, 1);
-    });
-    return [...new Set(found)].map((name) => ({
-      in: 'team' as const,
-      path: [...path, 'variables', name],
-      ...WITHOUT_SECRET,
-      found: describeFound(variables[name]),
-    }));
-  });
-}

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { formatDuration } from '../duration.ts';
 import { describeFound, formatPath } from '../problem/problem.ts';
+import { misspeltVariables, unknownOwnVariables, variableOf } from './command-variables.ts';
 import type { StepKindDefinition } from './definition.ts';
 import { ownVariables } from './own-variables.ts';
 import { senselessDuration } from './senseless-duration.ts';
@@ -83,23 +84,25 @@ export const run = {
     },
     {
       name: 'commands-use-known-parameters',
-      check: ({ step, path, parameters }) => {
-        const known = parameters?.map(variableOf);
-        if (known === undefined || step.run === undefined) return [];
-        const used = [...step.run.matchAll(/\$\{?(PARAM_[A-Za-z0-9_]+)/g)].map((match) => match[1] ?? '');
-        return [...new Set(used)]
-          .filter((name) => !known.includes(name))
-          .map((name) => ({
-            path: [...path, 'run'],
-            expected:
-              known.length > 0 ? `one of $${known.join(', $')}` : 'a parameter that the playbook declares',
-            found: `$${name}`,
-            example: `run: ./deploy.sh "$${known[0] ?? 'WALKBACK_TARGET'}"`,
-          }));
-      },
+      check: ({ step, path, parameters }) =>
+        parameters === undefined || step.run === undefined
+          ? []
+          : unknownOwnVariables({ run: step.run, path }, parameters),
     },
   ],
   usageRules: [
+    {
+      name: 'commands-use-known-variables',
+      check: ({ steps, environments }) => {
+        const known = environments.flatMap(({ environment }) => Object.keys(environment.variables ?? {}));
+        return steps.flatMap(({ step, path }) =>
+          misspeltVariables({ run: step.run ?? '', path }, [...new Set(known)]).map((finding) => ({
+            in: 'playbook',
+            ...finding,
+          })),
+        );
+      },
+    },
     {
       name: 'directories-have-a-base',
       check: ({ playbook, steps, environments }) => {
@@ -134,8 +137,6 @@ function directoryOf(base: string | undefined, below: string | undefined): strin
   const parts = (below ?? '').split('/').filter((part) => part !== '' && part !== '.');
   return parts.length === 0 ? start : `${start === '/' ? '' : start}/${parts.join('/')}`;
 }
-
-const variableOf = (parameter: string): string => `PARAM_${parameter.toUpperCase()}`;
 
 const parameterVariables = (parameters: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(Object.entries(parameters).map(([name, value]) => [variableOf(name), value]));

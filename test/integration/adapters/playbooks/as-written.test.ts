@@ -60,6 +60,28 @@ describe('a value is shown as it is written', () => {
 
   it('where it is a key', async () => {
     const [problem] = await problemsOf('team', '  shop:\n', '  1.10:\n');
-    expect(problem).toContain('services.1.10: expected as a key lower-case letters');
+    expect(problem).toMatch(/services\.1\.10: expected as a key lower-case letters.*, found 1\.10\n/);
+  });
+});
+
+describe('the example is what was meant, where that can be told', () => {
+  it.each([
+    ['playbook', 'attempts: 30', 'attempts: "12"', 'attempts: 12'],
+    ['playbook', 'estimate: 5m', 'estimate: 12 minutes', 'estimate: 12m'],
+    ['playbook', 'estimate: 5m', 'estimate: 2H', 'estimate: 2h'],
+    ['playbook', 'git: {}', 'git: { method: revrt }', 'method: revert'],
+    ['playbook', 'git: {}', 'git: {}\n        repeatable: off', 'repeatable: false'],
+    ['playbook', 'git: {}', 'git: {}\n        repeatable: "true"', 'repeatable: true'],
+    ['playbook', 'id: rollback', 'id: Roll_Back', 'id: roll-back'],
+    ['team', 'count: 2', 'count: 2, requesterMayApprove: no', 'requesterMayApprove: false'],
+    ['team', 'count: 2', 'count: 2, requesterMayApprove: 0', 'requesterMayApprove: false'],
+    ['team', 'incidents: C024BE91L', 'incidents: <#C7XYZ|incidents>', 'incidents: C7XYZ'],
+    ['team', 'incidents: C024BE91L', 'incidents: c024be92m', 'incidents: C024BE92M'],
+    ['team', '[U1RESPONDER]', '["<@U1RESPONDER>"]', '- U1RESPONDER'],
+    ['team', '[U1RESPONDER]', 'U1RESPONDER', 'responder: [U1RESPONDER]'],
+    ['team', 'playbooks: [undo]', 'playbooks: undo', 'playbooks: [undo]'],
+  ] as const)('in the %s, %s as %s', async (file, from, to, example) => {
+    const problems = await problemsOf(file, from, to);
+    expect(problems.join('\n')).toContain(`for example: ${example}`);
   });
 });

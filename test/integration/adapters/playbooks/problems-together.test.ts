@@ -55,7 +55,7 @@ it('reports wrong shapes, broken rules and what does not fit the team of one pla
     'playbooks/undo.yml:16:39  phases[0].steps[0].git.paths[0]: expected a path inside the repository, without "..", found "../up"',
     'playbooks/undo.yml:16:46  phases[0].steps[0].git.paths[1]: expected a text that is not empty, in quotes, found 5',
     'playbooks/undo.yml:17:13  phases[0].steps[1].id: expected an id that no other step of the playbook has, found "rollback" a second time',
-    'playbooks/undo.yml:19:14  phases[0].steps[1].run: expected one of $PARAM_REGION, found $PARAM_X',
+    'playbooks/undo.yml:19:14  phases[0].steps[1].run: expected $PARAM_REGION, found $PARAM_X',
     'playbooks/undo.yml:20:20  phases[0].steps[1].directory: expected a directory below the environment\'s, without ".." and not absolute, found "../web"',
     'playbooks/undo.yml:21:9  phases[0].steps[1].tiemout: expected one of the keys id, title, repeatable, timeout, retries, run, shell, directory, found the unknown key "tiemout", did you mean "timeout"?',
     'playbooks/undo.yml:31:47  verify[1].manual.role: expected one of the roles of walkback.yml: responder, approver, found "respnder", did you mean "responder"?',

@@ -126,9 +126,9 @@ it('holds a playbook against every rule at once', async () => {
     'playbooks/undo.yml:13:13  phases[0].window: expected an end later than its start, found [3, 2]',
     'playbooks/undo.yml:17:16  phases[0].steps[0].git.paths: expected paths only with the method paths, found the method tree',
     'playbooks/undo.yml:18:13  phases[0].steps[1].id: expected an id that no other step of the playbook has, found "rollback" a second time',
-    'playbooks/undo.yml:20:14  phases[0].steps[1].run: expected one of $PARAM_REGION, found $PARAM_X',
+    'playbooks/undo.yml:20:14  phases[0].steps[1].run: expected $PARAM_REGION, found $PARAM_X',
     'playbooks/undo.yml:21:20  phases[0].steps[1].directory: expected a directory below the environment\'s, without ".." and not absolute, found "../web"',
-    'playbooks/undo.yml:26:12  verify[0].http.url: expected ${region}, an environment variable in capitals, found ${regoin}',
+    'playbooks/undo.yml:26:12  verify[0].http.url: expected ${region}, ${WALKBACK_SERVICE}, ${WALKBACK_BRANCH} or an environment variable in capitals, found ${regoin}',
     'playbooks/undo.yml:27:20  verify[0].http.consecutive: expected at most as many as attempts, which is 30, found 31',
   ]);
 });

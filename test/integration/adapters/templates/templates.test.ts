@@ -5,6 +5,7 @@ import { readTemplates } from '../../../../src/adapters/templates/read-templates
 import { formatProblem } from '../../../../src/domain/problem/problem.ts';
 import { hasEnded } from '../../../../src/domain/run/run.ts';
 import { runMessage } from '../../../../src/engine/messages/run-message.ts';
+import { messageData } from '../../../../src/engine/reactions/message-data.ts';
 import { RunNoticeName } from '../../../../src/engine/reactions/notices.ts';
 import { RunMessage } from '../../../../src/engine/reactions/run-message-data.ts';
 import { drawMrkdwn } from '../../../../src/slack/kit/mrkdwn.ts';
@@ -120,10 +121,10 @@ it('refuses unknown helpers, wrong arguments, partials, and blocks of other kind
     'templates/one.hbs:2:8  helper, found lookup',
     'templates/one.hbs:3:3  helper plural, found 1',
     'templates/one.hbs:3:25  helper mention, found named arguments',
-    'templates/one.hbs:4:1  partials and decorators, found PartialStatement',
+    'templates/one.hbs:4:1  partials and decorators, found {{> ...}}, which would put another template in',
     'templates/one.hbs:5:1  block, found #authors',
     'templates/one.hbs:6:1  block, found #each with "as |...|"',
-    'templates/one.hbs:7:1  #each, found a value',
+    'templates/one.hbs:7:1  #each, found a text or a number',
     'templates/one.hbs:8:1  #with, found a list',
     'templates/one.hbs:9:1  output, found a list',
   ]);
@@ -135,6 +136,27 @@ it('reports syntax errors by line and column', async () => {
   expect(await place('one\n {{#if run}}two{{/each}}')).toEqual(['templates/one.hbs:2:5']);
   expect(await place('one\ntwo {{run')).toEqual(['templates/one.hbs:2:7']);
   expect(await place('{{else}}')).toEqual(['templates/one.hbs:1:1']);
+});
+
+it.each([
+  ['{{#if run}}x{{/each}}', 'expected {{/if}} as the end of {{#if}}, found {{/each}}'],
+  ['{{#if reason == "a"}}{{/if}}', 'found an = sign: two things are compared by {{#if (eq a b)}}'],
+  ['{{}}', 'found the end }} where a name was to come'],
+  [
+    '{{reason.length}}',
+    'expected reason, which is a text or a number with nothing in it, found reason.length',
+  ],
+  ['{{../reason}}', 'expected reason,'],
+])('says in plain words what is wrong with %s', async (text, words) => {
+  expect((await complaintsAbout(text)).join('\n')).toContain(words);
+});
+
+it('answers the file of a misspelt template with the one that is missing, and any other with the nearest three', async () => {
+  const directory = await aFolder({ 'run-ovr.hbs': 'hello', 'farewell.hbs': 'bye' });
+  const { problems } = await readTemplates({ directory, shapes: messageData, draw: drawMrkdwn });
+  const about = (file: string) => problems.find((problem) => problem.file === `templates/${file}`);
+  expect(about('run-ovr.hbs')).toMatchObject({ expected: 'run-over', example: 'templates/run-over.hbs' });
+  expect(about('farewell.hbs')?.expected).toMatch(/^[\w-]+, [\w-]+ or [\w-]+, the nearest of \d+ templates$/);
 });
 
 it('reports templates that are missing and templates that nothing uses', async () => {
