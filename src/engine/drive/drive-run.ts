@@ -1,7 +1,7 @@
 import { decideStart } from '../../domain/run/decide.ts';
 import type { RunEventBody } from '../../domain/run/events.ts';
 import { doubtPhrase, doubtsOf } from '../../domain/run/proof.ts';
-import { currentStep, hasEnded, type Run, type RunStep } from '../../domain/run/run.ts';
+import { currentStep, hasEnded, isHalted, type Run, type RunStep } from '../../domain/run/run.ts';
 import { recheckPlan } from '../plan/recheck-plan.ts';
 import { heedIncident } from '../policy/heed-incident.ts';
 import { toIso } from '../ports/clock.ts';
@@ -9,6 +9,7 @@ import { expireApproval } from '../run/answer-approval.ts';
 import { loadRun } from '../streams/runs.ts';
 import type { Drive, Driving } from './driving.ts';
 import { startStep } from './execute-steps.ts';
+import { waitToStart } from './hindered-start.ts';
 import { killLeftovers } from './leftovers.ts';
 import { cancelNow, resumeStep } from './lost-step.ts';
 import { append, type Move, moved, onOneReading } from './move.ts';
@@ -45,7 +46,7 @@ export async function driveRun(deps: Driving, drive: Drive): Promise<DriveResult
 
 async function advance(deps: Driving, drive: Drive, run: Run): Promise<Move> {
   if (run.status === 'awaiting_approval') return expireIfDue(deps, run);
-  if (run.status === 'deferred') return 'stop';
+  if (run.status === 'deferred' || isHalted(run)) return 'stop';
   const step = currentStep(run);
   if (run.status === 'queued') return begin(deps, drive, run);
   if (run.cancel !== null) return cancelNow(deps, drive, run, step);
@@ -77,6 +78,7 @@ async function expireIfDue(deps: Driving, run: Run): Promise<Move> {
 async function begin(deps: Driving, drive: Drive, run: Run): Promise<Move> {
   const now = onOneReading(deps);
   const rechecked = await recheckPlan(now, run);
+  if (rechecked.kind === 'hindered') return waitToStart(now, drive, run, rechecked);
   if (rechecked.kind !== 'same') return replacePlan(now, drive, run, rechecked);
   // Last of all, since git may take its time: nothing starts for what its incident was a moment ago.
   if (await heedIncident(now, run)) return 'look-again';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { servicesToRollBack } from '../../domain/incident/incident.ts';
-import { currentStep, hasStarted, type Run } from '../../domain/run/run.ts';
+import { currentStep, hasStarted, isHalted, type Run } from '../../domain/run/run.ts';
 import type { IncidentMoment } from '../streams/incident-moment.ts';
 
 /** Where a message about a run goes. Seniors: those who may break the glass, each told directly. */
@@ -49,6 +49,8 @@ export const runNotices = {
   // Whoever was not told that it began need not be told that it is over.
   'rollback-outcome': { to: (run) => (hasStarted(run) ? ['stakeholders'] : []) },
   'rollback-ended': { to: inThread },
+  // Nothing while it is tried again by itself: the card says so.
+  'start-needs-person': { to: (run) => (isHalted(run) ? ['thread'] : []), withAnswers: true },
   // Not once somebody has answered.
   'step-needs-person': { to: (run) => (needsAnswer(run) ? ['thread'] : []), withAnswers: true },
 } as const satisfies Readonly<Record<string, RunNotice>>;

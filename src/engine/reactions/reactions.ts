@@ -31,6 +31,8 @@ const runReactions: { readonly [Type in RunEventType]: Reaction<Type> } = {
   'run.deferred': (event) => [approvalCard(event)],
   'run.queued': (event) => [drive(event), approvalCard(event)],
 
+  'start.hindered': (event) => [approvalCard(event), notice('start-needs-person', event)],
+  'start.retried': (event) => [drive(event), approvalCard(event)],
   'run.started': (event) => [
     approvalCard(event),
     runCard(event),

@@ -21,6 +21,7 @@ import { planOutline } from '../plan/outline.ts';
 import { markInHeadline, startMarks } from '../plan/start-marks.ts';
 import { type ApprovalOutcome, outcomeOfApproval } from './approval-outcome.ts';
 import { checklistText } from './checklist-text.ts';
+import { haltedButtons } from './halted-start.ts';
 
 type Parts = {
   readonly serviceTitle: string;
@@ -113,7 +114,7 @@ function buttons(run: Run, outcome: ApprovalOutcome | undefined): Block {
   const plan = button({ action: ACTION.viewPlan, text: 'View plan', value: encodeButton({ run: run.id }) });
   const glass = button({ action: ACTION.breakGlass, text: 'Break glass', value, style: 'danger' });
   if (run.status === 'deferred') return actions(glass, takeOffButton(run), plan);
-  if (outcome) return actions(plan);
+  if (outcome) return actions(...haltedButtons(run), plan);
   return actions(
     button({ action: ACTION.approve, text: 'Approve', value, style: 'primary' }),
     button({ action: ACTION.deny, text: 'Deny', value, style: 'danger' }),

@@ -5,6 +5,7 @@ import { currentStep, type Run } from '../../domain/run/run.ts';
 import { doubtWords } from '../../words/doubts.ts';
 import { drawMrkdwn } from '../kit/mrkdwn.ts';
 import { escapeText, nameActor, oneLine, slackDate } from '../kit/text.ts';
+import { hinderedStart } from './halted-start.ts';
 import { waitsForPerson } from './waits-for-person.ts';
 
 /** How a request for approval ended, and how its run stands since: a plain line, and mrkdwn. */
@@ -50,7 +51,12 @@ export function outcomeOfApproval(
             text: `:white_check_mark: All checks passed\n${approved}`,
           };
     case 'queued':
-      return { headline: `✅ Approved: roll back ${serviceTitle}`, text: `:white_check_mark: ${approved}` };
+      return (
+        hinderedStart(run, { serviceTitle, approved }) ?? {
+          headline: `✅ Approved: roll back ${serviceTitle}`,
+          text: `:white_check_mark: ${approved}`,
+        }
+      );
     default:
       return underWay(run, serviceTitle, approved);
   }
