@@ -7,6 +7,7 @@ import { createCardPace } from './delivery/card-pace.ts';
 import type { Delivering } from './delivery/delivering.ts';
 import { incidentDelivery } from './incident/deliver.ts';
 import { runDelivery } from './run/deliver.ts';
+import { tellingDirectly } from './run/tell-directly.ts';
 
 /** Whoever edits walkback.yml may save it broken for a while. */
 const BROKEN_CONFIGURATION_MS = 5_000;
@@ -19,7 +20,7 @@ export function createFollowOnDelivery(
   return async (work) => {
     // Channels, titles and people of one message come from the same file.
     const of = { ...deps, catalog: snapshotCatalog(deps.catalog) };
-    const deliverers = { ...runDelivery(of, pace), ...incidentDelivery(of, pace) };
+    const deliverers = { ...runDelivery(of, pace), ...tellingDirectly(of), ...incidentDelivery(of, pace) };
     try {
       return await doWork<'delivery', DeliveryResult>(deliverers, work);
     } catch (error) {

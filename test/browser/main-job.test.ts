@@ -40,12 +40,12 @@ describe('the main job in a browser, as a tired responder clicks through it', ()
     await form.getByLabel('Target verified').check();
     await slack.screenshot('1-form');
     await form.getByRole('button', { name: 'Ask for approval' }).click();
-    await form.waitFor({ ...PATIENCE, state: 'hidden' });
+    await slack.formDone(PATIENCE);
 
     const messages = page.locator('.channel, main, body').first();
     await messages.getByText('Approval needed: roll back').first().waitFor(PATIENCE);
     await slack.screenshot('2-approval-card');
-    await page.getByRole('button', { name: 'Approve' }).first().click();
+    await page.getByRole('button', { name: 'Approve', exact: true }).first().click();
     await messages.getByText('only visible to you').first().waitFor(PATIENCE);
 
     await slack.actAs('Alex (approver)');
@@ -53,7 +53,7 @@ describe('the main job in a browser, as a tired responder clicks through it', ()
     await page.locator('.modal').getByText('deploy').first().waitFor(PATIENCE);
     await slack.screenshot('3-plan');
     await page.locator('.modal').getByRole('button', { name: 'Close' }).click();
-    await page.getByRole('button', { name: 'Approve' }).first().click();
+    await page.getByRole('button', { name: 'Approve', exact: true }).first().click();
     await messages.getByText('Approved by').first().waitFor(PATIENCE);
 
     await page
@@ -79,7 +79,7 @@ describe('the main job in a browser, as a tired responder clicks through it', ()
 
     await slack.openChannel('stakeholders');
     await page
-      .getByText(/works again/)
+      .getByText(/Missing until they are released again/)
       .first()
       .waitFor(PATIENCE);
     await slack.screenshot('6-stakeholders');

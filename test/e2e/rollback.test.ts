@@ -38,7 +38,7 @@ describe('a rollback, from the command to the all-clear', () => {
       await repository.remoteGit('rev-parse', 'v1.3.0^{tree}'),
     );
     await team.kim.waitForMessage(channels.stakeholders.id, (message) =>
-      /works again/.test(readMessage(message)),
+      /is back on v1.3.0.*Missing until/s.test(readMessage(message)),
     );
     await team.kim.waitForMessage(channels.deployments.id, (message) =>
       /New commit/.test(readMessage(message)),

@@ -27,6 +27,8 @@ export type SlackBrowser = {
   readonly type: (line: string) => Promise<void>;
   /** Fills in the text field of the open form whose label says this. */
   readonly fill: (label: string, text: string) => Promise<void>;
+  /** Waits until the form that was sent is done with; one that answers in its place, because its work took long, is closed. */
+  readonly formDone: (patience: { readonly timeout: number }) => Promise<void>;
   /** Saves what is on the screen; the path is told in the test's output. */
   readonly screenshot: (name: string) => Promise<string>;
   /** Saves a part of the screen alone, as far as there is text in a message. */
@@ -63,6 +65,16 @@ export async function openSlackBrowser({
     },
     fill: async (label, text) => {
       await page.locator('.modal .bk-input', { hasText: label }).locator('input').fill(text);
+    },
+    formDone: async (patience) => {
+      const modal = page.locator('.modal');
+      const answered = page
+        .locator('.modal', { hasNotText: 'One moment', hasNot: page.locator('.bk-input') })
+        .getByRole('button', { name: 'Close', exact: true });
+      const isGone = modal.waitFor({ ...patience, state: 'hidden' }).then(() => true);
+      if (await Promise.race([isGone, answered.waitFor(patience).then(() => false)])) return;
+      await answered.click();
+      await modal.waitFor({ ...patience, state: 'hidden' });
     },
     type: async (line) => {
       await page.locator('.composer-input').first().fill(line);

@@ -93,8 +93,8 @@ export async function createWorld(
 }
 
 const SEVERITIES = `
-  P0: { title: Critical, criteria: Most users, approval: { roles: [approver] } }
-  P1: { title: High, criteria: Many users, approval: { roles: [admin] } }
+  P0: { title: Critical, criteria: Most users, approval: { roles: [approver] }, updates: { stakeholders: true } }
+  P1: { title: High, criteria: Many users, approval: { roles: [admin] }, updates: { stakeholders: true } }
   P2: { title: Medium, criteria: Some users, approval: { roles: [approver], count: 2 } }
   P3: { title: Low, criteria: Few users, approval: { roles: [approver], requesterMayApprove: true } }`;
 

@@ -95,5 +95,5 @@ const wholeFile = (file: string, expected: string, found: string): Problem => ({
   what: '(file)',
   expected,
   found,
-  example: `templates/rollback-started${ENDING}`,
+  example: `templates/rollback-completed${ENDING}`,
 });

@@ -56,6 +56,7 @@ export async function resumeOpenIncidents(
   for (const incident of await store.open('incident')) {
     await queue.add({ kind: 'incident-due', incident, at: null }, `${incident}-${start}`);
     await queue.add({ kind: 'incident-card', incident }, `${incident}-${start}`);
+    await queue.add({ kind: 'stakeholder-post', incident }, `${incident}-${start}`);
     await queue.add(
       { kind: 'look-at-deployed', incident, warn: null, tries: 0, at: null },
       `${incident}-${start}`,

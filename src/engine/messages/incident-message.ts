@@ -3,10 +3,12 @@ import { moveOf } from '../../domain/incident/deployed.ts';
 import type { IncidentEvent } from '../../domain/incident/events.ts';
 import { type Incident, isMitigated, nextRung, servicesToRollBack } from '../../domain/incident/incident.ts';
 import { shortName } from '../../domain/incident/named-commit.ts';
+import { writerOf } from '../../domain/incident/on-it.ts';
 import { isUnproven } from '../../domain/run/proof.ts';
 import type { Team } from '../../domain/team/team.ts';
 import type { IncidentMessage } from '../reactions/incident-message-data.ts';
 import type { IncidentMoment } from '../streams/incident-moment.ts';
+import { standing } from './incident-standing.ts';
 
 const NAMED = 6;
 const RUNS = 10;
@@ -23,6 +25,8 @@ export type NoticeContext = {
   readonly link: string;
   /** One that may be the same, or that this one was merged into. */
   readonly other: Incident | undefined;
+  /** Whether stakeholders have a post of the one that this one was merged into. */
+  readonly goesOn: boolean;
 };
 
 /** What happened to an incident, as the templates see it: the incident as it was at that moment. */
@@ -52,6 +56,9 @@ export function incidentMessage(moment: IncidentMoment, context: NoticeContext):
     link: context.link,
     direct: context.direct,
     ...people(incident),
+    ...standing(moment, team),
+    ...givenRoles(moment),
+    goesOn: context.goesOn,
     ...updates(incident, event),
     ...escalation(incident, event, context),
     ...rollback(incident, event, team),
@@ -62,25 +69,15 @@ export function incidentMessage(moment: IncidentMoment, context: NoticeContext):
   };
 }
 
-const people = ({ roles, declaredBy }: Incident) => ({
-  commander: roles.commander ?? '',
-  communications: roles.communications ?? '',
-  scribe: roles.scribe ?? '',
-  subjectExpert: roles['subject-expert'] ?? '',
-  asked: roles.communications ?? roles.commander ?? userOf(declaredBy),
+const people = (incident: Incident) => ({
+  commander: incident.roles.commander ?? '',
+  communications: incident.roles.communications ?? '',
+  scribe: incident.roles.scribe ?? '',
+  subjectExpert: incident.roles['subject-expert'] ?? '',
+  asked: writerOf(incident) ?? '',
 });
 
-const HAPPENED: Readonly<Partial<Record<IncidentEvent['type'], IncidentMessage['happened']>>> = {
-  'incident.declared': 'declared',
-  // To stakeholders, who are told where they had not been before.
-  'severity.changed': 'declared',
-  'incident.updated': 'updated',
-  'update.missed': 'automatic',
-  'incident.reopened': 'reopened',
-};
-
 const updates = ({ lastUpdate, updateDueAt, updateEveryMs }: Incident, event: IncidentEvent) => ({
-  happened: HAPPENED[event.type] ?? 'other',
   automatic: event.type === 'update.missed',
   done: lastUpdate?.done ?? '',
   next: lastUpdate?.next ?? '',
@@ -191,6 +188,20 @@ function runsSince({ runs, heardAt }: IncidentMoment, team: Pick<Team, 'services
         stepsBefore: Math.max(0, steps.length - STEPS),
       };
     });
+}
+
+function givenRoles({ event, rolesGiven }: IncidentMoment) {
+  const holder =
+    event.type === 'role.taken'
+      ? event.payload.user
+      : event.type === 'incident.declared'
+        ? event.payload.commander
+        : null;
+  return {
+    rolesGiven: [...rolesGiven],
+    roleHolder: holder ?? '',
+    rolePassedOn: event.type === 'role.taken' ? event.payload.role : '',
+  };
 }
 
 const titleOf = (service: string, team: Pick<Team, 'services'>): string =>

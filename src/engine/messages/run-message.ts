@@ -113,6 +113,8 @@ function outcome(run: Run) {
     endedBy: userOf(endedBy(run)),
     doubts: isUnproven(run) ? doubtsOf(run).map(doubtData) : [],
     newCommit: pushedCommit(run) ?? '',
+    link: '',
+    older: false,
   };
 }
 

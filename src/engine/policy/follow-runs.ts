@@ -26,6 +26,7 @@ export async function tellIncident(deps: FollowingRuns, id: string): Promise<voi
     decide: (state) => ({ kind: 'accepted', events: newsOf(state, run) }),
   });
   await deps.queue.add({ kind: 'incident-card', incident }, `${id}-${run.version}`);
+  await deps.queue.add({ kind: 'stakeholder-post', incident }, `${id}-${run.version}`);
   // What happened to the incident while the run was planned befell a run that it didn't know.
   await heedIncident(deps, run);
 }

@@ -51,7 +51,46 @@ export const IncidentMessage = z.strictObject({
   /** Why they did: of another severity, a hold, a reopening. */
   reason: text,
   /** What a stakeholder update tells of. */
-  happened: z.enum(['declared', 'updated', 'automatic', 'reopened', 'other']),
+  happened: z.enum([
+    'updated',
+    'automatic',
+    'rolled-back',
+    'not-proven',
+    'not-rolled-back',
+    'eased',
+    'worse',
+    'reopened',
+    'resolved',
+    'merged',
+    'other',
+  ]),
+  /** Whether anybody is known to work on it: acknowledged, or led. */
+  workedOn: z.boolean(),
+  /** Whether people are called in for it: else it is a quiet one. */
+  alarm: z.boolean(),
+  /** Whether stakeholders are told of it at its severity. */
+  stakeholders: z.boolean(),
+  /** Whether it is over, and since when; which incident it was merged into. */
+  over: z.boolean(),
+  resolvedAt: text,
+  mergedInto: text,
+  /** Whether stakeholders have a post of the one that it was merged into, to which `link` leads. */
+  goesOn: z.boolean(),
+  /** Of each service the newest rollback that began. Target: the release, "" where it is none. */
+  rollbacks: z.array(
+    z.strictObject({
+      service: text,
+      target: text,
+      state: z.enum(['under-way', 'done', 'not-proven', 'failed']),
+    }),
+  ),
+  /** The rollback that ended just now: its service and release. */
+  settledService: text,
+  settledTarget: text,
+  /** Roles that somebody was given just now, such as "commander", and who has them; the one that changed hands. */
+  rolesGiven: z.array(text),
+  roleHolder: text,
+  rolePassedOn: text,
   /** Whether Walkback tells what it knows itself, because nobody gave the update. */
   automatic: z.boolean(),
   /** The last update by a person: what was done, what comes next, until when it will take. */

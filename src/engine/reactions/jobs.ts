@@ -42,7 +42,7 @@ export const jobs = {
   /** Done by bots, before people's eyes. */
   delivery: {
     /** Bring a run's card up to the present state: posted once, then edited. */
-    card: job({ card: z.enum(['approval', 'run']), run }, (work) => ({
+    card: job({ card: z.enum(['approval', 'run', 'stakeholders']), run }, (work) => ({
       kind: 'latest',
       of: `${work.card}-${work.run}`,
     })),
@@ -53,7 +53,13 @@ export const jobs = {
     })),
     /** Put a failed step's whole output into the thread as a file. */
     'output-file': job({ run, event, step: z.string(), attempt: z.number().int() }, once),
+    /** Ask those who may approve directly, and bring what they were asked before up to the present state. */
+    'approval-asks': job({ run }, (work) => ({ kind: 'latest', of: work.run })),
+    /** Tell who asked for a run and who approved it, directly, how it ended. */
+    'run-over': job({ run, event }, once),
     'incident-card': job({ incident }, (work) => ({ kind: 'latest', of: work.incident })),
+    /** The same for the one post that stakeholders have of an incident. */
+    'stakeholder-post': job({ incident }, (work) => ({ kind: 'latest', of: work.incident })),
     'incident-notice': job({ notice: IncidentNoticeName, incident, event }, ({ notice }, cause) => ({
       kind: 'once',
       id: `${notice}-${cause}`,

@@ -7,8 +7,14 @@ import { RunMessage } from './run-message-data.ts';
 export const messageData = {
   ...eachGiven(runNotices, RunMessage),
   ...eachGiven(incidentNotices, IncidentMessage),
-  // No notice but a part of the approval card.
+  // No notices but a part of the approval card, posts that are edited, and what people are asked and told directly.
   'approval-request': RunMessage,
+  'approval-asked': RunMessage,
+  'approval-answered': RunMessage,
+  'run-over': RunMessage,
+  'rollback-notification': RunMessage,
+  'rollback-outcome': RunMessage,
+  'stakeholder-post': IncidentMessage,
 };
 
 /** A template's name is its file's in templates/, without ".hbs". */

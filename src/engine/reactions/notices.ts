@@ -1,16 +1,27 @@
 import { z } from 'zod';
 import { servicesToRollBack } from '../../domain/incident/incident.ts';
-import { currentStep, hasStarted, isHalted, type Run } from '../../domain/run/run.ts';
+import { currentStep, isHalted, pushedCommit, type Run } from '../../domain/run/run.ts';
+import { newsForStakeholders } from '../messages/news-for-stakeholders.ts';
 import type { IncidentMoment } from '../streams/incident-moment.ts';
 
-/** Where a message about a run goes. Seniors: those who may break the glass, each told directly. */
-export type RunPlace = 'thread' | 'incidents' | 'stakeholders' | 'deployments' | 'seniors';
+/**
+ * Where a message about a run goes. Seniors: those who may break the glass, each told directly. Raised: those who may
+ * approve as well by now, where Slack doesn't tell who they are; the others are asked directly.
+ */
+export type RunPlace = 'thread' | 'incidents' | 'deployments' | 'seniors' | 'raised';
 
 /**
- * Where a message about an incident goes. People: those behind the role that is called in, each told directly.
- * Source: the thread of the message that it was declared from.
+ * People who are told directly, each once; where nobody of them can be reached, the thread is told instead. Called in:
+ * those behind a role, but for who is on it already. Lead: the commander, else who acknowledged, else who declared it.
+ * Writer: who is to write the update. Role holders: who was given roles by another. Relieved: who had the role before.
  */
-export type IncidentPlace = 'thread' | 'stakeholders' | 'people' | 'source';
+export type PeoplePlace = 'called-in' | 'lead' | 'writer' | 'role-holder' | 'relieved';
+
+/**
+ * Where a message about an incident goes. Stakeholders: the thread under the one post that they have of it. Source: the
+ * thread of the message that it was declared from.
+ */
+export type IncidentPlace = 'thread' | 'stakeholders' | 'source' | PeoplePlace;
 
 /** What people can do right where they are told. */
 export type NoticeButtons =
@@ -31,6 +42,8 @@ type IncidentNotice = {
   readonly buttons?: NoticeButtons;
   /** It is said only where another incident may be the same. */
   readonly needsSimilar?: true;
+  /** While it only says the same again, what was said before is edited. */
+  readonly editsSame?: true;
 };
 
 const needsAnswer = (run: Run): boolean =>
@@ -41,14 +54,11 @@ const inThread = (): readonly ['thread'] => ['thread'];
 /** Messages about a run that are posted exactly once. Each has a template of the same name, which is given a RunMessage. */
 export const runNotices = {
   'approval-needed-again': { to: inThread },
-  'approval-raised': { to: inThread },
-  'glass-broken': { to: () => ['thread', 'incidents', 'seniors'] },
-  'rollback-started': { to: inThread },
-  'rollback-notification': { to: () => ['stakeholders'] },
+  'approval-raised': { to: () => ['raised'] },
+  'glass-broken': { to: () => ['incidents', 'seniors'] },
   'rollback-completed': { to: () => ['thread', 'deployments'] },
-  // Whoever was not told that it began need not be told that it is over.
-  'rollback-outcome': { to: (run) => (hasStarted(run) ? ['stakeholders'] : []) },
-  'rollback-ended': { to: inThread },
+  // What was pushed is what will be deployed next, be it that the run failed.
+  'rollback-ended': { to: (run) => (pushedCommit(run) === null ? ['thread'] : ['thread', 'deployments']) },
   // Nothing while it is tried again by itself: the card says so.
   'start-needs-person': { to: (run) => (isHalted(run) ? ['thread'] : []), withAnswers: true },
   // Not once somebody has answered.
@@ -57,22 +67,28 @@ export const runNotices = {
 
 /** The same about an incident; their templates are given an IncidentMessage. */
 export const incidentNotices = {
-  'incident-declared': { to: inThread },
   'declared-from-here': { to: () => ['source'] },
   'possible-duplicate': { to: inThread, buttons: 'merge', needsSimilar: true },
-  'incident-update': { to: inThread },
-  'stakeholder-update': { to: (moment) => (tellsStakeholders(moment) ? ['stakeholders'] : []) },
-  'update-asked': { to: inThread, buttons: 'write-update' },
-  escalation: { to: () => ['thread', 'people'], buttons: 'acknowledge' },
+  'incident-update': { to: inThread, editsSame: true },
+  'stakeholder-update': {
+    to: (moment) => (tellsStakeholders(moment) ? ['stakeholders'] : []),
+    editsSame: true,
+  },
+  'update-asked': { to: () => ['writer'], buttons: 'write-update' },
+  escalation: { to: () => ['called-in'], buttons: 'acknowledge' },
   'escalation-held': { to: inThread },
-  'response-overdue': { to: inThread, buttons: 'acknowledge' },
-  'roles-asked-again': { to: inThread, buttons: 'roles' },
+  // Whoever is called in for it hears why.
+  'response-overdue': { to: (moment) => (callsSomebodyIn(moment) ? [] : ['lead']), buttons: 'acknowledge' },
+  'role-given': { to: () => ['role-holder'] },
+  'role-passed-on': { to: () => ['relieved'] },
+  'roles-asked-again': { to: () => ['lead'], buttons: 'roles' },
   'severity-changed': { to: inThread },
   // Not where nothing is left of it by now.
   'rollback-warning': {
     to: ({ incident }) =>
       incident.services.length > 0 && servicesToRollBack(incident).length === 0 ? [] : ['thread'],
     buttons: 'hold-or-go',
+    editsSame: true,
   },
   'rollback-held': { to: inThread, buttons: 'hold-or-go' },
   'rollback-stood-down': { to: inThread, buttons: 'start-rollback' },
@@ -82,8 +98,7 @@ export const incidentNotices = {
   'incident-absorbed': { to: inThread },
   'incident-reopened': { to: inThread },
   'channel-incomplete': { to: inThread },
-  // Whoever was told that it began is told when it is over, whatever the severity became meanwhile.
-  'all-clear': { to: (moment) => (moment.stakeholdersKnow ? ['thread', 'stakeholders'] : ['thread']) },
+  'all-clear': { to: inThread },
 } as const satisfies Readonly<Record<string, IncidentNotice>>;
 
 export type RunNoticeName = keyof typeof runNotices;
@@ -95,10 +110,10 @@ export const IncidentNoticeName = z.enum(namesOf(incidentNotices));
 export const runNotice = (name: RunNoticeName): RunNotice => runNotices[name];
 export const incidentNotice = (name: IncidentNoticeName): IncidentNotice => incidentNotices[name];
 
-function tellsStakeholders({ event, incident, stakeholdersKnow }: IncidentMoment): boolean {
-  if (event.type === 'severity.changed' && stakeholdersKnow) return false;
-  return incident.stakeholders;
-}
+const tellsStakeholders = (moment: IncidentMoment): boolean => newsForStakeholders(moment) !== undefined;
+
+const callsSomebodyIn = ({ next }: IncidentMoment): boolean =>
+  next?.type === 'escalation.reached' && next.payload.because === 'not-acknowledged';
 
 function namesOf<Name extends string>(table: Readonly<Record<Name, unknown>>): [Name, ...Name[]] {
   return Object.keys(table) as [Name, ...Name[]];

@@ -8,37 +8,34 @@ type Reaction<Type extends RunEventType> = (event: RunEvent & { readonly type: T
 
 /** The whole process of the bot: what follows from each event. Order matters: cards come before what is said under them. */
 const runReactions: { readonly [Type in RunEventType]: Reaction<Type> } = {
-  'rollback.requested': (event) => [approvalCard(event), ...expiryOf(event)],
+  'rollback.requested': (event) => [approvalCard(event), asks(event), ...expiryOf(event)],
   'plan.replaced': (event) => [
     approvalCard(event),
     runCard(event),
+    asks(event),
     notice('approval-needed-again', event),
     ...expiryOf(event),
   ],
 
-  'approval.granted': (event) => [approvalCard(event)],
+  'approval.granted': (event) => [approvalCard(event), asks(event)],
   'approval.refused': () => [],
   'approval.raised': (event) => [
     approvalCard(event),
+    asks(event),
     notice('approval-raised', event),
     expiry(event, event.payload),
   ],
-  'approval.denied': (event) => [approvalCard(event), notice('rollback-ended', event)],
-  'approval.expired': (event) => [approvalCard(event), notice('rollback-ended', event)],
+  'approval.denied': (event) => [approvalCard(event), notice('rollback-ended', event), ...over(event)],
+  'approval.expired': (event) => [approvalCard(event), notice('rollback-ended', event), ...over(event)],
   'approval.by-policy': (event) => [approvalCard(event)],
   'glass.broken': (event) => [approvalCard(event), notice('glass-broken', event)],
-  'run.joined': (event) => [approvalCard(event), runCard(event)],
-  'run.deferred': (event) => [approvalCard(event)],
-  'run.queued': (event) => [drive(event), approvalCard(event)],
+  'run.joined': (event) => [approvalCard(event), runCard(event), stakeholderCard(event)],
+  'run.deferred': (event) => [approvalCard(event), asks(event)],
+  'run.queued': (event) => [drive(event), approvalCard(event), asks(event)],
 
   'start.hindered': (event) => [approvalCard(event), notice('start-needs-person', event)],
   'start.retried': (event) => [drive(event), approvalCard(event)],
-  'run.started': (event) => [
-    approvalCard(event),
-    runCard(event),
-    notice('rollback-started', event),
-    notice('rollback-notification', event),
-  ],
+  'run.started': (event) => [approvalCard(event), runCard(event), stakeholderCard(event)],
   'step.started': (event) => [runCard(event)],
   'step.finished': (event) =>
     event.payload.outcome === 'failed'
@@ -55,20 +52,23 @@ const runReactions: { readonly [Type in RunEventType]: Reaction<Type> } = {
   'run.succeeded': (event) => [
     runCard(event),
     approvalCard(event),
+    stakeholderCard(event),
     notice('rollback-completed', event),
-    notice('rollback-outcome', event),
+    ...over(event),
   ],
   'run.failed': (event) => [
     runCard(event),
     approvalCard(event),
+    stakeholderCard(event),
     notice('rollback-ended', event),
-    notice('rollback-outcome', event),
+    ...over(event),
   ],
   'run.cancelled': (event) => [
     runCard(event),
     approvalCard(event),
+    stakeholderCard(event),
     notice('rollback-ended', event),
-    notice('rollback-outcome', event),
+    ...over(event),
   ],
 };
 
@@ -91,10 +91,9 @@ type IncidentReaction<Type extends IncidentEventType> = (
 /** The same for incidents. After every event the card is brought up to date and the timers are looked at. */
 const incidentReactions: { readonly [Type in IncidentEventType]: IncidentReaction<Type> } = {
   'incident.declared': (event) => [
-    incidentNotice('incident-declared', event),
+    ...(event.payload.commander === null ? [] : [incidentNotice('role-given', event)]),
     ...(event.payload.source === null ? [] : [incidentNotice('declared-from-here', event)]),
     incidentNotice('possible-duplicate', event),
-    incidentNotice('stakeholder-update', event),
     lookAtDeployed(event),
     { kind: 'adopt-runs', incident: event.stream },
     ...(event.payload.schedule.ownChannel ? [channelOf(event)] : []),
@@ -116,7 +115,7 @@ const incidentReactions: { readonly [Type in IncidentEventType]: IncidentReactio
     lookAtDeployed(event),
     ...(event.payload.schedule.ownChannel ? [channelOf(event)] : []),
   ],
-  'role.taken': () => [],
+  'role.taken': (event) => [incidentNotice('role-given', event), incidentNotice('role-passed-on', event)],
   'roles.asked-again': (event) => [incidentNotice('roles-asked-again', event)],
   'response.overdue': (event) => [incidentNotice('response-overdue', event)],
   'escalation.reached': (event) => [
@@ -136,10 +135,11 @@ const incidentReactions: { readonly [Type in IncidentEventType]: IncidentReactio
   'rollback.blocked': (event) => [incidentNotice('rollback-blocked', event)],
   'decision.due': (event) => [incidentNotice('decision-due', event)],
   'run.linked': () => [],
-  'run.settled': () => [],
+  'run.settled': (event) => [incidentNotice('stakeholder-update', event)],
   'timeline.noted': () => [],
   'incident.merged': (event) => [
     incidentNotice('incident-merged', event),
+    incidentNotice('stakeholder-update', event),
     { kind: 'absorb-incident', incident: event.stream, into: event.payload.into },
   ],
   'incident.absorbed': (event) => [
@@ -150,6 +150,7 @@ const incidentReactions: { readonly [Type in IncidentEventType]: IncidentReactio
   'channel.incomplete': (event) => [incidentNotice('channel-incomplete', event)],
   'incident.resolved': (event) => [
     incidentNotice('all-clear', event),
+    incidentNotice('stakeholder-update', event),
     { kind: 'restate-runs', incident: event.stream },
   ],
   'incident.reopened': (event) => [
@@ -182,6 +183,7 @@ function reactToIncident(event: IncidentEvent): readonly FollowOn[] {
   const { stream: incident } = event;
   return [
     { kind: 'incident-card', incident },
+    { kind: 'stakeholder-post', incident },
     ...react(event as never),
     { kind: 'incident-due', incident, at: null },
   ];
@@ -209,6 +211,17 @@ const incidentNotice = (notice: IncidentNoticeName, event: IncidentEvent): Follo
 });
 const approvalCard = (event: RunEvent): FollowOn => ({ kind: 'card', card: 'approval', run: event.stream });
 const runCard = (event: RunEvent): FollowOn => ({ kind: 'card', card: 'run', run: event.stream });
+const stakeholderCard = (event: RunEvent): FollowOn => ({
+  kind: 'card',
+  card: 'stakeholders',
+  run: event.stream,
+});
+const asks = (event: RunEvent): FollowOn => ({ kind: 'approval-asks', run: event.stream });
+/** Whoever was asked, told or waits for it hears of the end. */
+const over = (event: RunEvent): readonly FollowOn[] => [
+  asks(event),
+  { kind: 'run-over', run: event.stream, event: event.id },
+];
 const drive = (event: RunEvent): FollowOn => ({ kind: 'drive', run: event.stream });
 const notice = (name: RunNoticeName, event: RunEvent): FollowOn => ({
   kind: 'notice',

@@ -72,6 +72,10 @@ export const RunMessage = z.strictObject({
   ending: text,
   /** Why its target isn't proven to run though it came to its end: a step skipped, by whom and why; "" where nothing was checked. */
   doubts: z.array(z.strictObject({ step: text, by: text, reason: text })),
+  /** A link to its card, in what is said directly; else "". */
+  link: text,
+  /** Whether this is about an earlier plan than the one in force. */
+  older: z.boolean(),
   /** Full hash of the commit that was pushed. */
   newCommit: text,
   /** Why the plan was replaced, such as "branch-moved"; "" where it wasn't. */

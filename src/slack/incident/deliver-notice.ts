@@ -6,6 +6,7 @@ import {
   type IncidentNoticeName,
   type IncidentPlace,
   incidentNotice,
+  type PeoplePlace,
 } from '../../engine/reactions/notices.ts';
 import { type IncidentMoment, incidentMoment } from '../../engine/streams/incident-moment.ts';
 import { loadIncident } from '../../engine/streams/incidents.ts';
@@ -13,6 +14,8 @@ import type { Delivering, Destination } from '../delivery/delivering.ts';
 import { section } from '../kit/block-kit.ts';
 import { message } from '../kit/message.ts';
 import { noticeButtons } from './notice-buttons.ts';
+import { peopleTold } from './people-told.ts';
+import { goingOn, openStakeholderThread } from './stakeholder-post.ts';
 import { linkToIncident, openIncidentThread } from './thread.ts';
 
 /** Of so many of the newest incidents one may be the same as another. */
@@ -23,8 +26,6 @@ type Notice = {
   readonly moment: IncidentMoment;
   readonly team: Team;
   readonly context: NoticeContext;
-  /** User ids of those in the role that is called in. */
-  readonly calledIn: readonly string[];
 };
 
 /** A place with what the message's key calls it: the same key is posted once. */
@@ -41,62 +42,77 @@ export async function deliverIncidentNotice(
   const other = await otherIncident(deps, moment, needsSimilar ?? false);
   if (needsSimilar && other === undefined) return;
   const team = await deps.catalog.team();
-  const { people, groupsUnsure, users } = await calledIn(deps, moment, team);
-  const context = { team, people, groupsUnsure, direct: false, link: '', other };
-  const notice: Notice = { name: work.notice, moment, team, context, calledIn: users };
-  for (const place of to(moment)) {
-    for (const post of await postsTo(deps, notice, place)) await deliver(deps, notice, place, post);
-  }
+  const unknown = { people: [], groupsUnsure: false, direct: false, link: '', goesOn: false };
+  const notice: Notice = { name: work.notice, moment, team, context: { team, ...unknown, other } };
+  for (const place of to(moment)) await tellAt(deps, notice, place);
 }
 
-async function deliver(
-  deps: Delivering,
-  { name, moment }: Notice,
-  place: IncidentPlace,
-  { as, context, ...destination }: Post,
-): Promise<void> {
-  const text = deps.render(name, incidentMessage(moment, context));
-  const { buttons } = incidentNotice(name);
-  const { incident } = moment;
-  const isForAll = place === 'stakeholders';
-  const blocks = isForAll || buttons === undefined ? [] : noticeButtons(buttons, { incident, ...context });
-  await deps.delivery.postOnce({
-    key: `${moment.event.id}:${name}:${as}`,
-    ...destination,
-    message: message(text, [section(text), ...blocks]),
-  });
-}
-
-/** Where a place is for this incident: nowhere, once, or once for each person. */
-async function postsTo(deps: Delivering, notice: Notice, place: IncidentPlace): Promise<readonly Post[]> {
-  const { moment, team, context, calledIn: users } = notice;
+async function tellAt(deps: Delivering, notice: Notice, place: IncidentPlace): Promise<void> {
+  const { moment, context } = notice;
   const { id, source } = moment.incident;
   switch (place) {
     case 'thread':
-      return [{ as: place, context, ...(await openIncidentThread(deps, moment.incident)) }];
+      await tellThread(deps, notice);
+      return;
     case 'stakeholders': {
-      const channel = team.channels.stakeholders;
-      return channel === undefined ? [] : [{ as: place, context, channel }];
-    }
-    case 'people': {
-      const direct = { ...context, direct: true, link: (await linkToIncident(deps, id)) ?? '' };
-      return users.map((user) => ({ as: user, context: direct, channel: user }));
+      const thread = await openStakeholderThread(deps, id);
+      const goes = { ...context, ...(await goingOn(deps, moment)) };
+      if (thread !== undefined) await deliver(deps, notice, { as: place, context: goes, ...thread });
+      return;
     }
     case 'source': {
-      if (source === null) return [];
+      if (source === null) return;
       const linked = { ...context, link: (await linkToIncident(deps, id)) ?? '' };
-      return [{ as: place, context: linked, channel: source.channel, threadTs: source.ts }];
+      await deliver(deps, notice, {
+        as: place,
+        context: linked,
+        channel: source.channel,
+        threadTs: source.ts,
+      });
+      return;
     }
+    default:
+      await tellPeople(deps, notice, place);
   }
 }
 
-/** Who is behind the role that is called in: as walkback.yml names them, and whom to write to. */
-async function calledIn({ people }: Delivering, { event }: IncidentMoment, team: Team) {
-  if (event.type !== 'escalation.reached') return { people: [], groupsUnsure: false, users: [] };
-  const { role } = event.payload;
-  const { users, unsure } = await people.membersOf(team, role);
-  const named = Object.hasOwn(team.roles, role) ? (team.roles[role] ?? []) : [];
-  return { people: users.length === 0 && !unsure ? [] : named, groupsUnsure: unsure, users };
+/** Each of them directly. Where that reaches nobody, or there may be more of them, the thread says who is meant. */
+async function tellPeople(deps: Delivering, notice: Notice, place: PeoplePlace): Promise<void> {
+  const { moment, team } = notice;
+  const { users, named, unsure, matters } = await peopleTold(deps, { place, moment, team });
+  const context = { ...notice.context, people: named, groupsUnsure: unsure };
+  const link = users.length === 0 ? '' : ((await linkToIncident(deps, moment.incident.id)) ?? '');
+  let reached = 0;
+  for (const user of users) {
+    const direct = { as: user, context: { ...context, direct: true, link }, channel: user };
+    if (await deliver(deps, notice, direct)) reached += 1;
+  }
+  if (unsure || (matters && reached === 0)) await tellThread(deps, { ...notice, context });
+}
+
+async function tellThread(deps: Delivering, notice: Notice): Promise<void> {
+  const thread = await openIncidentThread(deps, notice.moment.incident);
+  await deliver(deps, notice, { as: 'thread', context: notice.context, ...thread });
+}
+
+/** Whether Slack took it. */
+async function deliver(
+  deps: Delivering,
+  { name, moment }: Notice,
+  { as, context, ...destination }: Post,
+): Promise<boolean> {
+  const text = deps.render(name, incidentMessage(moment, context));
+  const { buttons, editsSame } = incidentNotice(name);
+  const { incident } = moment;
+  const blocks =
+    as === 'stakeholders' || buttons === undefined ? [] : noticeButtons(buttons, { incident, ...context });
+  const item = {
+    key: `${editsSame ? moment.said : moment.event.id}:${name}:${as}`,
+    ...destination,
+    message: message(text, [section(text), ...blocks]),
+  };
+  const { kind } = await (editsSame ? deps.delivery.reconcileCard(item) : deps.delivery.postOnce(item));
+  return kind === 'delivered';
 }
 
 /** The one that this was merged into; or, where it is asked for, one that may be the same and goes on. */

@@ -1,4 +1,4 @@
-import { currentStep, hasStarted, type Run } from '../../domain/run/run.ts';
+import { currentStep, hasEnded, hasStarted, type Run } from '../../domain/run/run.ts';
 import { isUserGroup, type Team } from '../../domain/team/team.ts';
 import { runMessage } from '../../engine/messages/run-message.ts';
 import type { DeliveryResult } from '../../engine/reactions/delivery-result.ts';
@@ -11,15 +11,17 @@ import type { CardPace } from '../delivery/card-pace.ts';
 import type { Delivering, Destination } from '../delivery/delivering.ts';
 import { openIncidentThread } from '../incident/thread.ts';
 import { type Message, section } from '../kit/block-kit.ts';
-import { message } from '../kit/message.ts';
+import { message, textMessage } from '../kit/message.ts';
 import { approvalCard } from './approval-card.ts';
 import { runCard } from './card.ts';
 import { peopleNeeded } from './people-needed.ts';
 import { answerButtons } from './step-attention.ts';
+import { canAllBeAsked } from './who-is-asked.ts';
 
 const TAIL_LINES = 8;
 const DELIVERED: DeliveryResult = { kind: 'delivered' };
 
+type RunCard = 'approval' | 'run' | 'stakeholders';
 type Deliverers = Pick<Workers<'delivery', DeliveryResult>, 'card' | 'notice' | 'output-file'>;
 
 /** Puts before people what follows for a run. Doing it twice shows it once; throws SlackUnavailable. */
@@ -47,8 +49,9 @@ async function withRun(
 
 async function deliverCard(
   deps: Delivering,
-  { run, team, card, pace }: OfRun & { readonly card: 'approval' | 'run'; readonly pace: CardPace },
+  { run, team, card, pace }: OfRun & { readonly card: RunCard; readonly pace: CardPace },
 ): Promise<DeliveryResult> {
+  if (card === 'stakeholders') return deliverStakeholderCard(deps, { run, team, pace });
   if (card === 'run' && !hasStarted(run)) return DELIVERED;
   const key = runCardKey(run, card);
   const inMs = pace.waitMs(key);
@@ -71,6 +74,25 @@ async function deliverNotice(
     for (const { name, ...destination } of await destinationsOf(deps, run, team, place))
       await deps.delivery.postOnce({ key: `${event}:${notice}:${name}`, ...destination, message: said });
   }
+  return DELIVERED;
+}
+
+/** The one post that stakeholders have of a rollback that belongs to no incident, where its severity tells them. */
+async function deliverStakeholderCard(
+  deps: Delivering,
+  { run, team, pace }: OfRun & { readonly pace: CardPace },
+): Promise<DeliveryResult> {
+  const key = runCardKey(run, 'stakeholders');
+  const channel = team.channels.stakeholders;
+  const isTold = run.incident === null && (team.severities[run.plan.severity]?.updates.stakeholders ?? false);
+  const isWanted = hasStarted(run) && (isTold || (await deps.messages.get(key)) !== undefined);
+  if (channel === undefined || !isWanted) return DELIVERED;
+  const inMs = pace.waitMs(key);
+  if (inMs > 0) return { kind: 'too-soon', inMs };
+  const template = hasEnded(run) ? 'rollback-outcome' : 'rollback-notification';
+  const message = textMessage(deps.render(template, messageOf(deps, run, team)));
+  await deps.delivery.reconcileCard({ key, channel, message });
+  pace.edited(key, { isLast: run.endedAt !== null });
   return DELIVERED;
 }
 
@@ -99,7 +121,14 @@ async function destinationsOf(
   place: RunPlace,
 ): Promise<readonly (Destination & { readonly name: string })[]> {
   if (place === 'thread') return [{ name: place, ...(await openThread(deps, run, team)) }];
-  if (place === 'seniors') return directly(peopleNeeded(run, team).seniors);
+  if (place === 'seniors') {
+    const by = run.glass?.by;
+    return directly(peopleNeeded(run, team).seniors.filter((id) => by?.kind !== 'user' || by.id !== id));
+  }
+  if (place === 'raised') {
+    if (await canAllBeAsked(deps, team, run.raised?.roles ?? [])) return [];
+    return [{ name: place, ...(await openThread(deps, run, team)) }];
+  }
   const channel = team.channels[place];
   return channel === undefined ? [] : [{ name: place, channel }];
 }
@@ -125,8 +154,7 @@ async function openRoot(deps: Delivering, run: Run, team: Team): Promise<Destina
 }
 
 /** Under which a run's card is remembered. */
-export const runCardKey = (run: Pick<Run, 'id'>, card: 'approval' | 'run'): string =>
-  `${run.id}:card:${card}`;
+export const runCardKey = (run: Pick<Run, 'id'>, card: RunCard): string => `${run.id}:card:${card}`;
 
 function renderApprovalCard(deps: Delivering, run: Run, team: Team): Message {
   const text = deps.render('approval-request', messageOf(deps, run, team));
@@ -148,7 +176,7 @@ async function renderRunCard(deps: Delivering, run: Run, team: Team): Promise<Me
   return runCard(run, { serviceTitle: titleOf(run, team), now: deps.clock.now(), tail });
 }
 
-const messageOf = (deps: Delivering, run: Run, team: Team): RunMessage =>
+export const messageOf = (deps: Delivering, run: Run, team: Team): RunMessage =>
   runMessage(run, { serviceTitle: titleOf(run, team), people: peopleNeeded(run, team) }, deps.clock.now());
 
 const titleOf = (run: Run, team: Team): string => team.services[run.plan.service]?.title ?? run.plan.service;

@@ -13,7 +13,7 @@ export const drive = (run: string): FollowOn => ({ kind: 'drive', run });
 export const card = (run: string): FollowOn => ({ kind: 'card', card: 'run', run });
 export const notice = (event: string): FollowOn => ({
   kind: 'notice',
-  notice: 'rollback-started',
+  notice: 'rollback-completed',
   run: 'RUN-1',
   event,
 });

@@ -24,7 +24,7 @@ const rank = (audience: string): number => {
 };
 
 /** How many messages were said in channels and threads, and to people directly. */
-function countSaid(world: ToldWorld): { readonly toMany: number; readonly directly: number } {
+export function countSaid(world: ToldWorld): { readonly toMany: number; readonly directly: number } {
   const posted = world.said.map((said) => heardBy(world, said)).filter(({ said }) => said.kind === 'posted');
   const toMany = posted.filter(({ isForMany }) => isForMany).length;
   return { toMany, directly: posted.length - toMany };

@@ -6,7 +6,12 @@ import { loadRun } from '../../../src/engine/streams/runs.ts';
 import { aToldWorld, START, type ToldWorld } from './told-world.ts';
 
 /** A story about one incident, told up to its end. */
-export type Story = { readonly title: string; readonly told: () => Promise<ToldWorld> };
+export type Story = {
+  readonly title: string;
+  /** So many messages may be said in channels and threads. */
+  readonly atMost: number;
+  readonly told: () => Promise<ToldWorld>;
+};
 
 const DECLARED = {
   title: 'Checkout fails',
@@ -29,6 +34,7 @@ const declare = (world: ToldWorld, severity: 'P0' | 'P1' | 'P2' | 'P3') =>
 export const stories: readonly Story[] = [
   {
     title: 'P0, left alone: the automatic rollback heals it',
+    atMost: 14,
     told: async () => {
       const world = await aToldWorld();
       await declare(world, 'P0');
@@ -38,6 +44,7 @@ export const stories: readonly Story[] = [
   },
   {
     title: 'P0, left alone for its whole ladder: the automatic rollback would undo a migration',
+    atMost: 14,
     told: async () => {
       const world = await aToldWorld({ files: { 'migrations/7.sql': 'drop table carts;\n' } });
       await declare(world, 'P0');
@@ -47,10 +54,12 @@ export const stories: readonly Story[] = [
   },
   {
     title: 'P0, taken care of: acknowledged, rolled back by a person, resolved',
+    atMost: 14,
     told: takenCareOf,
   },
   {
     title: 'P3, left alone for a day',
+    atMost: 2,
     told: async () => {
       const world = await aToldWorld();
       await declare(world, 'P3');

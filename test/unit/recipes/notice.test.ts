@@ -91,12 +91,21 @@ describe('an event of an incident with a notice, added by the recipe', () => {
     const moment = {
       event: told(),
       incident,
+      ...{ before: undefined, next: undefined, said: 'INC-12-2', rolesGiven: [] },
       heardAt: incident.declaredAt,
       stakeholdersKnow: true,
       runs: [],
     };
     const team = { channels: { incidents: 'C0INC' }, services: {}, severities: {} } as never;
-    const context = { team, people: [], groupsUnsure: false, direct: false, link: '', other: undefined };
+    const context = {
+      team,
+      people: [],
+      groupsUnsure: false,
+      direct: false,
+      link: '',
+      other: undefined,
+      goesOn: false,
+    };
     const data = incidentMessage(moment, context);
     expect(render('customers-told' as never, data as never)).toMatch(
       /^:mega: \*Customers know of INC-12\.\* Next update due <!date\^/,

@@ -12,7 +12,12 @@ import { aFolder } from '../../../support/configuration-folder.ts';
 import { aPlan, aStep } from '../../../support/plan-builder.ts';
 import { aRun, START } from '../../../support/run-builder.ts';
 
-const RUN_TEMPLATES = [...RunNoticeName.options, 'approval-request'] as const;
+const FOR_STAKEHOLDERS = ['rollback-notification', 'rollback-outcome'] as const;
+const RUN_TEMPLATES = [
+  ...RunNoticeName.options,
+  ...(['approval-request', 'approval-asked', 'approval-answered', 'run-over'] as const),
+  ...FOR_STAKEHOLDERS,
+] as const;
 type RunTemplate = (typeof RUN_TEMPLATES)[number];
 
 const shapes = { one: RunMessage };
@@ -203,12 +208,14 @@ it('has a template for every message about a run, and each renders every kind of
     aRun().glassBrokenBy('U0SENIOR', 'not <!here> now').started().build(),
     aRun().approvedByPolicy().started().failed('rollback', 'push refused').build(),
   ];
-  const endedBadly = runs.filter((run) => hasEnded(run) && run.status !== 'succeeded');
+  const ended = runs.filter(hasEnded);
+  const endedBadly = ended.filter((run) => run.status !== 'succeeded');
   for (const name of RUN_TEMPLATES)
-    for (const run of name === 'rollback-ended' ? endedBadly : runs) {
+    for (const run of name === 'rollback-ended' ? endedBadly : name === 'run-over' ? ended : runs) {
       const text = templates.render(name, runMessage(run, { serviceTitle: 'Web shop', people }, START));
       expect(text).toContain('Web shop');
-      expect(text).toContain('RUN-31');
+      // Stakeholders are told in plain words, and nobody of them is mentioned.
+      if ((FOR_STAKEHOLDERS as readonly string[]).includes(name)) expect(text).not.toMatch(/RUN-|P1|INC-|<@/);
       expect(text).not.toMatch(/<!here>|\{\{|undefined|\[object|\n\n\n/);
       expect(text.length).toBeLessThan(3_000);
     }
@@ -225,10 +232,9 @@ it('tells of broken glass, of the policy and of the rung above, to whom it matte
   expect(announced).toContain('For <@U0SENIOR>, <!subteam^S0SENIORS>: please look');
   expect(announced).toContain('`/rollback cancel RUN-31`');
   const ended = glass().started().didSteps(['rollback', 'deploy', 'healthy']).succeeded();
-  for (const name of ['rollback-started', 'rollback-completed', 'rollback-outcome'] as const)
-    expect(tell(name, ended)).toMatch(/Glass broken by <@U0SENIOR>.*: nobody answers/);
-  const policy = aRun().approvedByPolicy().started();
-  expect(tell('rollback-started', policy)).toContain(
+  expect(tell('rollback-completed', ended)).toMatch(/Glass broken by <@U0SENIOR>.*: nobody answers/);
+  const policy = aRun().approvedByPolicy().started().didSteps(['rollback', 'deploy', 'healthy']).succeeded();
+  expect(tell('rollback-completed', policy)).toContain(
     'Approved by policy: P1, 30 minutes without a fix, INC-12',
   );
   const raised = aRun({ plan: aPlan({ approval: { raiseTo: ['manager'] } }) }).raisedTo(['manager']);
@@ -279,6 +285,9 @@ it('mentions those who are needed, and whoever asked once it is over', async () 
   expect(
     tell('step-needs-person', aRun().started().startStep('rollback').interruptStep('rollback')),
   ).toContain('For <@U1>, <@U2>, <@U3>, <@U4>, <@U5>, <@U6> and 2 more.');
+  expect(
+    tell('start-needs-person', aRun().approvedBy('U0A').hindered('the git server *was* away')),
+  ).toContain('and 2 more.\nWhether the plan is still good could not be seen: the git server');
   expect(tell('rollback-ended', aRun().deniedBy('U0APPROVER', 'no'))).toContain(
     'For <@U0REQUESTER>, who asked for it.\n> no',
   );
@@ -315,27 +324,27 @@ it('uses the templates of a team where it has some, and refuses to start on brok
   const texts = await Promise.all(
     files.map(async (file) => [`templates/${file}`, await readFile(`${shipped}/${file}`, 'utf8')]),
   );
-  const own = { ...Object.fromEntries(texts), 'templates/rollback-started.hbs': 'ours: {{run}}' };
+  const own = { ...Object.fromEntries(texts), 'templates/rollback-completed.hbs': 'ours: {{run}}' };
   const message = runMessage(aRun().build(), { serviceTitle: 'Web shop', people }, START);
   expect(
     (await createTemplates({ root: await aFolder(own), draw: drawMrkdwn })).render(
-      'rollback-started',
+      'rollback-completed',
       message,
     ),
   ).toBe('ours: RUN-31');
   expect(
     (await createTemplates({ root: await aFolder({}), draw: drawMrkdwn })).render(
-      'rollback-started',
+      'rollback-completed',
       message,
     ),
   ).toContain('Web shop');
   const broken = {
     ...own,
-    'templates/rollback-started.hbs': '{{{run}}}',
+    'templates/rollback-completed.hbs': '{{{run}}}',
     'templates/rollback-ended.hbs': '{{nope}}',
   };
   await expect(createTemplates({ root: await aFolder(broken), draw: drawMrkdwn })).rejects.toMatchObject({
     name: 'ConfigurationBroken',
-    problems: [{ file: 'templates/rollback-ended.hbs' }, { file: 'templates/rollback-started.hbs' }],
+    problems: [{ file: 'templates/rollback-completed.hbs' }, { file: 'templates/rollback-ended.hbs' }],
   });
 });

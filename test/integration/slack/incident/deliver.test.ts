@@ -28,7 +28,7 @@ const afterLooking = (work: FollowOn): FollowOn =>
     : work;
 
 const endsInSlack = (work: FollowOn): work is SlackWork =>
-  ['incident-card', 'incident-notice', 'channel'].includes(work.kind);
+  ['incident-card', 'stakeholder-post', 'incident-notice', 'channel'].includes(work.kind);
 
 const noticeOf = (story: IncidentBuilder, notice: IncidentNoticeName): SlackWork => {
   const found = followOns(story).findLast(
@@ -73,9 +73,9 @@ describe('an incident', () => {
     expect(cardOf(world)?.text).toContain('INC-12 P0: Checkout fails');
     const texts = inThread(world).map(({ text }) => text);
     expect(texts.filter((text) => text.includes('Automatic update'))).toHaveLength(1);
-    expect(texts.filter((text) => text.includes('Walkback rolls back by itself:'))).toHaveLength(2);
-    expect(texts.filter((text) => text.includes('is called in'))).toHaveLength(3);
-    expect(texts[0]).toContain('P0 Critical: Checkout fails');
+    // Warned of twice, and told once: the second warning is an edit of the first.
+    expect(texts.filter((text) => text.includes('At <!date^1767583800^'))).toHaveLength(1);
+    expect(texts).toHaveLength(2);
   });
 
   it('is told of exactly once, also where a process dies between posting and noting it', async () => {
@@ -121,68 +121,156 @@ describe('an incident', () => {
 });
 
 describe('stakeholders', () => {
-  const texts = (world: World) => shown(world, PEOPLE.stakeholderChannel).map(({ text }) => text);
+  const posts = (world: World) =>
+    shown(world, PEOPLE.stakeholderChannel).filter(({ thread_ts }) => thread_ts === undefined);
+  const lines = (world: World) =>
+    shown(world, PEOPLE.stakeholderChannel)
+      .filter(({ thread_ts }) => thread_ts !== undefined && thread_ts === posts(world)[0]?.ts)
+      .map(({ text }) => text);
 
-  it('hear of the beginning, of each update and of the end, where the severity says so', async () => {
+  it('have one post of an incident, which says how it stands, with what is new in its thread', async () => {
     const world = await told(
       anIncident({ severity: 'P0' })
         .updated()
         .lived(31 * MINUTE)
         .resolvedBy('U0LEAD'),
     );
-    expect(texts(world)).toHaveLength(4);
-    expect(texts(world).at(-1)).toContain('All clear');
+    expect(posts(world)).toHaveLength(1);
+    expect(posts(world)[0]?.text).toMatch(/^:white_check_mark: \*It is over: Checkout fails\*/);
+    expect(lines(world).map((text) => text.split('\n')[0])).toEqual([
+      '> Found the release that broke it',
+      expect.stringContaining('*Nothing new to tell you yet.*'),
+      expect.stringContaining(':white_check_mark: *It is over.*'),
+    ]);
     const quiet = await told(anIncident({ severity: 'P2' }).updated().resolvedBy('U0LEAD'));
-    expect(texts(quiet)).toEqual([]);
+    expect(shown(quiet, PEOPLE.stakeholderChannel)).toEqual([]);
+  });
+
+  it('are told that people look for the cause only once somebody does', async () => {
+    const alone = await told(anIncident({ severity: 'P0' }));
+    expect(posts(alone)[0]?.text).toContain('We know of it and are calling people in.');
+    const taken = await told(anIncident({ severity: 'P0' }).acknowledgedBy('U0LEAD'));
+    expect(posts(taken)[0]?.text).toContain('We are looking for the cause.');
   });
 
   it('hear of what has become severe at once, and not of every change of it', async () => {
     const world = await told(anIncident({ severity: 'P2' }).severityChanged('P0').severityChanged('P1'));
-    expect(texts(world)).toHaveLength(1);
-    expect(texts(world)[0]).toContain('*We have a problem: Checkout fails* (INC-12, Critical)');
+    expect(posts(world)[0]?.text).toContain('*We have a problem: Checkout fails*');
+    expect(lines(world)).toEqual([]);
   });
 
-  it('who heard of the beginning hear of the end, whatever the severity became', async () => {
-    const world = await told(
-      anIncident({ severity: 'P1' }).severityChanged('P3').updated().resolvedBy('U0LEAD'),
+  it('hear that it is less serious, then nothing until it is over', async () => {
+    const world = await told(anIncident({ severity: 'P1' }).severityChanged('P3').updated());
+    expect(posts(world)[0]?.text).toContain('*Less serious than it was: Checkout fails*');
+    expect(lines(world)).toEqual([
+      expect.stringContaining('The next you hear of it here is that it is over'),
+    ]);
+    const over = await told(anIncident({ severity: 'P1' }).severityChanged('P3').resolvedBy('U0LEAD'));
+    expect(lines(over).at(-1)).toContain('*It is over.*');
+  });
+
+  it('are led from one that was merged to the post about the other', async () => {
+    const into = anIncident({ id: 'INC-11', severity: 'P0', title: 'Nobody can pay' });
+    const story = anIncident({ severity: 'P0' }).happened(
+      { type: 'incident.merged', payload: { into: 'INC-11' } },
+      'U0LEAD',
     );
-    expect(texts(world).map((text) => text.split(' ')[0])).toEqual([
-      ':rotating_light:',
-      ':white_check_mark:',
+    const world = await anIncidentSlack();
+    for (const kept of [into, story]) await keepStory(world.store, kept);
+    await deliverAll(world, [{ kind: 'stakeholder-post', incident: 'INC-11' }, ...followOns(story)]);
+    const [other, own] = posts(world);
+    const link = `https://example.slack.com/archives/p${other?.ts}`;
+    expect(own?.text).toContain(
+      `*Checkout fails: this is the same problem as another one.*\nIt goes on there: ${link}`,
+    );
+    const line = shown(world, PEOPLE.stakeholderChannel).find(({ thread_ts }) => thread_ts === own?.ts);
+    expect(line?.text).toContain(link);
+  });
+
+  it('read of a rollback what is missing since, and that only for as long as it is true', async () => {
+    const run = aRun({ incident: 'INC-12' }).started();
+    const world = await anIncidentSlack();
+    const post: SlackWork = { kind: 'stakeholder-post', incident: 'INC-12' };
+    const story = anIncident({ severity: 'P0' }).after(1_000).runLinked('RUN-31');
+    await keepStory(world.store, story);
+    await keepStory(world.store, run);
+    await deliverAll(world, [post]);
+    expect(posts(world)[0]?.text).toContain('We are taking Web shop back to v1.3.0.');
+    const whole = aRun({ incident: 'INC-12' })
+      .started()
+      .didSteps(['rollback', 'deploy', 'healthy'])
+      .succeeded();
+    const after = await anIncidentSlack();
+    story.after(MINUTE).runSettled('RUN-31', 'succeeded');
+    for (const kept of [story, whole]) await keepStory(after.store, kept);
+    await deliverAll(after, followOns(story));
+    expect(posts(after)[0]?.text).toContain('Missing until they are released again: changes since v1.3.0.');
+    expect(lines(after)).toEqual([
+      expect.stringContaining('*Web shop is back on v1.3.0*, and all checks passed'),
     ]);
   });
 });
 
 describe('an escalation', () => {
-  it('names the role and its people in the thread and writes to each of them directly', async () => {
+  it('is written to each person directly, and to nobody else', async () => {
     const world = await told(anIncident({ severity: 'P0' }).lived(MINUTE));
-    const thread = inThread(world).find(({ text }) => text.includes('on-call is called in'));
-    expect(thread?.text).toContain(`<@${PEOPLE.onCall}>, please look`);
-    expect(has(thread, incidentActionId('acknowledge'))).toBe(true);
     const [direct, ...more] = shown(world, PEOPLE.onCall);
     expect(more).toEqual([]);
     expect(direct?.text).toContain('*You are needed: P0 Checkout fails*');
     expect(direct?.text).toContain(`https://example.slack.com/archives/p${cardOf(world)?.ts}`);
+    expect(has(direct, incidentActionId('acknowledge'))).toBe(true);
+    expect(inThread(world)).toEqual([]);
   });
 
-  const toExecutives = () => anIncident().escalated('executive');
-
-  it('writes to the members of a group that Slack tells of', async () => {
-    const answers = { 'usergroups.users.list': () => ({ ok: true, users: [PEOPLE.manager] }) };
-    const world = await told(toExecutives(), { answers });
+  it.each([
+    ['declared it', anIncident({ severity: 'P0', declaredBy: PEOPLE.onCall }).lived(MINUTE)],
+    ['leads it', anIncident({ severity: 'P0', commander: PEOPLE.onCall }).lived(MINUTE)],
+    ['acknowledged it', anIncident({ severity: 'P2' }).acknowledgedBy(PEOPLE.onCall).escalated('on-call')],
+  ])('does not call whoever %s, nor says that there is nobody', async (_, story) => {
+    const world = await told(story);
+    expect(
+      shown(world, PEOPLE.onCall)
+        .map(({ text }) => text)
+        .join(),
+    ).not.toContain('You are needed');
     expect(
       inThread(world)
         .map(({ text }) => text)
-        .join('\n'),
-    ).toContain('<!subteam^S0EXECUTIVES>, please look');
+        .join(),
+    ).not.toContain('on-call');
+  });
+
+  it('whom Slack does not let us write to is named in the thread', async () => {
+    const world = await anIncidentSlack();
+    const story = anIncident({ severity: 'P0' }).lived(MINUTE);
+    await keepStory(world.store, story);
+    for (const work of followOns(story)) {
+      const isCall = work.kind === 'incident-notice' && work.notice === 'escalation';
+      if (isCall) world.slack.inject({ method: 'chat.postMessage', kind: 'refused', error: 'cannot_dm_bot' });
+      await deliverAll(world, [work]);
+    }
+    expect(inThread(world)[0]?.text).toContain(`<@${PEOPLE.onCall}>, please look`);
+  });
+
+  const toExecutives = () => anIncident().escalated('executive');
+  const threadOf = (world: World) =>
+    inThread(world)
+      .map(({ text }) => text)
+      .join('\n');
+
+  it('writes to the members of a group that Slack tells of', async () => {
+    const answers = {
+      'usergroups.users.list': () => ({ ok: true, users: [PEOPLE.manager, PEOPLE.manager] }),
+    };
+    const world = await told(toExecutives(), { answers });
     expect(shown(world, PEOPLE.manager)).toHaveLength(1);
+    expect(threadOf(world)).toBe('');
   });
 
   it('mentions a group that Slack does not tell of, and says so', async () => {
     const world = await told(toExecutives());
-    const [, text = ''] = inThread(world).map((message) => message.text);
-    expect(text).toContain('<!subteam^S0EXECUTIVES>, please look');
-    expect(text).toContain("Slack doesn't say who is in the group");
+    expect(threadOf(world)).toContain('<!subteam^S0EXECUTIVES>, please look');
+    expect(threadOf(world)).toContain("Slack doesn't say who is in the group");
   });
 
   it('of a role without people says so, and so did the card before', async () => {
@@ -236,14 +324,35 @@ describe('the same thing declared twice', () => {
   });
 });
 
-it('asks with a button for what is missing: the update, roles, a decision on the rollback', async () => {
+it('asks whom it concerns, directly and with a button, for what is missing: the update, roles', async () => {
   const world = await told(anIncident({ severity: 'P0' }).lived(26 * MINUTE));
-  const asking = (text: string) => inThread(world).find((message) => message.text.includes(text));
-  expect(has(asking('the next update on INC-12 is due'), incidentActionId('update'))).toBe(true);
-  expect(asking('the next update on INC-12 is due')?.text).toContain(`<@${PEOPLE.responder}>`);
-  expect(has(asking('Nobody has taken yet'), incidentActionId('take-role'))).toBe(true);
+  const asked = (text: string) =>
+    shown(world, PEOPLE.responder).find((message) => message.text.includes(text));
+  expect(has(asked('The next update on INC-12 is due'), incidentActionId('update'))).toBe(true);
+  expect(has(asked('Nobody has taken yet'), incidentActionId('take-role'))).toBe(true);
+  const warning = inThread(world).find(({ text }) => text.includes('Walkback rolls back by itself'));
   for (const action of [incidentActionId('hold-rollback'), incidentActionId('go-now')])
-    expect(has(asking('In 10 min'), action)).toBe(true);
+    expect(has(warning, action)).toBe(true);
+});
+
+it('whoever is given roles is told once of all of them, and so is whoever had one before', async () => {
+  const world = await told(
+    anIncident({ commander: PEOPLE.manager })
+      .roleTaken('scribe', PEOPLE.teamLead)
+      .happened({ type: 'role.taken', payload: { role: 'commander', user: PEOPLE.onCall } }, PEOPLE.responder)
+      .happened({ type: 'role.taken', payload: { role: 'scribe', user: PEOPLE.onCall } }, PEOPLE.responder),
+  );
+  expect(shown(world, PEOPLE.onCall).map(({ text }) => text)).toEqual([
+    expect.stringContaining('You have been given a role in INC-12: commander, scribe'),
+  ]);
+  expect(shown(world, PEOPLE.manager).map(({ text }) => text)).toEqual([
+    expect.stringContaining('You have been given a role in INC-12: commander'),
+    expect.stringContaining(`<@${PEOPLE.onCall}> has taken over from you in INC-12: commander`),
+  ]);
+  // They took it themselves.
+  expect(shown(world, PEOPLE.teamLead).map(({ text }) => text)).toEqual([
+    expect.stringContaining('has taken over from you in INC-12: scribe'),
+  ]);
 });
 
 it('a run of an incident lives in the thread of its card, which is posted first where it is missing', async () => {
@@ -260,7 +369,7 @@ it('a run of an incident lives in the thread of its card, which is posted first 
     inThread(world)
       .map(({ text }) => text)
       .join('\n'),
-  ).toContain('Rollback of Web shop (production) has started');
+  ).toContain('Rolling back: Web shop');
   expect(shown(world)).toHaveLength(inThread(world).length + 1);
 });
 

@@ -10,7 +10,7 @@ const last = (story: RunBuilder): RunEvent => {
   if (event === undefined) throw new Error('a story has events');
   return event;
 };
-/** "card run", "notice rollback-started", "drive": what follows, in order. */
+/** "card run", "notice rollback-ended", "drive": what follows, in order. */
 const following = (story: RunBuilder): readonly string[] =>
   reactTo(last(story)).map((work) =>
     work.kind === 'card' ? `card ${work.card}` : work.kind === 'notice' ? `notice ${work.notice}` : work.kind,
@@ -37,7 +37,7 @@ const everything = (): readonly RunEvent[] => [
 
 describe('what follows from each event', () => {
   it.each([
-    ['a request', aRun(), ['card approval', 'expire']],
+    ['a request', aRun(), ['card approval', 'approval-asks', 'expire']],
     ['a new plan', aRun().replan('branch-moved', aPlan()), ['card approval', 'notice approval-needed-again']],
     [
       'a wait that was over',
@@ -52,8 +52,13 @@ describe('what follows from each event', () => {
       aRun().replan('severity-changed', forLater),
       ['card approval', 'card run', 'notice approval-needed-again'],
     ],
-    ['the last approval', aRun().approvedBy(APPROVER), ['drive', 'card approval']],
-    ['the start', aRun().started(), ['card run', 'notice rollback-started', 'notice rollback-notification']],
+    ['the last approval', aRun().approvedBy(APPROVER), ['drive', 'card approval', 'approval-asks']],
+    [
+      'a start that was hindered',
+      aRun().approvedBy(APPROVER).hindered('git is away'),
+      ['card approval', 'notice start-needs-person'],
+    ],
+    ['the start', aRun().started(), ['card run', 'card stakeholders']],
     ['a step failed', failed(), ['card run', 'card approval', 'notice step-needs-person', 'output-file']],
     [
       'a step interrupted',
@@ -66,9 +71,17 @@ describe('what follows from each event', () => {
       aRun().started().startStep('rollback').cancelRequestedBy(APPROVER),
       ['drive', 'card run', 'card approval'],
     ],
-    ['a denial', aRun().deniedBy(APPROVER, 'no'), ['card approval', 'notice rollback-ended']],
+    [
+      'a denial',
+      aRun().deniedBy(APPROVER, 'no'),
+      ['card approval', 'notice rollback-ended', 'approval-asks', 'run-over'],
+    ],
     ['an expiry', aRun().expired(), ['card approval', 'notice rollback-ended']],
-    ['success', aRun().started().succeeded(), ['card run', 'card approval', 'notice rollback-completed']],
+    [
+      'success',
+      aRun().started().succeeded(),
+      ['card run', 'card stakeholders', 'notice rollback-completed', 'run-over'],
+    ],
     [
       'failure',
       failed().failed('rollback', 'aborted'),
