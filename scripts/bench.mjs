@@ -1,10 +1,10 @@
 // npm run bench [-- --json] [-- --only NAME]: what Walkback costs, as ratios measured in one run. Exits 0 once measured.
-import { parseArgs } from 'node:util';
-import { ensureBuild, ensureDependencies, ensureRedis, ensureTools } from './setup.mjs';
+import { ensureBuild, ensureDependencies, ensureRedis, ensureTools, readOptions } from './setup.mjs';
 
-const { values } = parseArgs({
-  options: { json: { type: 'boolean', default: false }, only: { type: 'string' } },
-});
+const values = readOptions(
+  { json: { type: 'boolean', default: false }, only: { type: 'string' } },
+  'npm run bench [-- --json] [-- --only NAME]',
+);
 
 ensureTools();
 ensureDependencies();

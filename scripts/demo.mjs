@@ -4,4 +4,4 @@ ensureTools();
 ensureDependencies();
 ensureRedis();
 ensureBuild();
-await become(process.execPath, ['dist/demo/main.js', ...process.argv.slice(2)]);
+await become(process.execPath, ['dist/demo/main.js', ...process.argv.slice(2)], {}, { notices: true });

@@ -1,5 +1,6 @@
-import { become, ensureDependencies, ensureRedis, ensureTools } from './setup.mjs';
+import { become, ensureDependencies, ensureRedis, ensureTools, readOptions } from './setup.mjs';
 
+readOptions({}, 'npm run messages');
 ensureTools();
 ensureDependencies();
 ensureRedis();

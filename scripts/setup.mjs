@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -88,18 +89,45 @@ export function ensureChromium() {
   return ensureProgram(CHROMIUM, PACKAGES.chromium, 'Chromium');
 }
 
-/** Runs a program in the project's folder and ends this process with its exit code; signals reach it too. */
-export async function become(command, args, environment = {}) {
+/**
+ * Runs a program in the project's folder and ends this process with its exit code; signals reach it too. `notices`: it
+ * is a Node program that hears ("disconnect") when this process is gone, or npm that started it.
+ */
+export async function become(command, args, environment = {}, { notices = false } = {}) {
   const { spawn } = await import('node:child_process');
   const child = spawn(command, args, {
     cwd: root,
-    stdio: 'inherit',
+    stdio: ['inherit', 'inherit', 'inherit', ...(notices ? ['ipc'] : [])],
     env: { ...process.env, ...environment },
   });
+  if (notices) disconnectWithParent(child);
   // The terminal sends Ctrl-C to the child as well; this process only waits for it.
   process.on('SIGINT', () => undefined);
   process.on('SIGTERM', () => child.kill('SIGTERM'));
   child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));
+}
+
+/** npm gives no other sign of its death than that we have another parent. */
+function disconnectWithParent(child) {
+  const parent = process.ppid;
+  const look = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(look);
+    child.disconnect();
+  }, 500);
+}
+
+/** What was typed behind `--`; one that isn't known is refused in a sentence. Shape of `options`: node:util's parseArgs. */
+export function readOptions(options, usage) {
+  try {
+    const { values } = parseArgs({ options: { ...options, help: { type: 'boolean', default: false } } });
+    if (!values.help) return values;
+    process.stdout.write(`${usage}\n`);
+    return process.exit(0);
+  } catch (error) {
+    const typed = /'([^']*)'/.exec(error.message)?.[1];
+    return stop(`${typed} can't be read here. Usage: ${usage}`);
+  }
 }
 
 function ensureProgram(names, packages, title) {

@@ -16,6 +16,10 @@ import { reactTo } from './engine/reactions/reactions.ts';
 export type RunningPart = {
   /** Stops taking work, finishes what is in hand, loses nothing. */
   readonly stop: () => Promise<void>;
+  /** What its stop waits for, as people know it. */
+  readonly held?: () => readonly string[];
+  /** Ends what its stop waits for, as a crash would but for its processes, which are ended too. */
+  readonly abandon?: () => void;
 };
 
 /** The parts that every process has: Redis, the event store, the queues, git, files. */

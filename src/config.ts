@@ -1,9 +1,24 @@
 import { resolve } from 'node:path';
+import { nearest } from './domain/problem/nearest.ts';
+import {
+  API_URL,
+  APP_TOKEN,
+  BOT_TOKEN,
+  LEVEL,
+  NAMESPACE,
+  REDIS,
+  readSettings,
+  type SettingProblem,
+  type Settings,
+  SHARED_REDIS,
+  SIGNING_SECRET,
+  type Variables,
+} from './settings.ts';
 
 export type Role = 'bot' | 'worker';
 
 /** How Slack is called, and how we hear from it. */
-export type SlackConfig = { readonly botToken: string; readonly apiUrl: string | undefined } & (
+type SlackConfig = { readonly botToken: string; readonly apiUrl: string | undefined } & (
   | { readonly mode: 'socket'; readonly appToken: string }
   | { readonly mode: 'http'; readonly signingSecret: string; readonly port: number }
 );
@@ -35,7 +50,23 @@ export type ReadConfig =
   /** Every setting that is missing or malformed, one a line; secrets are not shown. */
   | { readonly ok: false; readonly problems: readonly string[] };
 
-type Variables = Readonly<Record<string, string | undefined>>;
+/** What is set of Slack, each by itself; what is malformed counts as not set. */
+type SlackSettings = {
+  readonly botToken: string | undefined;
+  readonly appToken: string | undefined;
+  readonly signingSecret: string | undefined;
+  readonly apiUrl: string | undefined;
+};
+
+/** All settings as far as they can be read, for whoever only looks: nothing may be started by these. */
+export type SettingsFound = {
+  readonly config: Config;
+  /** Only where the bot runs. */
+  readonly slack: SlackSettings | undefined;
+  readonly problems: readonly SettingProblem[];
+  /** Variables that look like a setting and are none, with the one that is probably meant. */
+  readonly misspelt: readonly { readonly name: string; readonly meant: string }[];
+};
 
 /** The process's environment, here and nowhere else. */
 export const environment = (): Variables => process.env;
@@ -55,7 +86,6 @@ const REACHING = [
   'https_proxy',
   'no_proxy',
 ];
-const LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 
 /** Absolute: the folder with walkback.yml. One that was named counts, else WALKBACK_ROOT, else the current one. */
 export function findRoot(
@@ -72,16 +102,27 @@ export function findRoot(
  * Reads all settings at once. A worker alone needs none of Slack's; what is one of several processes must be told
  * which Redis they share. An empty setting counts as not set.
  */
-export function readConfig(
+export function readConfig(variables: Variables, forWhom: ForWhom): ReadConfig {
+  const { config, problems } = findSettings(variables, forWhom);
+  if (problems.length > 0) return { ok: false, problems: problems.map(({ text }) => text) };
+  return { ok: true, config };
+}
+
+type ForWhom = { readonly roles: readonly Role[]; readonly directory?: string };
+
+/** The same, with what is wrong beside what could be read. */
+export function findSettings(
   variables: Variables,
-  { roles, directory = process.cwd() }: { readonly roles: readonly Role[]; readonly directory?: string },
-): ReadConfig {
+  { roles, directory = process.cwd() }: ForWhom,
+): SettingsFound {
   const settings = readSettings(variables);
   const root = findRoot(variables, { directory });
+  const redisUrl =
+    roles.length > 1 ? settings.text('REDIS_URL', REDIS) : settings.required('REDIS_URL', SHARED_REDIS);
+  const slack = roles.includes('bot') ? readSlack(settings) : undefined;
   const config: Config = {
-    redisUrl:
-      roles.length > 1 ? settings.text('REDIS_URL', REDIS) : settings.required('REDIS_URL', SHARED_REDIS),
-    slack: roles.includes('bot') ? readSlack(settings) : undefined,
+    redisUrl,
+    slack: slack && completeSlack(slack),
     root,
     data: resolve(directory, settings.given('WALKBACK_DATA') ?? resolve(root, '.walkback')),
     namespace: settings.text('WALKBACK_NAMESPACE', NAMESPACE) ?? 'walkback',
@@ -91,99 +132,52 @@ export function readConfig(
     gitEnvironment: Object.freeze(inherit(settings, [...INHERITED, ...REACHING])),
     secrets: Object.freeze(secretsIn(settings)),
   };
-  if (settings.problems.length > 0) return { ok: false, problems: settings.problems };
-  return { ok: true, config: Object.freeze(config) };
+  return {
+    config: Object.freeze(config),
+    slack,
+    problems: settings.problems,
+    misspelt: findMisspelt(variables),
+  };
 }
 
-type Format = { readonly pattern: RegExp; readonly expected: string; readonly secret?: true };
+const OURS = ['ROOT', 'DATA', 'NAMESPACE', 'WORKER_CONCURRENCY'];
 
-const REDIS: Format = {
-  pattern: /^(rediss?:\/\/\S+|\/\S+)$/,
-  expected: 'redis://HOST:PORT, rediss://HOST:PORT or the absolute path of a socket',
-  secret: true,
-};
-/** Only where everything runs in one process may it be left out. */
-const SHARED_REDIS: Format = { ...REDIS, expected: `${REDIS.expected}, the one that bot and workers share` };
-const NAMESPACE: Format = {
-  pattern: /^[A-Za-z0-9_-]{1,64}$/,
-  expected: 'letters, digits, dashes, such as walkback',
-};
-const LEVEL: Format = {
-  pattern: new RegExp(`^(${LEVELS.join('|')})$`),
-  expected: `one of ${LEVELS.join(', ')}`,
-};
-const BOT_TOKEN: Format = {
-  pattern: /^xoxb-\S+$/,
-  expected: 'the bot token of your Slack app, which starts with xoxb-',
-  secret: true,
-};
-const APP_TOKEN: Format = {
-  pattern: /^xapp-\S+$/,
-  expected: 'an app-level token with connections:write, which starts with xapp-',
-  secret: true,
-};
-const SIGNING_SECRET: Format = {
-  pattern: /^\S{8,}$/,
-  expected: 'the signing secret of your Slack app',
-  secret: true,
-};
-const API_URL: Format = {
-  pattern: /^https?:\/\/[^\s/]+(\/\S*)?\/api\/$/,
-  expected: 'a url that ends in /api/, such as http://127.0.0.1:3100/api/',
-};
+/** Whatever begins with WALKBACK_ and is near to a setting. A step's own variables begin so too, and are not. */
+const findMisspelt = (variables: Variables): SettingsFound['misspelt'] =>
+  Object.keys(variables).flatMap((name) => {
+    const word = /^WALKBACK_(.*)$/.exec(name)?.[1];
+    const meant = word === undefined || OURS.includes(word) ? undefined : nearest(word, OURS);
+    return meant === undefined ? [] : [{ name, meant: `WALKBACK_${meant}` }];
+  });
 
-function readSlack(settings: Settings): SlackConfig | undefined {
-  const botToken = settings.required('SLACK_BOT_TOKEN', BOT_TOKEN);
-  const appToken = settings.text('SLACK_APP_TOKEN', APP_TOKEN);
-  const signingSecret = settings.text('SLACK_SIGNING_SECRET', SIGNING_SECRET);
-  const apiUrl = settings.text('SLACK_API_URL', API_URL);
-  const port = settings.number('PORT', { least: 0, most: 65_535 }) ?? 3_000;
-  if (!settings.given('SLACK_APP_TOKEN') && !settings.given('SLACK_SIGNING_SECRET')) {
-    settings.problems.push(
-      `SLACK_APP_TOKEN is missing: expected ${APP_TOKEN.expected} (Socket Mode), or SLACK_SIGNING_SECRET, ${SIGNING_SECRET.expected} (HTTP)`,
+function readSlack(settings: Settings): SlackSettings & { readonly port: number } {
+  const slack = {
+    botToken: settings.required('SLACK_BOT_TOKEN', BOT_TOKEN),
+    appToken: settings.text('SLACK_APP_TOKEN', APP_TOKEN),
+    signingSecret: settings.text('SLACK_SIGNING_SECRET', SIGNING_SECRET),
+    apiUrl: settings.text('SLACK_API_URL', API_URL),
+    port: settings.number('PORT', { least: 0, most: 65_535 }) ?? 3_000,
+  };
+  if (!settings.given('SLACK_APP_TOKEN') && !settings.given('SLACK_SIGNING_SECRET'))
+    settings.missing(
+      'SLACK_APP_TOKEN',
+      `${APP_TOKEN.expected} (Socket Mode), or SLACK_SIGNING_SECRET, ${SIGNING_SECRET.expected} (HTTP)`,
     );
-  }
+  return slack;
+}
+
+function completeSlack({
+  botToken,
+  appToken,
+  signingSecret,
+  port,
+  apiUrl,
+}: ReturnType<typeof readSlack>): SlackConfig | undefined {
   if (botToken === undefined) return undefined;
   // With both set, Socket Mode: it needs no address that Slack can reach.
   if (appToken !== undefined) return Object.freeze({ mode: 'socket', botToken, appToken, apiUrl });
   if (signingSecret === undefined) return undefined;
   return Object.freeze({ mode: 'http', botToken, signingSecret, port, apiUrl });
-}
-
-type Settings = ReturnType<typeof readSettings>;
-
-function readSettings(variables: Variables) {
-  const problems: string[] = [];
-  const given = (name: string): string | undefined => variables[name]?.trim() || undefined;
-  const malformed = (name: string, expected: string, shown: string): undefined => {
-    problems.push(`${name} is malformed: expected ${expected}${shown}`);
-    return undefined;
-  };
-  const text = (name: string, { pattern, expected, secret }: Format): string | undefined => {
-    const value = given(name);
-    if (value === undefined || pattern.test(value)) return value;
-    return malformed(
-      name,
-      expected,
-      secret ? '; what is set is not shown' : `, found ${JSON.stringify(value)}`,
-    );
-  };
-  return {
-    problems,
-    given,
-    text,
-    required: (name: string, format: Format): string | undefined => {
-      if (given(name) === undefined) problems.push(`${name} is missing: expected ${format.expected}`);
-      return text(name, format);
-    },
-    number: (name: string, { least, most }: { readonly least: number; readonly most: number }) => {
-      const value = given(name);
-      if (value === undefined) return undefined;
-      const number = /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN;
-      if (number >= least && number <= most) return number;
-      return malformed(name, `a whole number from ${least} to ${most}`, `, found ${JSON.stringify(value)}`);
-    },
-  };
 }
 
 const inherit = ({ given }: Settings, names: readonly string[]): Record<string, string> =>

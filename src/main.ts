@@ -1,17 +1,19 @@
 #!/usr/bin/env node
 import { join } from 'node:path';
 import { Argument, Command } from 'commander';
+import { readVersion } from './adapters/files/package-file.ts';
 import { createLog } from './adapters/log/create-log.ts';
 import { checkConfiguration } from './adapters/playbooks/check-configuration.ts';
 import { startPrivateRedis } from './adapters/redis/private-redis.ts';
 import { createFoundation, type Foundation, type RunningPart, startReactions } from './app.ts';
+import { inSentences } from './cli/in-sentences.ts';
 import { validate } from './cli/validate.ts';
-import { type Config, environment, findRoot, type Role, readConfig } from './config.ts';
+import { type Config, environment, findRoot, findSettings, type Role, readConfig } from './config.ts';
 import { ConfigurationBroken } from './domain/problem/configuration-broken.ts';
-import type { Log } from './engine/ports/log.ts';
 import type { Templates } from './engine/ports/templates.ts';
 import { createRedactor } from './engine/redact.ts';
 import { drawMrkdwn } from './slack/kit/mrkdwn.ts';
+import { endAtOnceWhenAsked, stopSignal } from './stop-signal.ts';
 
 const print = (line: string): void => {
   process.stdout.write(`${line}\n`);
@@ -20,9 +22,9 @@ const print = (line: string): void => {
 /** With the templates, as Slack is told them. */
 const checkAll = ({ root }: { readonly root: string }) => checkConfiguration({ root, draw: drawMrkdwn });
 
-const program = new Command('walkback').description(
-  'Gets production back to its last known good state from Slack',
-);
+const program = inSentences(new Command('walkback'))
+  .description('Gets production back to its last known good state from Slack')
+  .version(readVersion(), '-v, --version', 'print the version');
 program
   .command('start')
   .description('run everything in one process: bot and worker')
@@ -49,17 +51,19 @@ program
   .addArgument(new Argument('[role]', 'the only one that runs on this machine').choices(['bot', 'worker']))
   .action(async (role?: Role) => {
     const roles: readonly Role[] = role === undefined ? ['bot', 'worker'] : [role];
-    const config = configOrExit(roles);
     const { checkLiveSetUp } = await import('./doctor.ts');
     // A check that ran out of time may still hold a connection.
-    process.exit(await checkLiveSetUp(config, { roles, print }));
+    process.exit(await checkLiveSetUp(findSettings(environment(), { roles }), { roles, print }));
   });
+for (const command of program.commands) inSentences(command);
 await program.parseAsync();
 
 /** Starts the roles, says "ready", and stops them in order on SIGTERM or SIGINT. */
 async function serve(roles: readonly Role[]): Promise<void> {
   const config = configOrExit(roles);
   const { root } = config;
+  // Until everything runs nothing is in hand; a private Redis goes with us.
+  const startOver = endAtOnceWhenAsked();
   // The bot reads and checks the templates itself, and says what is wrong with them in the same words.
   const { problems } = await checkConfiguration({ root });
   const templates = roles.includes('bot') ? await readTemplates(root) : undefined;
@@ -72,8 +76,10 @@ async function serve(roles: readonly Role[]): Promise<void> {
   const foundation = await createFoundation({ config, redisUrl: redis.url, log, clock: { now: Date.now } });
   const parts: RunningPart[] = [startReactions(foundation)];
   for (const role of roles) parts.push(await startRole(role, foundation, templates));
+  startOver();
+  const asked = stopSignal(log, parts);
   log.info({ roles }, 'ready');
-  await stopSignal(log);
+  await asked;
   for (const part of parts.toReversed()) await part.stop();
   await foundation.close();
   await redis.stop();
@@ -117,19 +123,4 @@ function configOrExit(roles: readonly Role[]): Config {
   print('Walkback can not start: its settings need mending.');
   for (const problem of read.problems) print(`  - ${problem}`);
   return process.exit(1);
-}
-
-/** Resolves at the first SIGTERM or SIGINT; a second one ends the process at once, leaving steps to the journal. */
-function stopSignal(log: Log): Promise<void> {
-  return new Promise((resolve) => {
-    let asked = false;
-    const stop = (signal: NodeJS.Signals): void => {
-      if (asked) process.exit(1);
-      asked = true;
-      log.info({ signal }, 'stopping: finishing what is in hand');
-      resolve();
-    };
-    process.on('SIGTERM', stop);
-    process.on('SIGINT', stop);
-  });
 }

@@ -8,6 +8,7 @@ import { createCommandRunner } from './adapters/shell/create-command-runner.ts';
 import type { Foundation, RunningPart } from './app.ts';
 import type { Config } from './config.ts';
 import { driveFollowOn, resumeOpenRuns } from './engine/drive/drive-follow-on.ts';
+import { createHands } from './engine/drive/driving.ts';
 import { createRedactor } from './engine/redact.ts';
 import { createStepHandlers } from './engine/steps/handlers.ts';
 
@@ -40,16 +41,19 @@ export async function start(foundation: Foundation): Promise<RunningPart> {
     log,
   };
   let stopping = false;
+  const hands = createHands();
   const connection = connect();
   const worker = startDriveWorker({
     redis: connection,
     prefix: keys.prefix,
     concurrency: config.workerConcurrency,
     log,
-    handle: (work, job) => driveFollowOn(driving, work, { driver: job, stopping: () => stopping }),
+    handle: (work, job) => driveFollowOn(driving, work, { driver: job, stopping: () => stopping, hands }),
   });
   await resumeOpenRuns(driving);
   return {
+    held: hands.held,
+    abandon: hands.abandon,
     stop: async () => {
       stopping = true;
       await worker.close();

@@ -6,6 +6,10 @@ import { z } from 'zod';
 export const DemoState = z.strictObject({
   /** The process that runs, or ran, the demo. */
   pid: z.number().int().positive(),
+  /** When it started, which tells it from another that has its number by now. */
+  startedAt: z.string().optional(),
+  /** What runs beside it in a process group of its own. */
+  parts: z.array(z.strictObject({ pid: z.number().int().positive(), startedAt: z.string() })).default([]),
   slackPort: z.number().int(),
   shopPort: z.number().int(),
 });

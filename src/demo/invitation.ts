@@ -16,7 +16,7 @@ export function invitation(
 ${condition}
 
   1. Open ${demo.slackUrl} and be ${responder.real_name}: “Act as”, at the top.
-  2. In #${channels.incidents.name} type /rollback shop and send the form.
+  2. In #${channels.incidents.name} type /rollback shop, choose a severity, say what is wrong, and send the form.
   3. Act as ${approver.real_name}, and press Approve on the card.
   4. Open the thread under the card, and watch the shop get well.
 

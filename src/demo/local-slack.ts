@@ -13,9 +13,7 @@ export type LocalSlack = {
   readonly url: string;
   /** What Slack's clients take as the Web API; ends with a slash. */
   readonly apiUrl: string;
-  readonly ended: StartedProcess['ended'];
-  readonly stop: () => Promise<void>;
-};
+} & StartedProcess;
 
 /**
  * Starts a local Slack with a workspace, on a port that must be free; config and log are put into `configDir`.

@@ -1,11 +1,13 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { createLog } from '../adapters/log/create-log.ts';
 import { connectRedis } from '../adapters/redis/connect.ts';
 import { createKeys } from '../adapters/redis/keys.ts';
 import { forgetMessages } from '../adapters/redis/message-refs.ts';
 import { startPrivateRedis } from '../adapters/redis/private-redis.ts';
-import { readState, writeState } from './demo-state.ts';
+import { markProcess } from '../adapters/shell/process-mark.ts';
+import { type DemoState, readState, writeState } from './demo-state.ts';
 import { findFreePort } from './free-port.ts';
 import { startLocalSlack } from './local-slack.ts';
 import { createSampleService, type SampleService, stopShop } from './sample-service/sample-service.ts';
@@ -25,6 +27,8 @@ export type Demo = {
   readonly broken: Promise<string>;
   /** Stops everything that was started, in order: bot, shop, Slack, Redis. */
   readonly stop: () => Promise<void>;
+  /** Has a stop wait for nothing: the step in hand is ended. */
+  readonly hurry: () => void;
 };
 
 type Setting = {
@@ -65,7 +69,12 @@ async function startParts({ directory, program, say }: Setting, parts: Part[]): 
   const before = await readState(directory);
   const slackPort = await findFreePort(before?.slackPort ?? SLACK_PORT);
   const shopPort = await findFreePort(before?.shopPort ?? SHOP_PORT, [slackPort]);
-  await writeState(directory, { pid: process.pid, slackPort, shopPort });
+  const beside: StartedProcess[] = [];
+  const note = async (...started: StartedProcess[]): Promise<void> => {
+    beside.push(...started);
+    await writeState(directory, { ...(await marksOf(beside)), slackPort, shopPort });
+  };
+  await note();
 
   say('Redis: starting a private one');
   const redis = await startPrivateRedis({ dataDir: join(directory, 'redis') });
@@ -75,6 +84,7 @@ async function startParts({ directory, program, say }: Setting, parts: Part[]): 
   const configDir = join(directory, 'slack');
   const slack = await startLocalSlack({ configDir, port: slackPort, workspace: demoWorkspace });
   parts.push(slack);
+  await note(slack);
 
   say(`Shop: starting it on port ${shopPort}, from a git repository with five releases`);
   const shop = await createSampleService({ directory: join(directory, 'shop'), port: shopPort });
@@ -86,11 +96,13 @@ async function startParts({ directory, program, say }: Setting, parts: Part[]): 
   say('Walkback: starting bot and worker');
   const logFile = join(directory, 'walkback.log');
   const environment = settings({ directory, slackApi: slack.apiUrl, redisUrl: redis.url });
-  const bot = await startBot({ program, environment, logFile });
+  const bot = await startBot({ program, environment, logFile, say });
   parts.push(bot);
+  await note(bot);
   return {
     slackUrl: slack.url,
     shop,
+    hurry: bot.hurry,
     logs: { bot: logFile, shop: shop.logFile },
     broken: Promise.race([
       bot.ended.then((how) => `Walkback itself ended (${how}); see ${logFile}`),
@@ -98,6 +110,14 @@ async function startParts({ directory, program, say }: Setting, parts: Part[]): 
       redis.untilEnded().then(() => `the private Redis ended; see ${join(directory, 'redis', 'redis.log')}`),
     ]),
   };
+}
+
+/** Who runs the demo, and what beside it. */
+async function marksOf(
+  beside: readonly StartedProcess[],
+): Promise<Omit<DemoState, 'slackPort' | 'shopPort'>> {
+  const mark = async (pid: number) => ({ pid, startedAt: (await markProcess(pid)).startedAt });
+  return { ...(await mark(process.pid)), parts: await Promise.all(beside.map(({ pid }) => mark(pid))) };
 }
 
 /** The local Slack keeps nothing, so what was posted to the one before is gone: open cards are posted anew. */
@@ -111,10 +131,12 @@ const startBot = ({
   program,
   environment,
   logFile,
+  say,
 }: {
   readonly program: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly logFile: string;
+  readonly say: (line: string) => void;
 }): Promise<StartedProcess> =>
   startProcess({
     name: 'Walkback',
@@ -124,8 +146,19 @@ const startBot = ({
     logFile,
     isReady: (line) => line.includes('"msg":"ready"'),
     readyWithin: 30_000,
-    grace: 5_000,
+    onLine: (line) => {
+      const held = waitsFor(line);
+      if (held.length > 0) say(`Waiting for ${held.join(' and ')} to end; Ctrl-C once more ends it at once`);
+    },
   });
+
+const Stopping = z.object({ msg: z.string().startsWith('stopping: '), held: z.array(z.string()) });
+
+/** The steps that Walkback says it finishes before it stops. */
+function waitsFor(line: string): readonly string[] {
+  if (!line.includes('"msg":"stopping: finishing')) return [];
+  return Stopping.safeParse(JSON.parse(line)).data?.held ?? [];
+}
 
 /** Walkback's settings; those that a person's own environment may hold are overruled. */
 const settings = ({

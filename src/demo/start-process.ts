@@ -16,8 +16,10 @@ export type StartRequest = {
   readonly isReady: (line: string) => boolean;
   /** ms */
   readonly readyWithin: number;
-  /** ms that it has to end by itself before it is killed. */
-  readonly grace: number;
+  /** ms that it has to end by itself before it is killed; left out, as long as it takes. */
+  readonly grace?: number;
+  /** Called with each line it prints. */
+  readonly onLine?: (line: string) => void;
 };
 
 export type StartedProcess = {
@@ -25,19 +27,29 @@ export type StartedProcess = {
   readonly ended: Promise<string>;
   /** Asks it to end, and kills it when it hasn't after its grace. */
   readonly stop: () => Promise<void>;
+  /** Asks again: a program that knows this waits for nothing any longer. */
+  readonly hurry: () => void;
+  /** Its process group. */
+  readonly pid: number;
 };
 
 /**
- * Runs the program that its parameters name until it ends, or until its own input ends: then it asks the program to
- * end as well. So whatever becomes of us, even kill -9, nothing of ours stays behind.
+ * Runs the program that its parameters name until it ends, and hands SIGTERM on to it. Should its own input end, it
+ * asks the program to end, then not to wait for anything, then kills it: so whatever becomes of us, even kill -9,
+ * nothing of ours stays behind.
  */
 const GUARD = `exec 3<&0
 "$@" </dev/null 3<&- & pid=$!
-(cat <&3 >/dev/null; kill -TERM "$pid") 2>/dev/null & guard=$!
+within() { n=0; while [ "$n" -lt "$1" ]; do sleep 1; kill -0 "$pid" || exit 0; n=$((n + 1)); done; }
+(cat <&3 >/dev/null; kill -TERM "$pid"; within 3; kill -TERM "$pid"; within 12; kill -KILL "$pid") 2>/dev/null & guard=$!
 exec 3<&-
-wait "$pid"; code=$?
+trap 'kill -TERM "$pid" 2>/dev/null' TERM
+while :; do wait "$pid"; code=$?; kill -0 "$pid" 2>/dev/null || break; done
 kill "$guard" 2>/dev/null
 exit "$code"`;
+
+/** ms after which a program that was told not to wait is killed. */
+const HURRIED = 12_000;
 
 /**
  * Starts a program in a process group of its own, so that Ctrl-C reaches only us, who then stop our parts in order.
@@ -62,13 +74,20 @@ export async function startProcess(request: StartRequest): Promise<StartedProces
     kill();
     throw new Error([`${name}: ${String(error)}`, ...lastLines].join('\n'), { cause: error });
   }
-  const stop = async (): Promise<void> => {
-    child.stdin.end();
-    const late = setTimeout(kill, request.grace);
-    await ended;
-    clearTimeout(late);
+  const killAfter = (ms: number | undefined): void => {
+    const late = ms === undefined ? undefined : setTimeout(kill, ms);
+    void ended.then(() => clearTimeout(late));
   };
-  return { ended, stop };
+  const stop = async (): Promise<void> => {
+    child.kill('SIGTERM');
+    killAfter(request.grace);
+    await ended;
+  };
+  const hurry = (): void => {
+    child.kill('SIGTERM');
+    killAfter(HURRIED);
+  };
+  return { ended, stop, hurry, pid: child.pid ?? 0 };
 }
 
 const untilEnded = (child: ChildProcess): Promise<string> =>
@@ -93,6 +112,7 @@ function untilReady({
     const late = setTimeout(() => reject(`not ready within ${request.readyWithin} ms`), request.readyWithin);
     const onLine = (line: string): void => {
       appendFileSync(request.logFile, `${line}\n`);
+      request.onLine?.(line);
       lastLines.push(line);
       if (lastLines.length > KEPT_LINES) lastLines.shift();
       if (!request.isReady(line)) return;

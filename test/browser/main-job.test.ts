@@ -29,15 +29,11 @@ describe('the main job in a browser, as a tired responder clicks through it', ()
 
     await slack.openChannel('incidents');
     await slack.actAs('Robin (responder)');
-    await slack.type('/rollback shop');
+    await slack.type('/rollback shop v1.3.0 Every fourth check-out fails since v1.4.0');
     const form = page.locator('.modal');
     await form.getByText('What is wrong?').waitFor(PATIENCE);
-    await form
-      .locator('.bk-input', { hasText: 'What is wrong?' })
-      .locator('input')
-      .fill('Every fourth check-out fails since v1.4.0');
-    await form.getByLabel('Issue documented').check();
-    await form.getByLabel('Target verified').check();
+    await form.getByText('is deployed').first().waitFor(PATIENCE);
+    await form.locator('.bk-input', { hasText: 'Severity' }).locator('select').selectOption('P0');
     await slack.screenshot('1-form');
     await form.getByRole('button', { name: 'Ask for approval' }).click();
     await slack.formDone(PATIENCE);

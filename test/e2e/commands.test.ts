@@ -55,7 +55,11 @@ describe('what people type', () => {
     await robin.waitForView(({ callback_id }) => callback_id === VIEW.rollbackForm);
     const empty = await robin.submitView({ [BLOCK.reason]: { text: ' ' } });
     expect(empty).toMatchObject({ kind: 'errors', errors: { [BLOCK.reason]: expect.any(String) } });
-    await robin.submitView({ [BLOCK.reason]: { text: 'It is broken' }, [BLOCK.commit]: { text: 'nowhere' } });
+    await robin.submitView({
+      [BLOCK.severity]: { chosen: 'P0' },
+      [BLOCK.reason]: { text: 'It is broken' },
+      [BLOCK.commit]: { text: 'nowhere' },
+    });
     const refused = await robin.waitForView((view) => JSON.stringify(view).includes('nowhere'));
     expect(JSON.stringify(refused)).toContain('It is broken');
     await robin.closeViews();
@@ -74,7 +78,7 @@ describe('what people type', () => {
     expect(offer.thread_ts).toBe(root.ts);
     robin.press(offer, ACTION.openRollbackForm);
     await robin.waitForView(({ callback_id }) => callback_id === VIEW.rollbackForm);
-    await robin.submitView({ [BLOCK.reason]: { text: 'Odd' } });
+    await robin.submitView({ [BLOCK.severity]: { chosen: 'P0' }, [BLOCK.reason]: { text: 'Odd' } });
     const card = await robin.waitForMessage(INCIDENTS, (message) => hasButton(message, ACTION.approve));
     expect(card.thread_ts).toBe(root.ts);
     expect(readMessage(card)).toContain('v1.2.0');

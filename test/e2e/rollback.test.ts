@@ -78,7 +78,10 @@ describe('a rollback, from the command to the all-clear', () => {
       (view) =>
         view.callback_id === VIEW.rollbackForm && JSON.stringify(view).includes(`cancel ${asked.run}`),
     );
-    const held = await team.alex.submitView({ [BLOCK.reason]: { text: 'Me too' } });
+    const held = await team.alex.submitView({
+      [BLOCK.severity]: { chosen: 'P0' },
+      [BLOCK.reason]: { text: 'Me too' },
+    });
     expect(held.kind).toBe('accepted');
     await team.alex.waitForView((view) => JSON.stringify(view).includes(asked.run));
 

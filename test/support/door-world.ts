@@ -52,7 +52,13 @@ export type DoorWorld = Awaited<ReturnType<typeof aDoor>>;
  * and a strict Slack, of which `seen` tells what a person gets to see, in order. `ROBIN` is the responder of SOUND_TEAM.
  */
 export async function aDoor(
-  files: { readonly team?: string; readonly playbook?: string; readonly patienceMs?: number } = {},
+  files: {
+    readonly team?: string;
+    readonly playbook?: string;
+    readonly patienceMs?: number;
+    /** What stands at 1.1 in the channel, beside who wrote it. */
+    readonly message?: object;
+  } = {},
 ) {
   const repository = await createTestRepository();
   onTestFinished(() => repository.remove());
@@ -89,8 +95,9 @@ export async function aDoor(
       'users.info': () => ({ ok: true, user: { deleted: false, is_bot: false } }),
       'conversations.replies': () => ({
         ok: true,
-        messages: [{ ts: '1.1', text: 'Look at this', user: ROBIN }],
+        messages: [{ ts: '1.1', text: 'Look at this', user: ROBIN, ...files.message }],
       }),
+      'reactions.add': () => ({ ok: true }),
       'chat.getPermalink': () => ({ ok: true, permalink: 'https://example.slack.com/archives/C1/p11' }),
     },
   });
@@ -176,8 +183,14 @@ export async function aDoor(
     sendView,
     shortcut: (callback: string, user = ROBIN) =>
       hear({ type: 'shortcut', callback_id: callback, ...person(user) }),
-    mention: (text: string, user = ROBIN) =>
-      happens({ type: 'app_mention', text: `<@U0BOT> ${text}`, channel: CHANNEL, ts: '1.2' }, user),
+    /** The same on a message of the channel. */
+    messageShortcut: (callback: string, message: object, user = ROBIN) =>
+      hear({
+        ...{ type: 'message_action', callback_id: callback, ...person(user), channel: { id: CHANNEL } },
+        message: { ts: '1.1', ...message },
+      }),
+    mention: (text: string, user = ROBIN, where: object = {}) =>
+      happens({ type: 'app_mention', text: `<@U0BOT> ${text}`, channel: CHANNEL, ts: '1.2', ...where }, user),
     openHome: (user = ROBIN) => happens({ type: 'app_home_opened', tab: 'home', channel: 'D1' }, user),
     pin: (user = ROBIN) =>
       happens(

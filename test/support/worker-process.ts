@@ -7,6 +7,8 @@ export type WorkerProcess = {
   readonly kill: () => Promise<void>;
   /** Asks it to stop (SIGTERM); resolves with its exit code, null when it was killed. */
   readonly stop: () => Promise<number | null>;
+  /** Resolves with the first line it says that holds the text. */
+  readonly says: (text: string) => Promise<string>;
 };
 
 /** A worker as a process of its own, by the built program; resolves when it is ready. Gone with the test. */
@@ -43,5 +45,17 @@ export async function startWorkerProcess(settings: {
     void ended.then(() => resolve(false));
   });
   if (!(await ready)) throw new Error(`the worker ended before it was ready:\n${lines.join('\n')}`);
-  return { kill: async () => void (await end('SIGKILL')), stop: () => end('SIGTERM') };
+  return {
+    kill: async () => void (await end('SIGKILL')),
+    stop: () => end('SIGTERM'),
+    says: (text) =>
+      new Promise((resolve) => {
+        const look = () => {
+          const line = lines.find((said) => said.includes(text));
+          if (line !== undefined) resolve(line);
+        };
+        child.stdout.on('data', () => setImmediate(look));
+        look();
+      }),
+  };
 }

@@ -1,5 +1,6 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { z } from 'zod';
 
 /** Absolute path of a file or folder that comes with Walkback, such as "templates", wherever this code was built to. */
 export function packageFile(name: string): string {
@@ -10,3 +11,8 @@ export function packageFile(name: string): string {
   }
   return join(folder, name);
 }
+
+/** Walkback's own version, such as "1.4.0". */
+export const readVersion = (): string =>
+  z.object({ version: z.string() }).parse(JSON.parse(readFileSync(packageFile('package.json'), 'utf8')))
+    .version;

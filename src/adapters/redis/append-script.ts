@@ -1,5 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
+import { aggregateOf } from '../../domain/events.ts';
+import type { AppendRequest, IndexChange } from '../../engine/ports/event-store.ts';
+import type { Keys } from './keys.ts';
 
 /**
  * The one atomic append. Compares the expected version, takes or releases the service lock, appends to the
@@ -47,6 +51,38 @@ end
 redis.call('PUBLISH', ARGV[4], id)
 return {'ok'}
 `;
+
+/** KEYS and ARGV of one append of these entries, in the script's order; its index says which lock and lists change. */
+export function appendArguments(
+  request: Pick<AppendRequest, 'stream' | 'expectedVersion' | 'at' | 'index'>,
+  entries: readonly string[],
+  keys: Keys,
+): readonly string[] {
+  const has = (kind: IndexChange['kind']) =>
+    request.index.some((change) => change.kind === kind) ? '1' : '';
+  const held = request.index.find((change) => change.kind === 'claim' || change.kind === 'release');
+  const filed = request.index.find((change) => change.kind === 'file');
+  return [
+    keys.stream(request.stream),
+    keys.outbox,
+    keys.open(aggregateOf(request.stream)),
+    keys.recent(aggregateOf(request.stream)),
+    keys.fence,
+    keys.lock(held?.service ?? '-', held?.environment ?? '-'),
+    keys.runsOf(filed?.service ?? '-', filed?.environment ?? '-'),
+    String(request.expectedVersion),
+    request.stream,
+    request.at,
+    keys.changes,
+    has('claim'),
+    has('release'),
+    has('open'),
+    has('close'),
+    randomUUID(),
+    has('file'),
+    ...entries,
+  ];
+}
 
 /** The script as a command of this connection, which takes KEYS and ARGV in one list. */
 export function defineAppend(redis: Redis): (keysAndArguments: readonly string[]) => Promise<unknown> {

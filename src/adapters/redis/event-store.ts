@@ -1,15 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
-import { aggregateOf, type DomainEvent, parseEvent, prefixOf } from '../../domain/events.ts';
-import type {
-  AppendRequest,
-  AppendResult,
-  EventStore,
-  IndexChange,
-  ServiceLock,
-} from '../../engine/ports/event-store.ts';
-import { defineAppend } from './append-script.ts';
+import { type DomainEvent, parseEvent, prefixOf } from '../../domain/events.ts';
+import type { AppendRequest, AppendResult, EventStore, ServiceLock } from '../../engine/ports/event-store.ts';
+import { appendArguments, defineAppend } from './append-script.ts';
 import { fileOlderRuns } from './file-older-runs.ts';
 import type { Keys } from './keys.ts';
 
@@ -36,7 +29,15 @@ export function createRedisEventStore({
   return {
     append: async (request) => {
       const events = numberEvents(request);
-      const reply = AppendReply.parse(await append(appendArguments(request, events, keys)));
+      const reply = AppendReply.parse(
+        await append(
+          appendArguments(
+            request,
+            events.map((event) => JSON.stringify(event)),
+            keys,
+          ),
+        ),
+      );
       return toAppendResult(reply, events);
     },
     read: async (stream, afterVersion = 0) => {
@@ -66,37 +67,6 @@ function numberEvents({ stream, expectedVersion, at, actor, events }: AppendRequ
     // Parsed on the way in as well: one broken event would make its whole stream unreadable.
     return parseEvent({ ...body, id: `${stream}-${version}`, stream, version, at, actor });
   });
-}
-
-function appendArguments(
-  request: AppendRequest,
-  events: readonly DomainEvent[],
-  keys: Keys,
-): readonly string[] {
-  const has = (kind: IndexChange['kind']) =>
-    request.index.some((change) => change.kind === kind) ? '1' : '';
-  const held = request.index.find((change) => change.kind === 'claim' || change.kind === 'release');
-  const filed = request.index.find((change) => change.kind === 'file');
-  return [
-    keys.stream(request.stream),
-    keys.outbox,
-    keys.open(aggregateOf(request.stream)),
-    keys.recent(aggregateOf(request.stream)),
-    keys.fence,
-    keys.lock(held?.service ?? '-', held?.environment ?? '-'),
-    keys.runsOf(filed?.service ?? '-', filed?.environment ?? '-'),
-    String(request.expectedVersion),
-    request.stream,
-    request.at,
-    keys.changes,
-    has('claim'),
-    has('release'),
-    has('open'),
-    has('close'),
-    randomUUID(),
-    has('file'),
-    ...events.map((event) => JSON.stringify(event)),
-  ];
 }
 
 function toAppendResult(reply: z.infer<typeof AppendReply>, events: readonly DomainEvent[]): AppendResult {

@@ -4,7 +4,10 @@ type Words = { readonly what: string; readonly todo: string };
 export function explainDenial(message: string, prefix: string): Words {
   const sign = SIGNS.find(({ says }) => says.test(message));
   return sign === undefined
-    ? { what: 'it does not do that', todo: 'REDIS_URL must name a primary that takes writes' }
+    ? {
+        what: 'it does not do that, for a reason not known here',
+        todo: 'see its words, in brackets, and its log',
+      }
     : sign.words(prefix);
 }
 

@@ -7,6 +7,8 @@ const PrivateRedisRecord = z.strictObject({
   pid: z.number().int().positive(),
   socket: z.string().min(1),
   owner: z.number().int().positive(),
+  /** When the owner started: another process may have its number by now. */
+  ownerStartedAt: z.string().optional(),
 });
 export type PrivateRedisRecord = z.infer<typeof PrivateRedisRecord>;
 

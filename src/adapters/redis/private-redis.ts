@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import type { Log } from '../../engine/ports/log.ts';
+import { isStill, startTimeOf } from '../shell/process-mark.ts';
 import { pingRedis, untilGone } from './ping-redis.ts';
 import {
   isAlive,
@@ -57,9 +58,26 @@ async function findRunning(directory: string): Promise<PrivateRedisRecord | unde
   return (await pingRedis(record.socket)) ? record : undefined;
 }
 
-function attach(directory: string, running: PrivateRedisRecord): Promise<PrivateRedis> | PrivateRedis {
-  return isAlive(running.owner) ? leaveToOwner(running) : adopt(directory, running);
+/** Stops the server that runs on `dataDir` and that no living process owns. Whether there was one. */
+export async function stopLeftRedis({ dataDir }: { readonly dataDir: string }): Promise<boolean> {
+  const directory = resolve(dataDir);
+  if ((await findRunning(directory)) === undefined) return false;
+  return withStartLock(directory, async () => {
+    const running = await findRunning(directory);
+    if (running === undefined || (await hasOwner(running))) return false;
+    await owned(directory, running).stop();
+    return true;
+  });
 }
+
+async function attach(directory: string, running: PrivateRedisRecord): Promise<PrivateRedis> {
+  return (await hasOwner(running)) ? leaveToOwner(running) : adopt(directory, running);
+}
+
+const hasOwner = ({ owner, ownerStartedAt }: PrivateRedisRecord): Promise<boolean> =>
+  isStill({ pid: owner, startedAt: ownerStartedAt });
+
+const ourselves = async () => ({ owner: process.pid, ownerStartedAt: await startTimeOf(process.pid) });
 
 const leaveToOwner = ({ socket }: PrivateRedisRecord): PrivateRedis => ({
   url: socket,
@@ -69,7 +87,7 @@ const leaveToOwner = ({ socket }: PrivateRedisRecord): PrivateRedis => ({
 
 /** Whoever started it died without stopping it: from now on it is ours to stop. */
 async function adopt(directory: string, running: PrivateRedisRecord): Promise<PrivateRedis> {
-  await writeRecord(directory, { ...running, owner: process.pid });
+  await writeRecord(directory, { ...running, ...(await ourselves()) });
   return owned(directory, running);
 }
 
@@ -78,7 +96,7 @@ async function start(directory: string, programs: readonly string[]): Promise<Pr
   const { pid } = await spawnRedis({ programs, directory, socket });
   if (pid === undefined) throw new Error('a running process without a number');
   if (!(await pingRedis(socket))) throw new Error(`the private Redis in ${directory} doesn't answer`);
-  const record = { pid, socket, owner: process.pid };
+  const record = { pid, socket, ...(await ourselves()) };
   await writeRecord(directory, record);
   return owned(directory, record);
 }

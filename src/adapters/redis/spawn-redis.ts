@@ -28,7 +28,9 @@ export async function spawnRedis({
       cwd: directory,
     });
     if (!(await hasStarted(child))) continue;
-    await untilReady(child, join(directory, 'redis.log'));
+    const endWithUs = (): void => void child.kill();
+    process.once('exit', endWithUs);
+    await untilReady(child, join(directory, 'redis.log')).finally(() => process.off('exit', endWithUs));
     letParentEnd(child);
     return child;
   }

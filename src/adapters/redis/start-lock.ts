@@ -1,7 +1,7 @@
 import { watch } from 'node:fs';
 import { open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isAlive } from './private-redis-record.ts';
+import { isStill, startTimeOf } from '../shell/process-mark.ts';
 
 const LOCK = 'starting.lock';
 
@@ -22,7 +22,7 @@ export async function withStartLock<Result>(directory: string, work: () => Promi
 async function take(file: string): Promise<boolean> {
   try {
     const handle = await open(file, 'wx');
-    await handle.writeFile(`${process.pid}`);
+    await handle.writeFile(`${process.pid} ${(await startTimeOf(process.pid)) ?? ''}`);
     await handle.close();
     return true;
   } catch (error) {
@@ -39,10 +39,11 @@ async function released(directory: string, file: string): Promise<void> {
       watcher.on('change', () => resolve());
       watcher.on('error', reject);
     });
-    const holder = Number(await readFile(file, 'utf8').catch(() => ''));
+    const [number = '', ...since] = (await readFile(file, 'utf8').catch(() => '')).split(' ');
+    const holder = { pid: Number(number), startedAt: since.join(' ') || undefined };
     // An empty file is a lock in the making: its number follows, and changes the file.
-    if (holder > 0 && !isAlive(holder)) await rm(file, { force: true });
-    else if (holder > 0 || (await exists(file))) await changed;
+    if (holder.pid > 0 && !(await isStill(holder))) await rm(file, { force: true });
+    else if (holder.pid > 0 || (await exists(file))) await changed;
   } finally {
     watcher.close();
   }

@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis';
-import { defineAppend } from './append-script.ts';
+import { appendArguments, defineAppend } from './append-script.ts';
 import { createRedisChangeFeed } from './change-feed.ts';
 import type { Keys } from './keys.ts';
 import { createRedisMessageRefs } from './message-refs.ts';
@@ -20,19 +20,21 @@ export type Trial = {
   }) => Promise<void>;
 };
 
-const STREAM = 'DOCTOR-1';
+/** A number that no run has. */
+const STREAM = 'RUN-0';
 
 /** By the very scripts and code that do it else. */
 export const redisTrials: readonly Trial[] = [
   {
     what: 'run the script that appends to a history',
     run: async ({ redis, keys }) => {
-      await append(redis, keys, { version: 0, claims: true });
-      await append(redis, keys, { version: 1, claims: false });
+      await append(redis, keys, 0);
+      await append(redis, keys, 1);
       await redis.xrange(keys.stream(STREAM), '-', '+');
       await redis.hgetall(keys.lock('doctor', 'doctor'));
       await redis.zrange(keys.open('run'), 0, '-1');
       await redis.zrevrange(keys.recent('run'), 0, 1);
+      await redis.zrevrange(keys.runsOf('doctor', 'doctor'), 0, 1);
       await redis.incr(keys.counter('DOCTOR'));
     },
   },
@@ -95,35 +97,25 @@ export const leftByTrials = (keys: Keys): readonly string[] => [
   keys.output(STEP.run, STEP.step, STEP.attempt),
 ];
 
-/** As the event store does it: takes the lock with the first append, and frees it with the second. */
-async function append(
-  redis: Redis,
-  keys: Keys,
-  { version, claims }: { readonly version: number; readonly claims: boolean },
-): Promise<void> {
-  const names = [
-    keys.stream(STREAM),
-    keys.outbox,
-    keys.open('run'),
-    keys.recent('run'),
-    keys.fence,
-    keys.lock('doctor', 'doctor'),
-  ];
-  const [begins, ends] = claims ? (['1', ''] as const) : (['', '1'] as const);
-  const flags = [begins, ends, begins, ends];
-  const at = new Date(0).toISOString();
-  await defineAppend(redis)([
-    ...names,
-    String(version),
-    STREAM,
-    at,
-    keys.changes,
-    ...flags,
-    'doctor',
-    begins,
-    '{}',
-  ]);
-}
+const PLACE = { service: 'doctor', environment: 'doctor' } as const;
+
+/** As the event store does it: takes the lock and is filed with the first append, lets go with the second. */
+const append = (redis: Redis, keys: Keys, expectedVersion: 0 | 1): Promise<unknown> =>
+  defineAppend(redis)(
+    appendArguments(
+      {
+        stream: STREAM,
+        expectedVersion,
+        at: new Date(0).toISOString(),
+        index:
+          expectedVersion === 0
+            ? [{ kind: 'claim', ...PLACE }, { kind: 'open' }, { kind: 'file', ...PLACE }]
+            : [{ kind: 'release', ...PLACE }, { kind: 'close' }],
+      },
+      ['{}'],
+      keys,
+    ),
+  );
 
 async function using<Result>(
   connection: Redis,

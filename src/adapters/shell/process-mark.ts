@@ -11,6 +11,18 @@ export async function markProcess(pid: number): Promise<ProcessMark> {
   return { host: hostname(), pid, startedAt: (await startTimeOf(pid)) ?? 'ended already' };
 }
 
+/** Whether a process of this number is the very same one. One whose start nobody noted counts by its number alone. */
+export async function isStill({
+  pid,
+  startedAt,
+}: {
+  readonly pid: number;
+  readonly startedAt?: string | undefined;
+}): Promise<boolean> {
+  const started = await startTimeOf(pid);
+  return started !== undefined && (startedAt === undefined || started === startedAt);
+}
+
 /** When a process started, in the system's own words; undefined where it no longer runs. */
 export function startTimeOf(pid: number): Promise<string | undefined> {
   return process.platform === 'linux' ? startTimeFromProc(pid) : startTimeFromPs(pid);

@@ -38,7 +38,7 @@ export async function driveRun(deps: Driving, drive: Drive): Promise<DriveResult
     if (found !== undefined && !(found.driver === dead?.driver && found.attempt === dead?.attempt))
       return 'done';
     const move: Move = await advance(deps, drive, run);
-    if (move === 'stop') return 'done';
+    if (move === 'stop') return drive.hands?.abandoned.aborted ? 'hand-over' : 'done';
     run = move === 'look-again' ? await loadRun(deps, drive.run) : move;
   }
   return 'done';

@@ -29,7 +29,33 @@ export type Drive = {
   readonly driver: string;
   /** True when the process is going down: the step in hand is finished, the next is left to another worker. */
   readonly stopping: () => boolean;
+  readonly hands?: Hands;
 };
+
+/** What a worker's process has in hand, for whoever waits for its end. */
+export type Hands = {
+  /** Said while it lasts; returns what to call at its end. */
+  readonly hold: (what: string) => () => void;
+  readonly held: () => readonly string[];
+  /** Fires when nobody waits any longer: steps are ended, and nothing is written of them. */
+  readonly abandoned: AbortSignal;
+  readonly abandon: () => void;
+};
+
+export function createHands(): Hands {
+  const held = new Map<symbol, string>();
+  const abandoning = new AbortController();
+  return {
+    hold: (what) => {
+      const key = Symbol();
+      held.set(key, what);
+      return () => void held.delete(key);
+    },
+    held: () => [...held.values()],
+    abandoned: abandoning.signal,
+    abandon: () => abandoning.abort(),
+  };
+}
 
 /** Whether the step in flight is this session's, by the journal. */
 export const isMine = (run: Run, drive: Pick<Drive, 'driver'>): boolean =>

@@ -31,6 +31,11 @@ export async function runStepAttempt(
     );
   };
   const unwatch = deps.changes.watch(run.id, look);
+  const letGo = drive.hands?.hold(`“${plan.title}” of ${run.id}`);
+  // As after a crash: the next worker finds in the journal that it was in flight.
+  const abandon = () => stop.abort('superseded');
+  drive.hands?.abandoned.addEventListener('abort', abandon);
+  if (drive.hands?.abandoned.aborted) abandon();
   // Whatever came between the journal's last entry and the watch was told to nobody.
   look();
   const output = followOutput(deps, key);
@@ -60,6 +65,8 @@ export async function runStepAttempt(
     };
   } finally {
     unwatch();
+    letGo?.();
+    drive.hands?.abandoned.removeEventListener('abort', abandon);
     output.stop();
   }
 }

@@ -1,5 +1,7 @@
 import { nearest } from '../../domain/problem/nearest.ts';
+import { typedName } from '../../domain/typed-name.ts';
 import type { HelpLine } from '../../slack/kit/help-lines.ts';
+import { undecorated } from '../../slack/kit/plain-text.ts';
 import type { Inbound, InboundRunner } from './inbound.ts';
 import { type Answer, type Asked, type Place, type SubCommand, typedOf, type Who } from './sub-command.ts';
 
@@ -37,9 +39,10 @@ export function findSubCommand(
   commands: readonly SubCommand[],
   text: string,
 ): { readonly command: SubCommand; readonly words: readonly string[] } {
-  const all = text.trim().split(/\s+/);
-  const [word = '', ...rest] = all;
-  const named = commands.find(({ words }) => words.includes(word.toLowerCase()));
+  const all = wordsOf(text);
+  const [word = ''] = all;
+  const rest = wordsOf(undecorated(all.slice(1).join(' ')));
+  const named = commands.find(({ words }) => words.includes(asCommand(word)));
   const help = commands.find(({ words }) => words.includes(HELP));
   if (help !== undefined && (isHelp(word) || asksForHelp(rest, named !== undefined)))
     return { command: help, words: [] };
@@ -49,10 +52,16 @@ export function findSubCommand(
   return { command: other, words: all };
 }
 
+const wordsOf = (text: string): readonly string[] => text.split(/\s+/).filter((word) => word !== '');
+
 const HELP = 'help';
 
+/** Whatever it is dressed in, it is no longer nothing. */
+const asCommand = (word: string): string => typedName(word).toLowerCase() || word;
+
 /** Phones make one long dash of two short ones. */
-export const isHelp = (word: string): boolean => /^(help|\?|(--?|–|—)(help|h|\?))$/i.test(word);
+export const isHelp = (word: string): boolean =>
+  [word, typedName(word)].some((said) => /^(help|\?|(--?|–|—)(help|h|\?))$/i.test(said));
 
 /** "--help" means that wherever it ends a line; in words that may be anything else, "help" alone doesn't. */
 const asksForHelp = (rest: readonly string[], isNamed: boolean): boolean => {

@@ -1,4 +1,5 @@
-import { plainText } from '../../slack/kit/plain-text.ts';
+import { unquoted } from '../../domain/typed-name.ts';
+import { typedText, undecorated } from '../../slack/kit/plain-text.ts';
 import { isHelp } from './answer-text.ts';
 
 /** What a mention of the bot is about, and the words after that. */
@@ -15,11 +16,11 @@ export function parseMention<About extends { readonly name: string }>(
   botUserId?: string,
 ): Mention<About> | undefined {
   const { before, after } = aroundName(text, botUserId);
-  const said = [after, before].map((part) => plainText(part).replace(/^[`*_~]+|[`*_~]+$/g, ''));
+  const said = [after, before].map((part) => unquoted(typedText(part)));
   for (const words of said) {
-    const [, typed = '', rest = ''] = /^\/?(\w+)(?![\w-])[:,]?\s*(.*)$/is.exec(words) ?? [];
+    const [, typed = '', rest = ''] = /^\/?(\w+)(?![\w-])[:,;.!–—]?\s*(.*)$/is.exec(words) ?? [];
     const about = commands.find(({ name }) => name === typed.toLowerCase());
-    if (about !== undefined) return { about, text: rest };
+    if (about !== undefined) return { about, text: undecorated(rest) };
   }
   const [words = ''] = said.filter((part) => part !== '');
   return words === '' || isHelp(words) ? { about: commands[0], text: 'help' } : undefined;

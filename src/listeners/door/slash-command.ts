@@ -1,5 +1,5 @@
 import { below, textMessage } from '../../slack/kit/message.ts';
-import { plainText } from '../../slack/kit/plain-text.ts';
+import { typedText } from '../../slack/kit/plain-text.ts';
 import { answerText, type SlashCommand } from './answer-text.ts';
 import { explainRefusal } from './explain-refusal.ts';
 import type { InboundRunner } from './inbound.ts';
@@ -16,7 +16,7 @@ export function listenToSlashCommand(
   const typed = `/${name}`;
   router.onCommand(typed, async ({ command, respond, client }) => {
     const { channel_id: channel, trigger_id: triggerId } = command;
-    const text = plainText(command.text);
+    const text = typedText(command.text);
     const tell = inTurn(
       async (message) => {
         await respond({ response_type: 'ephemeral', text: message.text, blocks: [...message.blocks] });

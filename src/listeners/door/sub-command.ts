@@ -1,4 +1,6 @@
 import type { Refused } from '../../domain/refusal.ts';
+import { withServiceNamed } from '../../domain/team/service-named.ts';
+import { unquoted } from '../../domain/typed-name.ts';
 import type { Message } from '../../slack/kit/block-kit.ts';
 import type { HelpLine } from '../../slack/kit/help-lines.ts';
 import { below, textMessage } from '../../slack/kit/message.ts';
@@ -44,6 +46,8 @@ type Definition<Words, Given> = {
   readonly words: readonly string[];
   /** What may follow, such as "SERVICE [TARGET]"; told to whoever said too little. */
   readonly usage: string;
+  /** What they begin with is a service, by its name or its title: it is given by its name. */
+  readonly ofService?: true;
   /** How many words of what follows count; left out, all. Who says more is told that the rest was ignored. */
   readonly most?: number;
   /** Its line in help, with who may use it (left out: anybody); a `usage` of its own where help says less. */
@@ -77,11 +81,18 @@ export const tellingSubCommand = <Words>(definition: Definition<Words, Answering
   ...ready(definition),
 });
 
-function ready<Words, Given>({ parse, answer, most, ...rest }: Definition<Words, Given>) {
+function ready<Words, Given extends Who>({
+  parse,
+  answer,
+  most,
+  ofService,
+  ...rest
+}: Definition<Words, Given>) {
   const { words, usage } = rest;
   return {
     ...rest,
-    answer: async (typedWords: readonly string[], asked: Asked<Given>): Promise<Answer> => {
+    answer: async (all: readonly string[], asked: Asked<Given>): Promise<Answer> => {
+      const typedWords = ofService ? withServiceNamed(asked.team, all) : all;
       const said = parse(most === undefined ? typedWords : typedWords.slice(0, most));
       if (said === undefined)
         return say(textMessage(`That needs a little more: \`${typedOf(asked.typed, words, usage)}\``));
@@ -98,6 +109,9 @@ function withIgnored(answer: Answer, ignored: string): Answer {
 }
 
 const LONGEST_IGNORED = 100;
+
+/** Words as the text that they were; one in quotes, without them. */
+export const asText = (words: readonly string[]): string => unquoted(words.join(' '));
 
 /** A sub-command as it is typed. */
 export const typedOf = (typed: string, [word = '']: readonly string[], usage: string): string =>

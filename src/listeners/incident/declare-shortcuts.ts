@@ -30,5 +30,5 @@ export function listenToDeclareShortcuts(router: Router, listening: Listening, i
 
 const messageOf = (shortcut: GlobalShortcut | MessageShortcut) =>
   shortcut.type === 'message_action'
-    ? { channel: shortcut.channel.id, ts: shortcut.message.ts, text: shortcut.message.text ?? '' }
+    ? { channel: shortcut.channel.id, ts: shortcut.message.ts, message: shortcut.message }
     : undefined;

@@ -1,9 +1,8 @@
 import { holdsAny, type Person } from '../../domain/actor.ts';
 import { respondRoles, type Team } from '../../domain/team/team.ts';
-import { permalinkOf, readMessageAt } from '../../slack/connection/read-message.ts';
+import { permalinkOf, readMessageAt, shortText } from '../../slack/connection/read-message.ts';
 import { declareFormView, type Source } from '../../slack/incident/forms/declare.ts';
 import type { Modal } from '../../slack/kit/block-kit.ts';
-import { firstLine, plainText } from '../../slack/kit/plain-text.ts';
 import { outcomeView } from '../../slack/kit/telling-views.ts';
 import { explainRefusal } from '../door/explain-refusal.ts';
 import type { Attending, Listening } from '../door/listening.ts';
@@ -11,8 +10,8 @@ import { openBehindLoading, openModal } from '../door/open-modal.ts';
 
 const TITLE = 'Declare an incident';
 
-/** The message that an incident is declared from. `text` in mrkdwn, where it is known already. */
-type FromMessage = { readonly channel: string; readonly ts: string; readonly text?: string };
+/** The message that an incident is declared from; `message` as Slack gave it, where it is known already. */
+type FromMessage = { readonly channel: string; readonly ts: string; readonly message?: unknown };
 
 type Request = {
   readonly person: Person;
@@ -54,12 +53,11 @@ export async function openDeclareForm(listening: Attending, request: Request): P
 
 async function prefillFrom(
   { client }: Pick<Listening, 'client'>,
-  { text: known, ...place }: FromMessage,
+  { message: known, ...place }: FromMessage,
 ): Promise<{ readonly source: Source; readonly title: string; readonly impact: string }> {
-  const [permalink, message] = await Promise.all([
+  const [permalink, read] = await Promise.all([
     permalinkOf(client, place),
-    known === undefined ? readMessageAt(client, place) : { text: plainText(known) },
+    known === undefined ? readMessageAt(client, place) : shortText(known),
   ]);
-  const text = message?.text ?? '';
-  return { source: { ...place, permalink }, title: firstLine(text), impact: text };
+  return { source: { ...place, permalink }, title: read?.title ?? '', impact: read?.text ?? '' };
 }

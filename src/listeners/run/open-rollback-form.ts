@@ -1,10 +1,13 @@
 import { holdsAny, type Person, systemActor } from '../../domain/actor.ts';
+import type { Incident } from '../../domain/incident/incident.ts';
 import type { Team } from '../../domain/team/team.ts';
+import { incidentsToJoin } from '../../engine/policy/join-incident.ts';
 import { loadIncident } from '../../engine/streams/incidents.ts';
 import { loadRun } from '../../engine/streams/runs.ts';
 import type { Modal } from '../../slack/kit/block-kit.ts';
 import { refusalText } from '../../slack/kit/refusal.ts';
 import { outcomeView } from '../../slack/kit/telling-views.ts';
+import { escapeText } from '../../slack/kit/text.ts';
 import type { Origin } from '../../slack/run/forms/origin.ts';
 import { rollbackFormView } from '../../slack/run/forms/rollback.ts';
 import { serviceView } from '../../slack/run/forms/service.ts';
@@ -51,33 +54,47 @@ const onlyTyped = ({ target, reason }: Request['prefill']) => ({
 /** The form for a service; or why there is none. */
 export async function formView(
   listening: Attending,
-  request: Parameters<typeof rollbackFormData>[1] & { readonly notice?: string },
+  request: Pick<Parameters<typeof rollbackFormData>[1], 'service' | 'origin' | 'prefill'>,
 ): Promise<Opened> {
-  const prefill = { ...(await incidentPrefill(listening, request.origin)), ...request.prefill };
-  const data = await rollbackFormData(listening, { ...request, prefill });
+  const { service } = request;
+  const incident = await incidentOf(listening, request);
+  const prefill = { ...(incident && saidBy(incident)), ...request.prefill };
+  const data = await rollbackFormData(listening, { ...request, prefill, incident });
   if (data.kind === 'refused') return { kind: 'told', text: refusalText(data.refusal) };
-  const environment = request.prefill.environment ?? data.form.environments[0] ?? '';
-  const notice = request.notice ?? (await lockNotice(listening, { service: request.service, environment }));
+  const notice = await lockNotice(listening, { service, environments: data.form.environments });
   return { kind: 'form', view: rollbackFormView({ ...data.form, notice }) };
 }
 
-/** What the incident says that the rollback belongs to, if it does to one. */
-async function incidentPrefill(listening: Pick<Listening, 'store'>, { incident: id }: Origin) {
-  const incident = id === undefined ? undefined : await loadIncident(listening, id);
-  if (incident === undefined) return {};
-  return { severity: incident.severity, reason: `${incident.id}: ${incident.title}` };
+/** The incident that the rollback belongs to: the one that it was asked from, else the open one of the service. */
+async function incidentOf(
+  listening: Attending,
+  { service, origin }: { readonly service: string; readonly origin: Origin },
+): Promise<Incident | undefined> {
+  if (origin.incident !== undefined) return loadIncident(listening, origin.incident);
+  const { services } = await listening.catalog.team();
+  const environments = Object.hasOwn(services, service) ? services[service]?.environments : undefined;
+  const [environment = ''] = Object.keys(environments ?? {});
+  return (await incidentsToJoin(listening, { service, environment }))[0];
 }
 
-/** Tells before anybody has typed anything that another rollback is on it already (mrkdwn). */
+const saidBy = ({ id, severity, title }: Incident) => ({ severity, reason: `${id}: ${title}` });
+
+/** Tells before anybody has typed anything where another rollback is on it already (mrkdwn). */
 async function lockNotice(
   { store }: Pick<Listening, 'store'>,
-  { service, environment }: { readonly service: string; readonly environment: string },
+  { service, environments }: { readonly service: string; readonly environments: readonly string[] },
 ): Promise<string | undefined> {
-  const lock = await store.lockOf(service, environment);
-  if (lock === undefined) return undefined;
-  const owner = (await loadRun({ store }, lock.run))?.requestedBy ?? systemActor('unknown');
-  const refusal = { reason: 'rollback-in-progress', heldBy: lock.run, since: lock.since, owner } as const;
-  return `:warning: ${refusalText(refusal)}`;
+  const notices = await Promise.all(
+    environments.map(async (environment) => {
+      const lock = await store.lockOf(service, environment);
+      if (lock === undefined) return [];
+      const owner = (await loadRun({ store }, lock.run))?.requestedBy ?? systemActor('unknown');
+      const refusal = { reason: 'rollback-in-progress', heldBy: lock.run, since: lock.since, owner } as const;
+      const where = environments.length === 1 ? '' : `*${escapeText(environment)}*: `;
+      return [`:warning: ${where}${refusalText(refusal)}`];
+    }),
+  );
+  return notices.flat().length === 0 ? undefined : notices.flat().join('\n');
 }
 
 /** What can be shown at once; or the service whose form has to be fetched. */

@@ -1,13 +1,16 @@
 import type { webApi } from '@slack/bolt';
 import { z } from 'zod';
-import { plainText } from '../kit/plain-text.ts';
+import { cut } from '../../words/sanitize.ts';
+import { readSeen } from './message-text.ts';
 import { callSlack, isRefused } from './slack-failure.ts';
 
 const LONGEST_TEXT = 500;
 
-/** A message that people wrote: its text as they see it, at most 500 characters, and who wrote it. */
+/** A message of people or of an app: its text as people see it, at most 500 characters, and who wrote it. */
 export type ReadMessage = {
   readonly text: string;
+  /** The line of it that makes a title; '' where none does, as with a picture alone. */
+  readonly title: string;
   /** A user's id, else a bot's name. */
   readonly by: string;
   /** The root of the thread that it stands in: the message itself where it begins one. */
@@ -17,16 +20,20 @@ export type ReadMessage = {
 const Page = z.object({
   messages: z
     .array(
-      z.object({
+      z.looseObject({
         ts: z.string(),
-        text: z.string().default(''),
+        subtype: z.string().optional(),
         user: z.string().optional(),
         username: z.string().optional(),
+        bot_profile: z.object({ name: z.string().optional() }).optional().catch(undefined),
         thread_ts: z.string().optional(),
       }),
     )
     .default([]),
 });
+
+/** What is left of a message that was deleted while its thread goes on. */
+const DELETED = 'tombstone';
 
 type Place = { readonly channel: string; readonly ts: string };
 
@@ -40,12 +47,18 @@ export async function readMessageAt(
   );
   if (isRefused(answer)) return undefined;
   const message = Page.parse(answer).messages.find((candidate) => candidate.ts === ts);
-  if (message === undefined) return undefined;
+  if (message === undefined || message.subtype === DELETED) return undefined;
   return {
-    text: plainText(message.text).slice(0, LONGEST_TEXT),
-    by: message.user ?? message.username ?? 'somebody',
+    ...shortText(message),
+    by: message.user ?? message.username ?? message.bot_profile?.name ?? 'somebody',
     thread: message.thread_ts ?? message.ts,
   };
+}
+
+/** A message as Slack hands it over with a shortcut, or tells of it: what people see of it, as much as is kept. */
+export function shortText(message: unknown): Pick<ReadMessage, 'text' | 'title'> {
+  const { text, title } = readSeen(message);
+  return { text: cut(text, LONGEST_TEXT), title };
 }
 
 /** A link to the message, or '' where Slack gives none. Throws SlackUnavailable. */

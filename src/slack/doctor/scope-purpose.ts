@@ -15,6 +15,7 @@ export const SCOPE_PURPOSE: Readonly<Record<string, string>> = {
     "after a crash a message in a private channel can't be found again, and may be posted twice",
   'groups:read': "whether the bot is in private channels can't be seen",
   'reactions:read': 'a pushpin puts no message on the timeline',
+  'reactions:write': "a message that a pushpin put on the timeline doesn't show it",
   'usergroups:read': 'nobody has a role by a user group, so whoever is in one is refused',
   'users:read': "bots and deactivated users aren't told from others, nor whether the people in roles exist",
 };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Modal, section } from './block-kit.ts';
+import { LIMIT, type Modal, section } from './block-kit.ts';
 import { BLOCK } from './ids.ts';
 import { Answer } from './view-state.ts';
 
@@ -43,11 +43,28 @@ export function formAgain(view: unknown, notice: string): Modal | undefined {
     });
   return asModal({
     type: 'modal',
-    ...{ callback_id, title, private_metadata },
+    ...{ callback_id, title, private_metadata: withChosen(private_metadata, state.values) },
     ...(submit ? { submit } : {}),
     ...(close ? { close } : {}),
     blocks: [{ ...section(notice), block_id: BLOCK.notice }, ...blocks],
   });
+}
+
+const WithShown = z.looseObject({ shown: z.record(z.string(), z.string()) });
+
+/** Some clients send nothing for a field that nobody touched: what was chosen before counts as shown, like what it began with. */
+function withChosen(
+  metadata: string,
+  values: Readonly<Record<string, Readonly<Record<string, Answer>>>>,
+): string {
+  const carried = WithShown.safeParse(metadata.startsWith('{') ? JSON.parse(metadata) : undefined).data;
+  if (carried === undefined) return metadata;
+  const chosen = Object.entries(values).flatMap(([block, answers]) => {
+    const value = Object.values(answers)[0]?.selected_option?.value;
+    return value === undefined ? [] : [[block, value]];
+  });
+  const kept = JSON.stringify({ ...carried, shown: { ...carried.shown, ...Object.fromEntries(chosen) } });
+  return kept.length <= LIMIT.metadata ? kept : metadata;
 }
 
 /** What an element of this type begins with, for it to say what was answered; nothing where it was left alone. */

@@ -54,6 +54,7 @@ export const BLOCK = {
   service: 'service',
   environment: 'environment',
   playbook: 'playbook',
+  preview: 'preview',
   target: 'target',
   commit: 'commit',
   severity: 'severity',

@@ -5,6 +5,7 @@ import { findFreePort } from '../../../src/demo/free-port.ts';
 import { demoApp } from '../../../src/demo/slack-workspace.ts';
 import { Team } from '../../../src/domain/team/team.ts';
 import { createSlackClients } from '../../../src/slack/connection/slack-clients.ts';
+import { createAppTokenCheck } from '../../../src/slack/doctor/app-token-check.ts';
 import { createSlackChecks } from '../../../src/slack/doctor/check-slack.ts';
 import { type SlackAnswers, startAnsweringSlack } from '../../support/answering-slack.ts';
 import { startDemoSlack } from '../../support/demo-slack.ts';
@@ -96,7 +97,10 @@ async function examine({
   const told = scopes === 'not told' ? undefined : scopes;
   const url = apiUrl ?? (await startAnsweringSlack({ answers: { ...SOUND, ...answers }, scopes: told }));
   const { messages: client } = createSlackClients({ token, apiUrl: url, log: silent });
-  const checks = createSlackChecks({ client, appToken, manifestScopes: async () => botScopes, team });
+  const checks = [
+    ...createSlackChecks({ client, manifestScopes: async () => botScopes, team }),
+    createAppTokenCheck({ client, appToken }),
+  ];
   const found = await Promise.all(
     checks.map(async (check) => [check.title, await runCheck(check, 5_000)] as const),
   );

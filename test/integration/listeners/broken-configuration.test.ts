@@ -112,7 +112,7 @@ describe('what decides says where a file is broken', () => {
     });
     expect(await loadRun(door, 'RUN-1')).toMatchObject({
       reason: 'It is *broken*\nsince five',
-      plan: { severity: 'P0' },
+      plan: { severity: 'P1' },
     });
     expect(JSON.stringify(again)).toContain('"initial_value":"It is *broken*\\nsince five"');
     expect(JSON.stringify(again)).toContain('"initial_value":"v1.0.0"');

@@ -7,7 +7,11 @@ async function ask(door: DoorWorld): Promise<void> {
   await door.command('/rollback shop');
   const form = door.views.at(-1);
   if (form === undefined) throw new Error('no form');
-  await door.send(form, { [BLOCK.reason]: { value: 'Broken' }, [BLOCK.commit]: { value: 'v1.0.0' } });
+  await door.send(form, {
+    [BLOCK.severity]: { chosen: 'P0' },
+    [BLOCK.reason]: { value: 'Broken' },
+    [BLOCK.commit]: { value: 'v1.0.0' },
+  });
 }
 
 const endings = async ({ store }: DoorWorld, run: string) =>

@@ -1,7 +1,9 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { loadIncident } from '../../../src/engine/streams/incidents.ts';
-import { ACTION, BLOCK, VIEW } from '../../../src/slack/kit/ids.ts';
-import { APPROVER, aDoor, type DoorWorld } from '../../support/door-world.ts';
+import { loadRun } from '../../../src/engine/streams/runs.ts';
+import { ACTION, BLOCK, SHORTCUT, VIEW } from '../../../src/slack/kit/ids.ts';
+import { ALERTS } from '../../support/alert-messages.ts';
+import { APPROVER, aDoor, type DoorWorld, ROBIN } from '../../support/door-world.ts';
 import { selectOf } from '../../support/read-view.ts';
 
 const shown = ({ views }: DoorWorld) => {
@@ -107,3 +109,109 @@ it('cancel alone lists what this person may cancel', async () => {
   await door.command('/rollback unlock', APPROVER);
   expect(last(door)).toMatch(/RUN-1 since .*`\/rollback unlock shop production REASON`/);
 });
+
+const BY = [
+  ['command', (door: DoorWorld, about: string, text: string) => door.command(`/${about} ${text}`)],
+  ['mention', (door: DoorWorld, about: string, text: string) => door.mention(`${about} ${text}`)],
+] as const;
+
+const HELP_IN_MANY_DRESSES = [
+  '—help',
+  '–help',
+  '“help”',
+  '`help`',
+  'help!',
+  ':pray: help',
+  'help :pray:',
+  'he\u200blp',
+];
+
+const SHOP_IN_MANY_DRESSES = [
+  'shop v1.0.0',
+  '“Shop” ‘v1.0.0’',
+  'SHOP, v1.0.0.',
+  '`shop` `v1.0.0`',
+  '\u00a0shop\u00a0v1.0.0\u200b',
+  ':warning: shop v1.0.0 :fire:',
+  '<http://shop|shop> v1.0.0',
+  'Web Shop v1.0.0',
+  '“web–shop” v1.0.0',
+];
+
+describe.each(BY)('what phones, editors and Slack make of a text that is typed by %s', (_by, type) => {
+  it('help helps in every dress', async () => {
+    const door = await aDoor();
+    for (const typed of HELP_IN_MANY_DRESSES) {
+      await type(door, 'rollback', typed);
+      expect(last(door), typed).toContain('ask for a rollback');
+    }
+  });
+
+  it('a service and a target are found in every dress', async () => {
+    const door = await aDoor();
+    for (const typed of SHOP_IN_MANY_DRESSES) {
+      await type(door, 'rollback', `plan ${typed}`);
+      expect(last(door), typed).toMatch(/Web shop/);
+      expect(last(door), typed).not.toMatch(/don't know|not a commit|took no notice|can't be a target/);
+    }
+  });
+
+  it('runs, incidents and severities are found in the same dress', async () => {
+    const door = await aDoor();
+    await declare(door);
+    await type(door, 'incident', 'severity INC–1 “P2”: “few are hit”');
+    expect(await incident(door)).toMatchObject({ severity: 'P2' });
+    await type(door, 'incident', 'update: “looking into it”');
+    expect((await incident(door))?.lastUpdate?.done).toBe('looking into it');
+    await type(door, 'rollback', 'status “RUN–9”');
+    expect(last(door)).toContain("don't know a rollback `RUN-9`");
+  });
+});
+
+it('a service is found by a title of several words', async () => {
+  const door = await aDoor();
+  await door.command('/rollback “web shop” v1.0.0 “it’s broken”');
+  expect(selectOf(shown(door), BLOCK.target)?.initial_option?.text.text).toContain('v1.0.0');
+  expect(JSON.stringify(shown(door))).toContain('"initial_value":"it’s broken"');
+});
+
+const TITLES = [
+  ['“checkout is broken”', 'checkout is broken'],
+  [':fire: *checkout* is broken', '*checkout* is broken'],
+  ['“a” and “b” fail', '“a” and “b” fail'],
+  ['shop.io – it’s down', 'shop.io – it’s down'],
+  ['<http://shop.io|shop.io> is down', 'shop.io is down'],
+] as const;
+
+it('a title is what was said, by command and by mention', async () => {
+  const door = await aDoor();
+  for (const [typed, title] of TITLES) {
+    await door.command(`/incident ${typed}`);
+    expect(JSON.stringify(shown(door))).toContain(JSON.stringify(title));
+    await door.mention(`incident ${typed}`);
+    expect(last(door)).toContain(`Press the button to declare “${title}”`);
+  }
+});
+
+it('what is typed into the field for a target is read the same way', async () => {
+  const door = await aDoor();
+  await door.command('/rollback shop');
+  const answers = { [BLOCK.severity]: { chosen: 'P0' }, [BLOCK.reason]: { value: 'broken' } };
+  await door.send(shown(door), { ...answers, [BLOCK.commit]: { value: ' “v1.0.0”.\u200b' } });
+  expect(await loadRun(door, 'RUN-1')).toMatchObject({ plan: { target: { release: 'v1.0.0' } } });
+});
+
+it.each(Object.entries(ALERTS))(
+  'the form is filled in from an alert by the shortcut and in its thread: %s',
+  async (_shape, alert) => {
+    const { message, title, holds } = alert;
+    const door = await aDoor({ message: { user: undefined, text: undefined, ...message } });
+    await door.messageShortcut(SHORTCUT.declareFromMessage, message);
+    const [byShortcut] = [JSON.stringify(shown(door))];
+    if (title !== '') expect(byShortcut).toContain(`"initial_value":${JSON.stringify(title)}`);
+    for (const part of holds) expect(byShortcut).toContain(JSON.stringify(part).slice(1, -1));
+    await door.mention('incident', ROBIN, { thread_ts: '1.1' });
+    await door.press(ACTION.openDeclareForm, JSON.stringify({ threadTs: '1.1' }));
+    expect(shown(door).blocks).toEqual(JSON.parse(byShortcut).blocks);
+  },
+);

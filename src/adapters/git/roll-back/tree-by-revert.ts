@@ -68,14 +68,23 @@ async function mergeTrees({ mirror, signal }: Rollback, ours: string, theirs: st
     return merged.split('\0')[0] ?? '';
   } catch (error) {
     if (!(error instanceof GitFailed)) throw error;
-    if (error.exitCode === CONFLICTS) throw new RevertConflict(conflictsIn(error.output));
+    if (error.exitCode === CONFLICTS) throw new RevertConflict(conflictsIn(error.output, [ours, theirs]));
     if (error.exitCode !== UNKNOWN_OPTION) throw error;
     const message = 'to revert to a release inside a merged branch, git 2.38 or newer is needed here';
     throw new GitFailed({ exitCode: error.exitCode, output: '', message });
   }
 }
 
-/** After the tree come the files, until the list ends with an empty one. */
-const conflictsIn = (output: string): readonly string[] => [
-  ...new Set(output.split('\0').slice(1).filter(Boolean)),
+/**
+ * After the tree come the files, until the list ends with an empty one. A file where the other side has a folder is
+ * listed as `name~side`; people know it by its name.
+ */
+const conflictsIn = (output: string, sides: readonly string[]): readonly string[] => [
+  ...new Set(
+    output
+      .split('\0')
+      .slice(1)
+      .map((file) => sides.reduce((name, side) => name.replace(`~${side}`, ''), file))
+      .filter(Boolean),
+  ),
 ];

@@ -3,7 +3,7 @@ import { declareOffer } from '../../../slack/incident/open-form.ts';
 import { below, textMessage } from '../../../slack/kit/message.ts';
 import { inlineCode } from '../../../slack/kit/text.ts';
 import { explainRefusal } from '../../door/explain-refusal.ts';
-import { ANY_OTHER_WORD, type Answer, type Asked, say, subCommand } from '../../door/sub-command.ts';
+import { ANY_OTHER_WORD, type Answer, type Asked, asText, say, subCommand } from '../../door/sub-command.ts';
 import { openDeclareForm } from '../open-declare-form.ts';
 import { mayRespond } from './may-respond.ts';
 import { showIncident } from './show.ts';
@@ -18,7 +18,7 @@ export const declare = subCommand({
   words: ['', 'declare'],
   usage: '[TITLE]',
   help: { does: 'declare an incident', mayUse: mayRespond },
-  parse: (words) => ({ title: words.join(' ') }),
+  parse: (words) => ({ title: asText(words) }),
   answer: async ({ title }, asked): Promise<Answer> => {
     const here = title === '' ? await incidentHere(asked) : undefined;
     if (here !== undefined) return showIncident(asked.listening, here);
@@ -34,7 +34,7 @@ export const declareTitled = subCommand({
   answer: async ({ words }, asked): Promise<Answer> => {
     const [first = '', ...rest] = words;
     const near = asked.nearestCommand(first);
-    const title = words.join(' ');
+    const title = asText(words);
     if (near === undefined || !mayRespond(asked)) return declaration(asked, { title });
     const typedRight = [near, ...rest].join(' ');
     const isCommand = rest.every((word) => /^((inc-)?\d+|p[0-3])$/i.test(word));

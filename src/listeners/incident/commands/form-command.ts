@@ -1,6 +1,7 @@
 import type { IncidentCommand } from '../../../domain/incident/actions/commands.ts';
 import type { Incident } from '../../../domain/incident/incident.ts';
 import type { Refused } from '../../../domain/refusal.ts';
+import { typedName } from '../../../domain/typed-name.ts';
 import { actOnIncident } from '../../../engine/incident/act.ts';
 import { loadIncident } from '../../../engine/streams/incidents.ts';
 import { type FormPress, formAction } from '../../../slack/incident/actions/lookup.ts';
@@ -11,6 +12,7 @@ import { openModal } from '../../door/open-modal.ts';
 import {
   type Answer,
   type Asked,
+  asText,
   type Said,
   type SubCommand,
   say,
@@ -68,12 +70,13 @@ async function incidentAndText(
   words: readonly string[],
   { listening }: Asked,
 ): Promise<{ readonly named: string | undefined; readonly said: string }> {
-  const [first = '', ...rest] = words;
+  const [typed = '', ...rest] = words;
+  const first = typedName(typed);
   const { named } = /^(inc-)?\d+$/i.test(first) ? incidentNamed([first]) : { named: undefined };
   const isText = named !== undefined && rest.length > 0 && /^\d/.test(first);
   if (named === undefined || (isText && (await loadIncident(listening, named)) === undefined))
-    return { named: undefined, said: words.join(' ') };
-  return { named, said: rest.join(' ') };
+    return { named: undefined, said: asText(words) };
+  return { named, said: asText(rest) };
 }
 
 async function act(

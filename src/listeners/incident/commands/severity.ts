@@ -1,5 +1,6 @@
 import { refuse } from '../../../domain/refusal.ts';
 import { Severity } from '../../../domain/severity.ts';
+import { typedName } from '../../../domain/typed-name.ts';
 import { formCommand } from './form-command.ts';
 
 /** "P1 only a few are hit"; without a reason the form asks for it. */
@@ -10,7 +11,7 @@ export const severity = formCommand({
   does: 'make it more or less severe',
   fromText: async (text) => {
     const [first = '', ...reason] = text.split(' ');
-    const to = Severity.safeParse(first.toUpperCase()).data;
+    const to = Severity.safeParse(typedName(first).toUpperCase()).data;
     if (to === undefined)
       return refuse({ reason: 'unknown-severity', severity: first, known: Severity.options });
     return reason.length === 0

@@ -1,4 +1,5 @@
 import { type Incident, isOver } from '../../../domain/incident/incident.ts';
+import { typedName } from '../../../domain/typed-name.ts';
 import { loadIncident } from '../../../engine/streams/incidents.ts';
 import { openIncidents } from '../../../engine/streams/open-incidents.ts';
 import { whichIncidentMessage } from '../../../slack/incident/list.ts';
@@ -11,9 +12,11 @@ import { findIncidentAt } from '../find-incident.ts';
 type AskedWhere = { readonly listening: Listening; readonly place: Place; readonly typed: string };
 
 /** The id that follows a word, if any: "inc-12", "12" and "INC-12" all mean INC-12. */
-export const incidentNamed = ([text]: readonly string[]): { readonly named: string | undefined } => ({
-  named: text && (/^\d+$/.test(text) ? `INC-${text}` : text.toUpperCase()),
-});
+export const incidentNamed = ([typed = '']: readonly string[]): { readonly named: string | undefined } => {
+  const name = typedName(typed);
+  if (name === '') return { named: undefined };
+  return { named: /^\d+$/.test(name) ? `INC-${name}` : name.toUpperCase() };
+};
 
 /**
  * The incident that was named; without a name the one in whose thread it was asked, else the only one it can be, or a

@@ -1,9 +1,9 @@
 import { nearest } from '../../../domain/problem/nearest.ts';
-import { serviceNamed } from '../../../domain/team/service-named.ts';
+import { typedName } from '../../../domain/typed-name.ts';
 import { textMessage } from '../../../slack/kit/message.ts';
 import { openFormMessage, unknownServiceMessage } from '../../../slack/run/open-form.ts';
 import { explainRefusal } from '../../door/explain-refusal.ts';
-import { ANY_OTHER_WORD, type Answer, type Asked, say, subCommand } from '../../door/sub-command.ts';
+import { ANY_OTHER_WORD, type Answer, type Asked, asText, say, subCommand } from '../../door/sub-command.ts';
 import { openRollbackForm } from '../open-rollback-form.ts';
 import { mayRequest } from './may.ts';
 
@@ -23,22 +23,29 @@ export const askFilledIn = subCommand({
   words: ANY_OTHER_WORD,
   usage: 'SERVICE [TARGET [REASON]]',
   help: { does: 'the same, filled in', mayUse: mayRequest },
-  parse: ([service = '', target, ...reason]) => ({
-    service,
-    ...(target && { target }),
-    ...(reason.length > 0 && { reason: reason.join(' ') }),
-  }),
-  answer: async ({ service: typed, ...rest }, asked) => {
+  ofService: true,
+  parse: ([service = '', ...rest]) => ({ service, ...targetAndReason(rest) }),
+  answer: async ({ service, ...rest }, asked) => {
     const { team, place, nearestCommand } = asked;
-    const service = serviceNamed(team, typed);
-    if (service !== undefined) return rollbackForm({ ...rest, service }, asked);
+    if (Object.hasOwn(team.services, service)) return rollbackForm({ ...rest, service }, asked);
     const known = Object.keys(team.services);
+    const typed = typedName(service);
     const near = nearest(typed, known);
     const { threadTs } = place;
     const meant = near && { service: near, ...rest, ...(threadTs && { threadTs }) };
     return say(unknownServiceMessage({ typed, known, meant, command: nearestCommand(typed) }));
   },
 });
+
+/** "v1.2.0 it fails", "back to v1.2.0", "it fails": a word that begins a sentence is no target. */
+function targetAndReason(words: readonly string[]): Omit<Prefill, 'service'> {
+  const { groups: { said = '' } = {} } = /^(?:(?:back )?to )?(?<said>.*)$/i.exec(words.join(' ')) ?? {};
+  const [first = '', ...others] = said.split(' ');
+  const isTarget = others.length === 0 || /\d/.test(first);
+  const target = isTarget ? typedName(first) : '';
+  const reason = asText(isTarget ? others : [said]);
+  return { ...(target && { target }), ...(reason && { reason }) };
+}
 
 async function rollbackForm(prefill: Prefill, asked: Asked): Promise<Answer> {
   const { listening, person, team, place } = asked;

@@ -5,7 +5,7 @@ import { loadRun } from '../../../engine/streams/runs.ts';
 import { textMessage } from '../../../slack/kit/message.ts';
 import { whichRunMessage } from '../../../slack/run/list.ts';
 import { explainRefusal } from '../../door/explain-refusal.ts';
-import { type Asked, type Said, say, subCommand } from '../../door/sub-command.ts';
+import { type Asked, asText, type Said, say, subCommand } from '../../door/sub-command.ts';
 import { mayDecide, mayRequest } from './may.ts';
 import { runId } from './run-id.ts';
 
@@ -15,7 +15,7 @@ export const cancel = subCommand({
   help: { usage: 'RUN', does: 'stop a rollback', mayUse: (who) => mayRequest(who) || mayDecide(who) },
   parse: ([run, ...reason]) => ({
     run: run && runId(run),
-    reason: reason.length === 0 ? null : reason.join(' '),
+    reason: asText(reason) || null,
   }),
   answer: async ({ run, reason }, asked) => {
     if (run === undefined) return whichToCancel(asked);

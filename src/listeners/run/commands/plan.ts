@@ -1,5 +1,5 @@
 import type { Severity } from '../../../domain/severity.ts';
-import { serviceNamed } from '../../../domain/team/service-named.ts';
+import { typedName } from '../../../domain/typed-name.ts';
 import { makePlan } from '../../../engine/plan/make-plan.ts';
 import { textMessage } from '../../../slack/kit/message.ts';
 import { refusalText } from '../../../slack/kit/refusal.ts';
@@ -14,13 +14,14 @@ const LISTED = 20;
 export const plan = subCommand({
   words: ['plan'],
   usage: 'SERVICE [TARGET]',
+  ofService: true,
   most: 2,
   help: { does: 'see what would happen; starts nothing' },
-  parse: ([service, target]) => ({ named: service, target }),
+  parse: ([service, target]) => ({ named: service, target: target && typedName(target) }),
   answer: async ({ named, target }, { listening, team, typed }) => {
     const known = Object.keys(team.services);
     const only = known.length === 1 ? known[0] : undefined;
-    const service = named === undefined ? only : (serviceNamed(team, named) ?? named);
+    const service = named ?? only;
     if (service === undefined) {
       const commands = known.slice(0, LISTED).map((name) => inlineCode(`${typed} plan ${name}`));
       return say(textMessage(['Of which service?', ...commands].join('\n')));

@@ -1,2 +1,7 @@
+import { typedName } from '../../../domain/typed-name.ts';
+
 /** "run-31", "31" and "RUN-31" all mean RUN-31. */
-export const runId = (text: string): string => (/^\d+$/.test(text) ? `RUN-${text}` : text.toUpperCase());
+export const runId = (typed: string): string => {
+  const name = typedName(typed);
+  return /^\d+$/.test(name) ? `RUN-${name}` : name.toUpperCase();
+};

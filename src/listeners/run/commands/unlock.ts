@@ -1,9 +1,9 @@
-import { serviceNamed } from '../../../domain/team/service-named.ts';
+import { typedName } from '../../../domain/typed-name.ts';
 import { unlockService } from '../../../engine/run/cancel.ts';
 import { textMessage } from '../../../slack/kit/message.ts';
 import { inlineCode, slackDate } from '../../../slack/kit/text.ts';
 import { explainRefusal } from '../../door/explain-refusal.ts';
-import { type Asked, type Said, say, subCommand, typedOf } from '../../door/sub-command.ts';
+import { type Asked, asText, type Said, say, subCommand, typedOf } from '../../door/sub-command.ts';
 import { mayUnlock } from './may.ts';
 
 const WORDS = ['unlock'];
@@ -13,16 +13,21 @@ export const unlock = subCommand({
   words: WORDS,
   usage: USAGE,
   help: { does: 'end whatever holds it', mayUse: mayUnlock },
-  parse: ([service, environment, ...reason]) => ({ service, environment, reason: reason.join(' ') }),
-  answer: async ({ service: named, environment, reason }, asked) => {
+  ofService: true,
+  parse: ([service, environment, ...reason]) => ({
+    service,
+    environment: environment && typedName(environment),
+    reason: asText(reason),
+  }),
+  answer: async ({ service, environment: named, reason }, asked) => {
     const { listening, person, team } = asked;
     // Nobody thinks about a reason in vain.
     if (!mayUnlock(asked)) {
       const refusal = { reason: 'not-permitted', roles: team.permissions.unlock } as const;
       return say(textMessage(explainRefusal(refusal, asked)));
     }
-    if (named === undefined || environment === undefined || reason === '') return whatIsLocked(asked);
-    const service = serviceNamed(team, named) ?? named;
+    if (service === undefined || named === undefined || reason === '') return whatIsLocked(asked);
+    const environment = environmentNamed(team, service, named);
     const answer = await unlockService(listening, { service, environment, reason, person });
     const text =
       answer.kind === 'refused'
@@ -31,6 +36,12 @@ export const unlock = subCommand({
     return say(textMessage(text));
   },
 });
+
+/** As walkback.yml has it, whatever the capitals. */
+function environmentNamed({ services }: Asked['team'], service: string, typed: string): string {
+  const known = Object.hasOwn(services, service) ? Object.keys(services[service]?.environments ?? {}) : [];
+  return known.find((name) => name.toLowerCase() === typed.toLowerCase()) ?? typed;
+}
 
 async function whatIsLocked({ listening, team, typed }: Asked): Promise<Said> {
   const places = Object.entries(team.services).flatMap(([service, { environments }]) =>

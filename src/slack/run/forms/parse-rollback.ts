@@ -1,5 +1,6 @@
 import { ChecklistItem } from '../../../domain/run/events.ts';
 import { Severity } from '../../../domain/severity.ts';
+import { typedName } from '../../../domain/typed-name.ts';
 import { BLOCK, parameterOfBlock } from '../../kit/ids.ts';
 import type { ParsedForm } from '../../kit/parsed-form.ts';
 import { readView, type ViewAnswers } from '../../kit/view-state.ts';
@@ -31,7 +32,7 @@ export function parseRollbackForm(view: unknown): ParsedForm<RollbackFormValues>
     origin: originOf(answers.metadata),
     environment: chosen(BLOCK.environment),
     playbook: chosen(BLOCK.playbook),
-    target: answers.text(BLOCK.commit) || chosen(BLOCK.target),
+    target: typedName(answers.text(BLOCK.commit)) || chosen(BLOCK.target),
     reason: answers.text(BLOCK.reason) || (shown[BLOCK.reason] ?? '').trim(),
     checklist: answers.ticked(BLOCK.checklist).flatMap((item) => ChecklistItem.safeParse(item).data ?? []),
     parameters: readParameters(answers, shown),

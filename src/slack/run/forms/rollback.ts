@@ -1,15 +1,15 @@
 import type { Parameter } from '../../../domain/playbook/playbook.ts';
 import { ChecklistItem } from '../../../domain/run/events.ts';
-import { Severity } from '../../../domain/severity.ts';
+import type { Severity } from '../../../domain/severity.ts';
 import type { Team } from '../../../domain/team/team.ts';
 import type { Target } from '../../../engine/plan/service-state.ts';
 import { severityBlocks } from '../../incident/forms/severity-choices.ts';
 import { type Block, context, type Modal, modal, section } from '../../kit/block-kit.ts';
 import { BLOCK, parameterBlock, VIEW } from '../../kit/ids.ts';
 import { type Choice, checkboxes, select, textField } from '../../kit/inputs.ts';
-import { escapeText } from '../../kit/text.ts';
 import { CHECKLIST } from '../checklist-text.ts';
 import type { Origin } from './origin.ts';
+import { type RollbackFacts, rollbackFacts } from './rollback-facts.ts';
 import { formMetadata, LONGEST_COMMIT, LONGEST_PARAMETER, LONGEST_REASON } from './rollback-metadata.ts';
 import { chooseTarget } from './target-choices.ts';
 
@@ -27,6 +27,7 @@ export type RollbackPrefill = {
 export type RollbackForm = {
   readonly service: string;
   readonly serviceTitle: string;
+  readonly facts: RollbackFacts;
   readonly environments: readonly string[];
   readonly playbooks: readonly { readonly name: string; readonly title: string }[];
   /** What can be gone back to: the previous release first, without what is deployed. */
@@ -35,14 +36,17 @@ export type RollbackForm = {
   readonly parameters: readonly Parameter[];
   readonly prefill: RollbackPrefill;
   readonly origin: Origin;
-  /** mrkdwn on top: why what was sent was refused. What was typed stays. */
+  /** mrkdwn on top: who holds the lock. */
   readonly notice?: string | undefined;
 };
 
-/** The form that asks for a rollback. `targets` may be empty: then a commit must be typed. */
+/**
+ * The form that asks for a rollback, under what is known before anything is filled in. `targets` may be empty: then a
+ * commit must be typed. No severity is chosen for the person, unless that of an incident.
+ */
 export function rollbackFormView(form: RollbackForm): Modal {
   const { prefill } = form;
-  const severity = prefill.severity ?? Severity.options[0];
+  const { severity } = prefill;
   const target = chooseTarget(form.targets, prefill.target);
   const initial = {
     [BLOCK.environment]: prefill.environment ?? form.environments[0],
@@ -62,7 +66,7 @@ export function rollbackFormView(form: RollbackForm): Modal {
     ),
     blocks: [
       ...(form.notice === undefined ? [] : [section(form.notice)]),
-      section(`*${escapeText(form.serviceTitle)}*\nNothing runs before it is approved.`),
+      ...rollbackFacts(form.serviceTitle, form.facts),
       choice(BLOCK.environment, 'Environment', form.environments.map(asChoice), initial[BLOCK.environment]),
       ...targetBlocks(target.choices, initial[BLOCK.target]),
       choice(BLOCK.playbook, 'Playbook', form.playbooks.map(playbookChoice), initial[BLOCK.playbook]),

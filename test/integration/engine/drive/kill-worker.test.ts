@@ -67,6 +67,20 @@ it('a worker that is asked to stop finishes its step and ends well; the next wor
   expect(await world.lines('done')).toEqual(['deploy', 'deploy went on', 'after']);
 });
 
+it('a worker that is asked to stop twice ends its step and what runs of it; the next worker finds it as after a crash', async () => {
+  const { world, worker, pid } = await inTheMiddle('');
+  const stopped = worker.stop();
+  expect(await worker.says('stopping: finishing')).toContain('“Do deploy” of RUN-1');
+  void worker.stop();
+  expect(await stopped).toBe(0);
+  expect(await isAlive(pid)).toBe(false);
+  expect((await world.load()).steps[0]).toMatchObject({ status: 'running', attempt: 1 });
+  await aWorker(world);
+  const asked = await world.until(({ status }) => status === 'waiting');
+  expect(asked.steps[0]).toMatchObject({ status: 'interrupted', attempt: 1 });
+  expect(await world.lines('done')).toEqual(['deploy']);
+});
+
 it('several workers at once run every step of a run once', async () => {
   const world = await aDriveWorld({
     steps: ['one', 'two', 'three'].map((id) => aCommand(id, `echo ${id} >> done`)),

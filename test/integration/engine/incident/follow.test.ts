@@ -140,6 +140,7 @@ describe('a start', () => {
       ['INC-1', 'INC-2'].flatMap((incident) => [
         { work: { kind: 'incident-due', incident, at: null }, cause: `${incident}-start-1` },
         { work: { kind: 'incident-card', incident }, cause: `${incident}-start-1` },
+        { work: { kind: 'stakeholder-post', incident }, cause: `${incident}-start-1` },
         {
           work: { kind: 'look-at-deployed', incident, warn: null, tries: 0, at: null },
           cause: `${incident}-start-1`,

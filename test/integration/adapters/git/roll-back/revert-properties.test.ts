@@ -63,13 +63,19 @@ async function commitAll(
   return hashes;
 }
 
+/** The files in conflict by the names that they have in the branch: git adds the side where one is a folder. */
+const named = (files: string): string =>
+  [...new Set(files.split('\n').map((file) => file.replace(/~(HEAD|parent of .*)$/, '')))]
+    .toSorted()
+    .join('\n');
+
 /** The tree or the files in conflict, as a checkout and `git revert` come to them. */
 async function byCheckout({ git }: TestRepository, commits: readonly string[]): Promise<string> {
   try {
     if (commits.length > 0) await git('revert', '--no-commit', '-m', '1', ...commits);
     return await git('write-tree');
   } catch {
-    return `conflicts in ${await git('diff', '--name-only', '--diff-filter=U')}`;
+    return `conflicts in ${named(await git('diff', '--name-only', '--diff-filter=U'))}`;
   }
 }
 

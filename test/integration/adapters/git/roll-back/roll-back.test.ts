@@ -194,10 +194,16 @@ describe('the method revert', () => {
     expect(await repository.remoteHead()).toBe(merged);
     expect(await readdir(join(repository.folder, 'mirrors'))).toEqual([mirror]);
   });
+
+  it('names a file where a folder is by now as people know it', async () => {
+    const folder = { 'app.js': null, 'app.js/index.js': 'split up\n' };
+    const { fix, merged } = await mergeHotfix({ 'app.js': 'fixed\n' }, folder);
+    expect(await revert(fix, merged)).toEqual({ kind: 'conflict', files: ['app.js'] });
+  });
 });
 
 /** A hotfix made on the good commit and then merged into main, which is bad; `resolved` is what the merge says. */
-async function mergeHotfix(change: Record<string, string>, resolved: Record<string, string>) {
+async function mergeHotfix(change: Record<string, string>, resolved: Record<string, string | null>) {
   await repository.git('checkout', '-q', '-b', 'hotfix', good);
   const fix = await repository.commit('Hotfix', change);
   await repository.git('checkout', '-q', 'main');

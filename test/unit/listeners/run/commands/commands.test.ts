@@ -24,6 +24,9 @@ describe('what is typed after /rollback', () => {
       { service: 'web-shop', target: 'v1.3.0', reason: 'it fails <here> & there' },
     ],
     ['WEB-SHOP', { service: 'web-shop' }],
+    ['web-shop back to v1.3.0', { service: 'web-shop', target: 'v1.3.0' }],
+    ['web-shop to v1.3.0 it fails', { service: 'web-shop', target: 'v1.3.0', reason: 'it fails' }],
+    ['web-shop it fails for 9 of 10', { service: 'web-shop', reason: 'it fails for 9 of 10' }],
     ['Search', { service: 'search' }],
   ])('“%s” is the form, filled in with %o', async (text, filledIn) => {
     expect(await prefill(text)).toEqual(filledIn);

@@ -4,7 +4,7 @@ import { parseRollbackForm } from '../../../../../src/slack/run/forms/parse-roll
 import { type RollbackForm, rollbackFormView } from '../../../../../src/slack/run/forms/rollback.ts';
 import { incidentTeam } from '../../../../support/incident-team.ts';
 import { nasty } from '../../../../support/nasty-text.ts';
-import { aCommit, hashOf } from '../../../../support/plan-builder.ts';
+import { aBlastRadius, aCommit, hashOf } from '../../../../support/plan-builder.ts';
 import { selectOf } from '../../../../support/read-view.ts';
 import { textsOf, validateView } from '../../../../support/slack-rules.ts';
 import { type Answers, submit } from '../../../../support/submit-view.ts';
@@ -19,9 +19,13 @@ const aTarget = (overrides: Partial<Target> = {}): Target => ({
   ...overrides,
 });
 
+const deployed = aCommit({ hash: hashOf('v1.4.0'), release: 'v1.4.0' });
+const move = { kind: 'move', deployed, target: previous, blastRadius: aBlastRadius() } as const;
+
 const form = (overrides: Partial<RollbackForm> = {}): RollbackForm => ({
   service: 'web-shop',
   serviceTitle: 'Web shop',
+  facts: { deployed, unknown: undefined, preview: move },
   environments: ['production', 'staging'],
   playbooks: [{ name: 'roll-back', title: 'Roll back and redeploy' }],
   targets: [aTarget({ isPrevious: true }), aTarget({ commit: older })],
@@ -32,8 +36,9 @@ const form = (overrides: Partial<RollbackForm> = {}): RollbackForm => ({
   ...overrides,
 });
 
+/** Sent with P0, unless `answers` say otherwise. */
 const sent = (answers: Answers, overrides: Partial<RollbackForm> = {}) =>
-  parseRollbackForm(submit(rollbackFormView(form(overrides)), answers));
+  parseRollbackForm(submit(rollbackFormView(form(overrides)), { severity: { chosen: 'P0' }, ...answers }));
 const optionsOf = (overrides: Partial<RollbackForm>, block: string) =>
   selectOf(rollbackFormView(form(overrides)), block);
 
@@ -92,6 +97,27 @@ describe('the form', () => {
     expect(JSON.stringify(view)).toContain('"initial_options":[{"value":"state-backed-up"');
   });
 
+  it('tells before anything is filled in what is deployed, what would be undone and what it belongs to', () => {
+    const incident = { id: 'INC-3', title: 'Checkout <fails>', severity: 'P1' } as const;
+    const [standing, undone, belongs] = textsOf(
+      rollbackFormView(form({ facts: { deployed, unknown: undefined, preview: move, incident } })).blocks,
+    );
+    expect(standing).toContain(`*Web shop*\n*v1.4.0 (${deployed.hash.slice(0, 7)})* is deployed.`);
+    expect(undone).toContain(`*Back to v1.3.0 (${previous.hash.slice(0, 7)})*`);
+    expect(undone).toContain('undone*');
+    expect(belongs).toBe('It belongs to *INC-3* P1: Checkout &lt;fails&gt;. That severity counts.');
+  });
+
+  it('says so where what is deployed isn’t known, and where there is nothing to go back to', () => {
+    const preview = { kind: 'refused', refusal: { reason: 'no-previous-release', service: 'shop' } } as const;
+    const facts = { deployed, unknown: 'RUN-4 ended not proven', preview };
+    const [standing, undone] = textsOf(rollbackFormView(form({ facts })).blocks);
+    expect(standing).toContain(
+      "What is deployed isn't known: RUN-4 ended not proven. The branch is at *v1.4.0",
+    );
+    expect(undone).toContain(':warning: I found no earlier release of `shop`');
+  });
+
   it('asks for the playbook right after the target', () => {
     const blocks = rollbackFormView(form()).blocks.flatMap(({ block_id }) => block_id ?? []);
     expect(blocks.slice(blocks.indexOf('target'))).toEqual([
@@ -134,6 +160,20 @@ describe('the form', () => {
         prefill: { target: nasty(150), reason: nasty(5_000) },
         origin: { channel: 'C0INCIDENTS', threadTs: '1700000000.000100' },
         notice: 'x'.repeat(5_000),
+        facts: {
+          deployed,
+          unknown: long,
+          preview: {
+            ...move,
+            target: aCommit({ release: long }),
+            blastRadius: aBlastRadius({
+              commits: Array.from({ length: 50 }, () => aCommit({ subject: long, author: long })),
+              files: Array.from({ length: 50 }, () => long),
+              reasons: Array.from({ length: 9 }, () => long),
+            }),
+          },
+          incident: { id: 'INC-3', title: long, severity: 'P0' },
+        },
       }),
     );
     expect(validateView(view)).toEqual([]);
@@ -182,6 +222,15 @@ describe('a sent form', () => {
       ok: true,
       values: { environment: 'production', target: previous.hash, severity: 'P0', playbook: 'roll-back' },
     });
+  });
+
+  it('without a severity is refused at that field: none is chosen for anybody, but the incident’s', () => {
+    const answers = { severity: {}, reason: { value: 'broken' } };
+    expect(optionsOf({}, 'severity')?.initial_option).toBeUndefined();
+    expect(sent(answers)).toEqual({ ok: false, errors: { severity: 'Choose a severity.' } });
+    const prefill = { severity: 'P2' } as const;
+    expect(optionsOf({ prefill }, 'severity')?.initial_option?.value).toBe('P2');
+    expect(sent(answers, { prefill })).toMatchObject({ ok: true, values: { severity: 'P2' } });
   });
 
   it('without a reason is refused at that field', () => {
