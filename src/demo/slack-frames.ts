@@ -4,7 +4,9 @@ const Element = z.looseObject({
   type: z.string(),
   action_id: z.string().optional(),
   value: z.string().optional(),
-  text: z.unknown(),
+  text: z.unknown().optional(),
+  /** Of what is folded away. */
+  options: z.array(z.looseObject({ value: z.string() })).optional(),
 });
 
 const Block = z.looseObject({

@@ -1,3 +1,4 @@
+import { FoldedButton, parseButton } from '../slack/kit/button-values.ts';
 import type { SlackHome, SlackMessage, SlackView } from './slack-frames.ts';
 import { watchSlack } from './slack-watch.ts';
 
@@ -129,8 +130,8 @@ export async function createPerson({
 /** Everything that can be read in a message: its text and the texts of its blocks. */
 export const readMessage = ({ text, blocks }: SlackMessage): string => [text, ...textsIn(blocks)].join('\n');
 
-export const hasButton = ({ blocks }: SlackMessage, actionId: string): boolean =>
-  blocks.some(({ elements }) => elements?.some(({ action_id }) => action_id === actionId) ?? false);
+export const hasButton = (message: SlackMessage, actionId: string): boolean =>
+  buttonIn(message, actionId) !== undefined;
 
 /** Every text in a part of a message or a modal. */
 export function textsIn(part: unknown): readonly string[] {
@@ -142,11 +143,8 @@ export function textsIn(part: unknown): readonly string[] {
 }
 
 function findButton(message: SlackMessage, actionId: string): object {
-  for (const { block_id, elements = [] } of message.blocks) {
-    const button = elements.find(({ action_id }) => action_id === actionId);
-    if (button === undefined) continue;
-    return { type: button.type, action_id: actionId, block_id, value: button.value, text: button.text };
-  }
+  const button = buttonIn(message, actionId);
+  if (button !== undefined) return button;
   throw new Error(`no button ${actionId} in this message:\n${readMessage(message)}`);
 }
 
@@ -162,3 +160,15 @@ function fieldValue(answer: Answer): object {
 }
 
 const option = (value: string): object => ({ value, text: { type: 'plain_text', text: value } });
+
+/** A button as its press tells of it, one that is folded away too. */
+function buttonIn({ blocks }: SlackMessage, actionId: string): object | undefined {
+  for (const { block_id, elements = [] } of blocks) {
+    for (const { type, action_id, value, text, options = [] } of elements) {
+      if (action_id === actionId) return { type, action_id, block_id, value, text };
+      const folded = options.find((option) => parseButton(FoldedButton, option.value)?.action === actionId);
+      if (folded !== undefined) return { type, action_id, block_id, selected_option: folded };
+    }
+  }
+  return undefined;
+}

@@ -1,15 +1,7 @@
 import type { Actor } from '../domain/actor.ts';
+import type { Picture } from './pictures.ts';
 import { cut, harmless, onOneLine } from './sanitize.ts';
-import {
-  asText,
-  foreign,
-  type InstantStyle,
-  joined,
-  type Picture,
-  type Sayable,
-  type Text,
-  text,
-} from './text.ts';
+import { asText, foreign, type InstantStyle, joined, type Sayable, type Text, text } from './text.ts';
 
 const USER = /^[UW][A-Z0-9]+$/;
 const GROUP = /^S[A-Z0-9]+$/;

@@ -93,9 +93,9 @@ export function refusalWords(refusal: Refusal, roles: Team['roles'] = {}): Text 
     case 'nothing-to-hold':
       return text`There is nothing to hold: it has begun, is held already, or is off.`;
     case 'nothing-to-start':
-      return text`There is no automatic rollback waiting here. Start one by hand: press Start rollback.`;
+      return text`The automatic rollback has begun, or is off: the card shows which. ${strong('Roll back')} there asks for another.`;
     case 'next-deployment':
-      return text`This one waits for the next deployment, so there is nothing to approve or deny. If it can't wait, press ${strong('Break glass')} on its card; to take it off the list: ${cancel(refusal.run)}.`;
+      return text`This one waits for the next deployment, so there is nothing to approve or deny. If it can't wait: ${strong('View plan')} on its card offers to break the glass to who may. To take it off the list: ${cancel(refusal.run)}.`;
     case 'policy-needs-person':
       return text`I don't start this by myself: ${line(refusal.why, 300)}. A person has to look at it and ask with ${code('/rollback')}.`;
     case 'already-started':

@@ -23,6 +23,14 @@ export function cut(text: string, longest: number): string {
   return `${text.slice(0, splitsCharacter(text, end) ? end - 1 : end)}…`;
 }
 
+/** The same with "…" in the middle: both ends stay. */
+export function cutWithin(text: string, longest: number): string {
+  if (text.length <= longest) return text;
+  const head = cut(text, Math.ceil(longest / 2));
+  const from = text.length - Math.floor(longest / 2);
+  return `${head}${text.slice(splitsCharacter(text, from) ? from + 1 : from)}`;
+}
+
 const splitsCharacter = (text: string, end: number): boolean =>
   end > 0 && isHigh(text.charCodeAt(end - 1)) && isLow(text.charCodeAt(end));
 

@@ -1,3 +1,4 @@
+import type { Picture } from './pictures.ts';
 import { harmless } from './sanitize.ts';
 
 /**
@@ -23,17 +24,6 @@ export type Part =
 
 export type Text = readonly Part[];
 export type InstantStyle = 'day-and-time' | 'time';
-/** A small picture, by its short name. */
-export type Picture =
-  | 'grey_question'
-  | 'heavy_minus_sign'
-  | 'hourglass_flowing_sand'
-  | 'pushpin'
-  | 'rotating_light'
-  | 'warning'
-  | 'white_check_mark'
-  | 'x';
-
 /** Draws a text for one channel: mrkdwn, HTML, plain. */
 export type Draw = (text: Text) => string;
 

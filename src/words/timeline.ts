@@ -1,8 +1,8 @@
 import { formatDuration } from '../domain/duration.ts';
 import { byAggregate, type DomainEvent } from '../domain/events.ts';
+import { shortName } from '../domain/git/git-facts.ts';
 import { pressWords } from '../domain/incident/actions/commands.ts';
 import type { IncidentEvent, IncidentEventPayload } from '../domain/incident/events.ts';
-import { shortName } from '../domain/incident/named-commit.ts';
 import { nameCommit } from '../domain/plan/plan.ts';
 import { refusalPhrase } from '../domain/refusal-phrase.ts';
 import type { RunEvent } from '../domain/run/events.ts';

@@ -36,7 +36,8 @@ describe('an incident in a browser, as tired responders go through it', () => {
     const modal = page.locator('.modal');
     const card = page.locator('.messages .msg').first();
     const thread = page.locator('.thread-pane');
-    const press = (name: string) => card.getByRole('button', { name, exact: true }).click();
+    const press = (name: string | RegExp) => card.getByRole('button', { name, exact: true }).click();
+    const pressFolded = (label: string) => card.locator('select').selectOption({ label });
     const submit = (name: string) => modal.getByRole('button', { name, exact: true }).click();
     const cardSays = (text: string | RegExp) => card.getByText(text).first().waitFor(PATIENCE);
     const threadSays = (text: string | RegExp) => thread.getByText(text).first().waitFor(PATIENCE);
@@ -63,7 +64,7 @@ describe('an incident in a browser, as tired responders go through it', () => {
     await cardSays(/Shop v1\.\d\.\d → v1\.\d\.\d, by “Roll the shop back”/);
     const fresh = await card.textContent();
     for (const part of [
-      /Severity\s*P0 Critical/,
+      /Severity\s*🟥 P0 Critical/,
       /Commander\s*@Robin/,
       /Next update due \S+ \d\d:\d\d UTC/,
       /Starts by itself \S+ \d\d:\d\d UTC/,
@@ -86,7 +87,7 @@ describe('an incident in a browser, as tired responders go through it', () => {
     await gone();
     await card.getByText(/\d+ repl(y|ies)/).click();
     await threadSays('Update: identified');
-    await press('Roles');
+    await pressFolded('Roles');
     await modal.getByText('You, unless you choose somebody else.').waitFor(PATIENCE);
     await look('6-roles-form');
     await submit('Assign');
@@ -110,7 +111,7 @@ describe('an incident in a browser, as tired responders go through it', () => {
     await slack.openChannel('incidents');
     expect(await isBroken(demo.shop)).toBe(true);
     // The local Slack doesn't ask whether one is sure, as a real one does.
-    await press('Go now');
+    await press(/^Roll back .*→.* now$/);
     await card.getByText(/\d+ repl(y|ies)/).click();
     await threadSays(/^What was done$/);
     expect(await isBroken(demo.shop)).toBe(false);

@@ -1,5 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkOut, isBroken, isGood } from '../../src/demo/sample-service/shop-condition.ts';
 import { type Demo, startDemo } from '../../src/demo/start-demo.ts';
@@ -7,6 +8,8 @@ import { openSlackBrowser, type SlackBrowser } from '../support/slack-browser.ts
 
 const directory = join(import.meta.dirname, '..', '..', '.walkback', 'browser');
 const PATIENCE = { timeout: 60_000 };
+/** How wide a phone is, in pixels. */
+const PHONE = 360;
 
 describe('the main job in a browser, as a tired responder clicks through it', () => {
   let demo: Demo;
@@ -22,6 +25,27 @@ describe('the main job in a browser, as a tired responder clicks through it', ()
     await slack?.close();
     await demo?.stop();
   });
+
+  /** How far down its card Approve and Deny end on a phone, in pixels. */
+  async function onPhone(page: Page): Promise<number> {
+    const before = page.viewportSize();
+    const card = page.locator('.messages .msg', { hasText: 'Approve?' }).first();
+    // The local Slack has a sidebar at any width; what counts is how wide a message is.
+    await page.setViewportSize({ width: 700, height: 780 });
+    const width = (await card.boundingBox())?.width ?? 0;
+    await page.setViewportSize({ width: 700 + PHONE - Math.round(width), height: 780 });
+    await slack.picture(card, '2-approval-on-a-phone');
+    const top = (await card.boundingBox())?.y ?? Number.NaN;
+    const ends = await Promise.all(
+      ['Approve', 'Deny'].map(async (name) => {
+        const box = await card.getByRole('button', { name, exact: true }).boundingBox();
+        return box === null ? Number.NaN : box.y + box.height - top;
+      }),
+    );
+    expect((await card.boundingBox())?.width).toBe(PHONE);
+    if (before !== null) await page.setViewportSize(before);
+    return Math.max(...ends);
+  }
 
   it('takes a really broken shop back to health: command, form, approval by another person, run card', async () => {
     const { page } = slack;
@@ -39,8 +63,9 @@ describe('the main job in a browser, as a tired responder clicks through it', ()
     await slack.formDone(PATIENCE);
 
     const messages = page.locator('.channel, main, body').first();
-    await messages.getByText('Approval needed: roll back').first().waitFor(PATIENCE);
+    await messages.getByText('Approve? Shop: v1.4.0 → v1.3.0').first().waitFor(PATIENCE);
     await slack.screenshot('2-approval-card');
+    expect(await onPhone(page)).toBeLessThan(400);
     await page.getByRole('button', { name: 'Approve', exact: true }).first().click();
     await messages.getByText('only visible to you').first().waitFor(PATIENCE);
 

@@ -20,18 +20,21 @@ describe('breaking the glass', () => {
 
   it('starts what waits for the next deployment, is announced to all, and is refused to others', async () => {
     const { robin, kim, sam } = world.team;
-    const asked = await askForRollback(robin, { severity: 'P3', button: ACTION.breakGlass });
+    const asked = await askForRollback(robin, { severity: 'P3', button: ACTION.cancelRun });
     const { card } = asked;
-    robin.press(card, ACTION.breakGlass);
-    await robin.waitForView(({ callback_id }) => callback_id === VIEW.breakGlassForm);
-    await robin.submitView({ [BLOCK.reason]: { text: 'I would like to' } });
-    await robin.waitForView((view) => JSON.stringify(view).includes('That needs the role'));
+    robin.press(card, ACTION.viewPlan);
+    const shown = await robin.waitForView(({ callback_id }) => callback_id === VIEW.plan);
+    expect(JSON.stringify(shown)).not.toContain('Break glass');
     await robin.closeViews();
 
-    sam.press(card, ACTION.breakGlass);
-    await sam.waitForView(({ callback_id }) => callback_id === VIEW.breakGlassForm);
-    expect(await sam.submitView({})).toMatchObject({ kind: 'errors' });
-    await sam.submitView({ [BLOCK.reason]: { text: 'It got worse within minutes' } });
+    sam.press(card, ACTION.viewPlan);
+    await sam.waitForView((view) => JSON.stringify(view).includes('Break glass'));
+    const decision = { chosen: 'break-glass' };
+    expect(await sam.submitView({ [BLOCK.decision]: decision })).toMatchObject({ kind: 'errors' });
+    await sam.submitView({
+      [BLOCK.decision]: decision,
+      [BLOCK.reason]: { text: 'It got worse within minutes' },
+    });
     const announced = await kim.waitForMessage(
       INCIDENTS,
       (message) => message.thread_ts === undefined && readMessage(message).includes('broke the glass'),

@@ -215,7 +215,7 @@ describe('what people do about incidents', () => {
   it('starts a rollback that belongs to it, filled in; App Home shows both, and the approval to whom it waits for', async () => {
     const { robin, sam, kim } = world.team;
     const { id, card } = await declare('Login fails', 'P1');
-    robin.press(card, incidentActionId('start-rollback'));
+    robin.press(card, incidentActionId('roll-back'));
     const view = await form(VIEW.rollbackForm);
     expect(JSON.stringify(view)).toContain(`${id}: Login fails`);
     await send({ [BLOCK.severity]: { chosen: 'P1' } });

@@ -106,9 +106,12 @@ describe('an incident, from the declaration to the all-clear', () => {
     await inThread(robin, declared, /Found the broken release/);
 
     expect(await world.repository.remoteHead()).toBe(before);
-    robin.press(card, incidentActionId('go-now'));
-    await toldAlone(robin, 'approver');
-    alex.press(card, incidentActionId('go-now'));
+    robin.press(card, incidentActionId('roll-back'));
+    // Who may not approve asks for it instead.
+    await robin.waitForView(({ callback_id }) => callback_id === VIEW.rollbackForm);
+    await robin.closeViews();
+    // The card as it is now: one drawn before it was known what is deployed says something else.
+    alex.press(await onCard(alex, declared, /Roll back .*→.* now/), incidentActionId('roll-back'));
     await inThread(robin, declared, /is back on v1.3.0/, 40_000);
     expect(await world.repository.remoteHead()).not.toBe(before);
 
@@ -131,7 +134,7 @@ describe('an incident, from the declaration to the all-clear', () => {
   it('has its rollback approved by the right person, and refuses all others', async () => {
     const { robin, alex, sam, kim } = world.team;
     const declared = await declare(robin, 'Search is slow', 'P1');
-    robin.press(declared.card, incidentActionId('start-rollback'));
+    robin.press(declared.card, incidentActionId('roll-back'));
     await robin.waitForView(({ callback_id }) => callback_id === VIEW.rollbackForm);
     await robin.submitView({
       [BLOCK.reason]: { text: 'Search is slow' },

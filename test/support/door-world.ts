@@ -13,6 +13,7 @@ import { registerListeners } from '../../src/listeners/register-listeners.ts';
 import { createPeopleDirectory } from '../../src/slack/connection/people-directory.ts';
 import { createSlackClients } from '../../src/slack/connection/slack-clients.ts';
 import type { Modal } from '../../src/slack/kit/block-kit.ts';
+import { ACTION } from '../../src/slack/kit/ids.ts';
 import { startAnsweringSlack } from './answering-slack.ts';
 import { aFolder, SOUND_PLAYBOOK, SOUND_TEAM } from './configuration-folder.ts';
 import { gitFor } from './git-adapter.ts';
@@ -175,6 +176,12 @@ export async function aDoor(
       hear({
         ...{ type: 'block_actions', ...person(user), channel: { id: CHANNEL }, response_url: responseUrl },
         actions: [{ type: 'button', action_id: action, block_id: 'b', value }],
+      }),
+    /** Chooses what is folded away behind "…". */
+    choose: (value: string, user = ROBIN) =>
+      hear({
+        ...{ type: 'block_actions', ...person(user), channel: { id: CHANNEL }, response_url: responseUrl },
+        actions: [{ type: 'overflow', action_id: ACTION.more, block_id: 'b', selected_option: { value } }],
       }),
     /** Sends a modal that was shown, filled in. */
     send: (view: Modal, answers: Answers, user = ROBIN) =>

@@ -17,7 +17,7 @@ export async function addToSlack({ addFile, addLine }: ChangedSource): Promise<v
 
 async function addEntry(addLine: ChangedSource['addLine'], registry: string): Promise<void> {
   await addLine(registry, {
-    after: "from './go-now.ts';",
+    after: "from './change-severity.ts';",
     line: "import { handOver } from './hand-over.ts';",
   });
   await addLine(registry, { after: '  takeRole,', line: '  handOver,' });

@@ -56,7 +56,7 @@ const acting: fc.Arbitrary<IncidentCommand> = fc.oneof(
       .map((given) => ({ press: 'hold-ladder', ...given }) as const),
   },
   { weight: 3, arbitrary: reason.map((why) => ({ press: 'hold-rollback', reason: why }) as const) },
-  { weight: 2, arbitrary: fc.constant({ press: 'go-now' } as const) },
+  { weight: 2, arbitrary: fc.constant({ press: 'roll-back' } as const) },
   {
     weight: 1,
     arbitrary: fc.constant({

@@ -3,12 +3,13 @@ import type { EventStore, IndexChange } from '../../src/engine/ports/event-store
 import type { IncidentBuilder } from './incident-builder.ts';
 import type { RunBuilder } from './run-builder.ts';
 
-/** Puts what happened to a built run or incident into a store, at its times. Events keep their ids. */
+/** Puts what happened to a built run or incident into a store, at its times; without the first `kept`. Events keep their ids. */
 export async function keepStory(
   store: EventStore,
   story: Pick<IncidentBuilder, 'events'> | Pick<RunBuilder, 'events'>,
+  kept = 0,
 ): Promise<void> {
-  for (const { stream, version, at, actor, ...body } of story.events()) {
+  for (const { stream, version, at, actor, ...body } of story.events().slice(kept)) {
     await store.append({
       stream,
       expectedVersion: version - 1,

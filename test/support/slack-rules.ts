@@ -32,6 +32,15 @@ const Button = z.strictObject({
   confirm: Confirm.optional(),
 });
 
+const Overflow = z.strictObject({
+  type: z.literal('overflow'),
+  action_id: id,
+  options: z
+    .array(z.strictObject({ text: plainText(75), value: text(150) }))
+    .min(1)
+    .max(5),
+});
+
 const StaticSelect = z
   .strictObject({
     type: z.literal('static_select'),
@@ -56,6 +65,15 @@ const Checkboxes = z
     (boxes) => (boxes.initial_options ?? []).every((option) => isAmong(boxes.options, option)),
     'initial_options are none of the options',
   );
+
+const RadioButtons = z
+  .strictObject({
+    type: z.literal('radio_buttons'),
+    action_id: id,
+    options: options(10),
+    initial_option: Option.optional(),
+  })
+  .refine((radio) => isAmong(radio.options, radio.initial_option), 'initial_option is none of the options');
 
 const PlainTextInput = z
   .strictObject({
@@ -120,7 +138,14 @@ const shown = [
 /** In messages only what local-slack's browser draws too. */
 const MessageBlock = z.union([
   ...shown,
-  z.strictObject({ ...blockId, type: z.literal('actions'), elements: z.array(Button).min(1).max(25) }),
+  z.strictObject({
+    ...blockId,
+    type: z.literal('actions'),
+    elements: z
+      .array(z.union([Button, Overflow]))
+      .min(1)
+      .max(25),
+  }),
 ]);
 
 /** In modals no buttons: local-slack delivers no block_actions from there. */
@@ -135,6 +160,7 @@ const ModalBlock = z.union([
     element: z.union([
       StaticSelect,
       Checkboxes,
+      RadioButtons,
       PlainTextInput,
       MultiStaticSelect,
       DateTimePicker,

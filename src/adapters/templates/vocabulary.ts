@@ -1,21 +1,13 @@
 import { formatDuration } from '../../domain/duration.ts';
 import { channel, code, instant, line, person, picture, quotation } from '../../words/parts.ts';
-import { joined, type Picture, type Text } from '../../words/text.ts';
+import { statusSign } from '../../words/signs.ts';
+import { joined, type Text } from '../../words/text.ts';
 
 /** What a helper makes: a text to be drawn, plain text that is foreign as any, or an answer to a question. */
 type Said = Text | string | boolean;
 type Word = { readonly arguments: number; readonly say: (...given: readonly unknown[]) => Said };
 
 const LINE = 200;
-
-const MARKS: ReadonlyMap<string, Picture> = new Map([
-  ['succeeded', 'white_check_mark'],
-  ['unproven', 'grey_question'],
-  ['failed', 'x'],
-  ['interrupted', 'x'],
-  ['running', 'hourglass_flowing_sand'],
-  ['waiting', 'hourglass_flowing_sand'],
-]);
 
 const PHRASES: ReadonlyMap<string, string> = new Map([
   ['succeeded', 'done'],
@@ -53,7 +45,7 @@ export const vocabulary: Readonly<Record<string, Word>> = {
       ),
   },
   /** A status as a small picture. */
-  mark: { arguments: 1, say: (status) => picture(MARKS.get(asText(status)) ?? 'heavy_minus_sign') },
+  mark: { arguments: 1, say: (status) => picture(statusSign(asText(status))) },
   /** A status in words. */
   words: { arguments: 1, say: (status) => PHRASES.get(asText(status)) ?? asText(status) },
   eq: { arguments: 2, say: (a, b) => a === b },

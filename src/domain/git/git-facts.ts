@@ -14,6 +14,10 @@ export const Commit = z.strictObject({
 });
 export type Commit = z.infer<typeof Commit>;
 
+/** "v1.4.0", or the first seven digits of a commit that is no release. */
+export const shortName = ({ hash, release }: Pick<Commit, 'hash' | 'release'>): string =>
+  release ?? hash.slice(0, 7);
+
 /** How git takes a branch back; see ARCHITECTURE.md. `tree` is the default. */
 export const GitMethod = z.enum(['tree', 'paths', 'revert', 'reset']);
 export type GitMethod = z.infer<typeof GitMethod>;

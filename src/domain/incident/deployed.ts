@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
+import { shortName } from '../git/git-facts.ts';
 import type { IncidentEvent } from './events.ts';
 import type { Incident } from './incident.ts';
-import { shortName } from './named-commit.ts';
 
 /** From what to what a service would be rolled back, by name; '' for what isn't known. */
 export function moveOf(
@@ -14,6 +15,19 @@ export function moveOf(
     to: target === undefined || target === null ? '' : shortName(target),
   };
 }
+
+/** The same of all its services in one line of plain text: "shop: v1.4.0 → v1.3.0, search". */
+export const movesText = (incident: Incident): string =>
+  incident.services
+    .map((service) => {
+      const { from, to } = moveOf(incident, service);
+      return from === '' || to === '' ? service : `${service}: ${from} → ${to}`;
+    })
+    .join(', ') || 'nothing, as no service is named,';
+
+/** A short name for just these moves, by which a press tells what it was said to do. */
+export const movesName = (incident: Incident): string =>
+  createHash('sha256').update(movesText(incident)).digest('hex').slice(0, 16);
 
 /** For how long after the declaration what is deployed still counts as what was deployed then. */
 const AS_DECLARED_MS = 5 * 60_000;

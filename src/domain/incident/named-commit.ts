@@ -4,6 +4,3 @@ import { CommitHash } from '../git/git-facts.ts';
 /** A commit as an incident remembers it: its full hash, and the release that it is called by, where it is one. */
 export const NamedCommit = z.strictObject({ hash: CommitHash, release: z.string().nullable() });
 export type NamedCommit = z.infer<typeof NamedCommit>;
-
-/** "v1.4.0", or the first seven digits of a commit that is no release. */
-export const shortName = ({ hash, release }: NamedCommit): string => release ?? hash.slice(0, 7);

@@ -1,8 +1,8 @@
 import { holdsAny, isUser, type Person } from '../actor.ts';
-import { type Refused, refuse } from '../refusal.ts';
+import { type Refusal, type Refused, refuse } from '../refusal.ts';
 import { approvingRoles, canBeRaised } from './approvals.ts';
 import { accept, type Decision, type NotNow } from './decide.ts';
-import type { RunEventBody } from './events.ts';
+import { ApprovalPress, type RunEventBody } from './events.ts';
 import type { Run } from './run.ts';
 
 /** A button pressed on the card of one plan; `now` is an ISO time in UTC. */
@@ -69,6 +69,34 @@ export function decideExpire(
   if (!canBeRaised(run)) return accept({ type: 'approval.expired', payload: { digest } });
   const roles = [...run.plan.approval.raiseTo];
   return accept({ type: 'approval.raised', payload: { digest, roles, expiresAt: raisedUntil } });
+}
+
+/** Who asks, and what lets them break the glass, before they give a reason. */
+type Asking = Press & { readonly mayBreak: readonly string[] };
+
+/** Why a person may not take a decision about a plan, given a reason; undefined where they may. */
+export function whyNotDecide(
+  run: Run,
+  { press, ...asking }: Asking & { readonly press: ApprovalPress },
+): Refusal | undefined {
+  const decision = DECIDE[press](run, { ...asking, reason: 'any' });
+  return decision.kind === 'refused' ? decision.refusal : undefined;
+}
+
+const DECIDE: Readonly<
+  Record<ApprovalPress, (run: Run, asking: Asking & { readonly reason: string }) => Decision>
+> = { approve: decideApprove, deny: decideDeny, 'break-glass': decideBreakGlass };
+
+/** What a person may decide about the plan in force now; and why they may not approve it. */
+export function decisionsOpenTo(
+  run: Run,
+  asking: Omit<Asking, 'digest'>,
+): { readonly may: readonly ApprovalPress[]; readonly whyNotApprove: Refusal | undefined } {
+  const whyNot = (press: ApprovalPress) => whyNotDecide(run, { ...asking, digest: run.digest, press });
+  return {
+    may: ApprovalPress.options.filter((press) => whyNot(press) === undefined),
+    whyNotApprove: whyNot('approve'),
+  };
 }
 
 function checkPress(run: Run, press: Press): Refused | undefined {

@@ -1,8 +1,8 @@
 import type { Actor } from '../../domain/actor.ts';
+import { shortName } from '../../domain/git/git-facts.ts';
 import { moveOf } from '../../domain/incident/deployed.ts';
 import type { IncidentEvent } from '../../domain/incident/events.ts';
 import { type Incident, isMitigated, nextRung, servicesToRollBack } from '../../domain/incident/incident.ts';
-import { shortName } from '../../domain/incident/named-commit.ts';
 import { writerOf } from '../../domain/incident/on-it.ts';
 import { isUnproven } from '../../domain/run/proof.ts';
 import type { Team } from '../../domain/team/team.ts';

@@ -7,7 +7,7 @@ import { incidentOf } from '../streams/incident-of.ts';
 import { loadRun } from '../streams/runs.ts';
 import { compareDeployed } from './look-at-deployed.ts';
 
-/** `rule` is told beside severity and incident. Not automatic: a person has pressed Go now, for what is there now. */
+/** `rule` is told beside severity and incident. Not automatic: a person has pressed Roll back, for what is there now. */
 type Order = { readonly service: string; readonly automatic: boolean; readonly rule: string };
 
 /** What came of it: its run is there, or needless; or why a person is needed, in words. */

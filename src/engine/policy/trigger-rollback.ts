@@ -81,7 +81,7 @@ async function askedSince(
   return runs.flatMap((run) => (run?.byPolicy?.incident === id ? [run.plan.service] : []));
 }
 
-/** By itself it leaves alone what was rolled back already; whoever presses Go now may want it once more. */
+/** By itself it leaves alone what was rolled back already; whoever presses Roll back may want it once more. */
 function servicesOf(incident: Incident, trigger: IncidentEvent | undefined): readonly string[] {
   if (incident.services.length === 0) return [NO_SERVICE];
   return isAutomatic(trigger) ? servicesToRollBack(incident) : incident.services;
@@ -94,7 +94,7 @@ const isAutomatic = (trigger: IncidentEvent | undefined): boolean =>
 const ruleOf = ({ declaredAt }: Incident, trigger: IncidentEvent | undefined): string =>
   trigger !== undefined && isAutomatic(trigger)
     ? `${formatDuration(Date.parse(trigger.at) - Date.parse(declaredAt))} without a fix`
-    : 'Go now was pressed';
+    : 'Roll back was pressed';
 
 /** Whether this service was dealt with since the trigger: by a run, or by asking a person instead. */
 const wasTaken = (since: readonly IncidentEvent[], service: string): boolean =>

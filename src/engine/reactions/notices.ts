@@ -24,13 +24,7 @@ export type PeoplePlace = 'called-in' | 'lead' | 'writer' | 'role-holder' | 'rel
 export type IncidentPlace = 'thread' | 'stakeholders' | 'source' | PeoplePlace;
 
 /** What people can do right where they are told. */
-export type NoticeButtons =
-  | 'acknowledge'
-  | 'write-update'
-  | 'roles'
-  | 'hold-or-go'
-  | 'start-rollback'
-  | 'merge';
+export type NoticeButtons = 'acknowledge' | 'write-update' | 'roles' | 'hold-or-go' | 'roll-back' | 'merge';
 
 type RunNotice = {
   readonly to: (run: Run) => readonly RunPlace[];
@@ -91,9 +85,9 @@ export const incidentNotices = {
     editsSame: true,
   },
   'rollback-held': { to: inThread, buttons: 'hold-or-go' },
-  'rollback-stood-down': { to: inThread, buttons: 'start-rollback' },
-  'rollback-blocked': { to: inThread, buttons: 'start-rollback' },
-  'decision-due': { to: inThread, buttons: 'start-rollback' },
+  'rollback-stood-down': { to: inThread, buttons: 'roll-back' },
+  'rollback-blocked': { to: inThread, buttons: 'roll-back' },
+  'decision-due': { to: inThread, buttons: 'roll-back' },
   'incident-merged': { to: inThread },
   'incident-absorbed': { to: inThread },
   'incident-reopened': { to: inThread },

@@ -35,7 +35,8 @@ const runReactions: { readonly [Type in RunEventType]: Reaction<Type> } = {
 
   'start.hindered': (event) => [approvalCard(event), notice('start-needs-person', event)],
   'start.retried': (event) => [drive(event), approvalCard(event)],
-  'run.started': (event) => [approvalCard(event), runCard(event), stakeholderCard(event)],
+  // The card that people approved on has the way to the run's own, once that stands.
+  'run.started': (event) => [runCard(event), approvalCard(event), stakeholderCard(event)],
   'step.started': (event) => [runCard(event)],
   'step.finished': (event) =>
     event.payload.outcome === 'failed'
@@ -72,13 +73,23 @@ const runReactions: { readonly [Type in RunEventType]: Reaction<Type> } = {
   ],
 };
 
-/** What the incident that a run belongs to hears of. */
+/** What the incident that a run belongs to hears of: what it waits for, and what came of it. */
 const TOLD_TO_INCIDENT: readonly RunEventType[] = [
   'rollback.requested',
   'run.joined',
-  'run.started',
+  'plan.replaced',
+  'approval.granted',
+  'approval.raised',
   'approval.denied',
   'approval.expired',
+  'run.deferred',
+  'run.queued',
+  'run.started',
+  'step.finished',
+  'step.interrupted',
+  'step.waiting',
+  'step.decided',
+  'cancel.requested',
   'run.succeeded',
   'run.failed',
   'run.cancelled',
@@ -172,9 +183,11 @@ export const reactTo = (event: DomainEvent): readonly FollowOn[] =>
 
 function reactToRun(event: RunEvent): readonly FollowOn[] {
   const react: (event: never) => readonly FollowOn[] = runReactions[event.type];
-  const told: readonly FollowOn[] = TOLD_TO_INCIDENT.includes(event.type)
-    ? [{ kind: 'tell-incident', run: event.stream }]
-    : [];
+  const goesOnByItself = event.type === 'step.finished' && event.payload.outcome !== 'failed';
+  const told: readonly FollowOn[] =
+    TOLD_TO_INCIDENT.includes(event.type) && !goesOnByItself
+      ? [{ kind: 'tell-incident', run: event.stream }]
+      : [];
   return [...react(event as never), ...told];
 }
 

@@ -15,7 +15,9 @@ import type {
   SlackViewMiddlewareArgs,
   ViewSubmitAction,
 } from '@slack/bolt';
-import { FORMER_IDS } from '../../slack/kit/ids.ts';
+import { z } from 'zod';
+import { FoldedButton, parseButton } from '../../slack/kit/button-values.ts';
+import { ACTION, FORMER_IDS } from '../../slack/kit/ids.ts';
 import type { Plainly } from './listening.ts';
 
 type Inbound = AnyMiddlewareArgs & AllMiddlewareArgs;
@@ -60,6 +62,11 @@ export function createRouter(app: App, plainly?: Plainly): Router {
       : { ...args, respond: (said: Parameters<RespondFn>[0]) => respond(plainly(said)) };
   };
 
+  const press = (args: BoltButtonArgs): Promise<void> => {
+    const pressed = unfolded(args);
+    return buttons.handle(pressed.payload?.action_id, speaking(pressed));
+  };
+
   app.use(async (args) => {
     if (isSubmission(args)) return submissions.handle(args.view.callback_id, args);
     // Bolt itself has acknowledged an event.
@@ -67,7 +74,7 @@ export function createRouter(app: App, plainly?: Plainly): Router {
     await turn();
     if (isEvent(args)) await events.handle(args.event.type, args);
     else if (isCommand(args)) await commands.handle(args.command.command, speaking(args));
-    else if (isButton(args)) await buttons.handle(args.payload?.action_id, speaking(args));
+    else if (isButton(args)) await press(args);
     else if (isShortcut(args)) await shortcuts.handle(args.shortcut.callback_id, args);
   });
   return {
@@ -81,6 +88,19 @@ export function createRouter(app: App, plainly?: Plainly): Router {
     onEvent: (name, handler) => events.add(name, handler as Handler<EventArgs>),
   };
 }
+
+/** A button that was folded away (kit/block-kit.ts) is pressed as the one that it is. */
+function unfolded(args: BoltButtonArgs): BoltButtonArgs {
+  const chosen = Folded.safeParse(args.payload).data;
+  const button = chosen && parseButton(FoldedButton, chosen.selected_option.value);
+  if (button === undefined) return args;
+  return { ...args, payload: { ...args.payload, action_id: button.action, value: button.value } };
+}
+
+const Folded = z.object({
+  action_id: z.literal(ACTION.more),
+  selected_option: z.object({ value: z.string() }),
+});
 
 /** Who handles what, by name; a second handler for a name is a mistake of ours. */
 function createTable<Args>(kind: string) {

@@ -9,7 +9,7 @@ import { permalinkOf } from '../../slack/connection/read-message.ts';
 import { rightsOf } from '../../slack/home/rights-text.ts';
 import { HOME_ROOM, type Home, type Linked } from '../../slack/home/view.ts';
 import { incidentCardKey } from '../../slack/incident/thread.ts';
-import { runCardKey } from '../../slack/run/deliver.ts';
+import { runCardKey } from '../../slack/run/card-key.ts';
 import type { Answering } from '../door/inbound.ts';
 import type { Listening } from '../door/listening.ts';
 

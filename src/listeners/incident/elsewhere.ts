@@ -9,6 +9,6 @@ type Listen = (router: Router, listening: Listening, inbound: InboundRunner) => 
 
 /** Who listens to what is no form and not done at once; the compiler asks for each. */
 export const ELSEWHERE: { readonly [Press in ElsewherePress]: Listen } = {
-  'start-rollback': listenToIncidentRollback,
+  'roll-back': listenToIncidentRollback,
   note: listenToPushpins,
 };

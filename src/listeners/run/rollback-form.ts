@@ -40,7 +40,7 @@ export function listenToRollbackForm(router: Router, listening: Listening, inbou
 
 const askedText = ({ id, status, plan }: Run, where: string): string =>
   status === 'deferred'
-    ? `*${id}* is on the list for the next deployment: ${plan.severity} rollbacks don't run before that. If it can't wait, press *Break glass* on its card ${where}.`
+    ? `*${id}* is on the list for the next deployment: ${plan.severity} rollbacks don't run before that. If it can't wait, *View plan* on its card ${where} offers to break the glass to who may.`
     : `*${id}* waits for approval ${where}. Nothing runs before that.`;
 
 /** The form asks for the parameters of all the service's playbooks; the one that was chosen gets its own. */

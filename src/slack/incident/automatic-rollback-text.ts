@@ -28,7 +28,7 @@ export function automaticRollbackText(
     const { by, at, reason } = automatic.held;
     return [
       `:hand: *Held* by ${nameActor(by)} ${slackDate(at)}: ${oneLine(reason, REASON)}`,
-      "It won't start by itself. *Go now* starts it:",
+      "It won't start by itself. *Roll back* starts it:",
       ...cutLines(moveLines(incident, planned)),
     ].join('\n');
   }

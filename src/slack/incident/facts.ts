@@ -1,34 +1,40 @@
 import { type Incident, isOver } from '../../domain/incident/incident.ts';
 import { incidentRoleWords, incidentStatusWords } from '../../words/codes.ts';
+import { SEVERITY_SIGN } from '../../words/signs.ts';
 import { type Block, facts, section } from '../kit/block-kit.ts';
-import { escapeText, mention, nameActor, oneLine, slackDate, truncate } from '../kit/text.ts';
+import { mention, nameActor, oneLine, pictured, quoted, slackDate } from '../kit/text.ts';
 
 const LISTED_SERVICES = 400;
-const QUOTED = 600;
+/** How much of a typed text is shown. */
+export const QUOTED = 600;
 
 /** What an incident is, in as few lines as a phone shows at once: severity, status, who leads, what, since when. */
 export function incidentFacts(
   incident: Incident,
   parts: { readonly severityTitle: string; readonly serviceTitles: readonly string[] },
 ): readonly Block[] {
-  const { roles, severity, status, usersAffected, startedAt, impact } = incident;
+  const { roles, severity, status, usersAffected, startedAt, impact, acknowledged } = incident;
+  const seen = acknowledged === null ? '' : `, acknowledged by ${nameActor(acknowledged.by)}`;
   return [
     facts([
-      ['Severity', oneLine(`${severity} ${parts.severityTitle}`, 100)],
-      ['Status', `${incidentStatusWords(status)}, ${acknowledgedText(incident)}`],
-      ['Commander', nameHolder(roles.commander)],
+      [
+        'Severity',
+        `${pictured(SEVERITY_SIGN[severity])} ${oneLine(`${severity} ${parts.severityTitle}`, 100)}`,
+      ],
+      ['Status', `${incidentStatusWords(status)}${seen}`],
       ['Services', oneLine(parts.serviceTitles.join(', '), LISTED_SERVICES) || 'none named'],
-      ['Users affected', usersAffected === null ? 'not known' : `${usersAffected}%`],
       ['Since', slackDate(startedAt)],
+      ...(roles.commander === null ? [] : [['Commander', mention(roles.commander)] as const]),
+      ...(usersAffected === null ? [] : [['Users affected', `${usersAffected}%`] as const]),
     ]),
-    ...(impact === '' ? [] : [section(`*What users see*\n${quoted(impact)}`)]),
+    ...(impact === '' ? [] : [section(`*What users see*\n${quoted(impact, QUOTED)}`)]),
   ];
 }
 
 /** Who has which role beside the commander, and which ones nobody has. */
 export function roleBlocks(incident: Incident): readonly Block[] {
   if (isOver(incident)) return [];
-  const { roles } = incident;
+  const { roles, severity } = incident;
   const others = [
     [incidentRoleWords('communications'), roles.communications],
     [incidentRoleWords('scribe'), roles.scribe],
@@ -36,23 +42,8 @@ export function roleBlocks(incident: Incident): readonly Block[] {
   ] as const;
   const taken = others.flatMap(([role, user]) => (user === null ? [] : [`${role} ${mention(user)}`]));
   const free = others.flatMap(([role, user]) => (user === null ? [role] : []));
-  const nobody = free.length === 0 ? [] : [`nobody yet: ${free.join(', ')}`];
-  return [section(`*Other roles*\n${[...taken, ...nobody].join(' · ')}`)];
+  // A quiet one asks for nobody.
+  const nobody = free.length === 0 || severity === 'P3' ? [] : [`nobody yet: ${free.join(', ')}`];
+  const all = [...taken, ...nobody];
+  return all.length === 0 ? [] : [section(`*Other roles*\n${all.join(' · ')}`)];
 }
-
-/** Typed text as a quotation, cut where it is long. */
-export const quoted = (text: string): string =>
-  escapeText(truncate(text.trim(), QUOTED))
-    .split('\n')
-    .map((line) => `> ${line}`)
-    .join('\n');
-
-function acknowledgedText({ acknowledged, respondBy, responseOverdue }: Incident): string {
-  if (acknowledged !== null) return `acknowledged by ${nameActor(acknowledged.by)}`;
-  if (respondBy === null) return 'not acknowledged yet';
-  return responseOverdue
-    ? `:warning: *not acknowledged* by ${slackDate(respondBy)}`
-    : `to be acknowledged by ${slackDate(respondBy)}`;
-}
-
-const nameHolder = (user: string | null): string => (user === null ? '_nobody yet_' : mention(user));

@@ -1,21 +1,13 @@
 import { formatDuration } from '../../domain/duration.ts';
-import { type Incident, type IncidentStatus, isOver } from '../../domain/incident/incident.ts';
+import { type Incident, isOver } from '../../domain/incident/incident.ts';
 import { incidentStatusWords } from '../../words/codes.ts';
+import { incidentSign, SEVERITY_SIGN } from '../../words/signs.ts';
 import { header, type Message, section } from '../kit/block-kit.ts';
 import { message, textMessage } from '../kit/message.ts';
-import { escapeText, mention, oneLine, slackDate } from '../kit/text.ts';
+import { escapeText, mention, oneLine, pictured, slackDate } from '../kit/text.ts';
 
 const LISTED = 20;
 const LONGEST_TITLE = 100;
-
-const SIGN: Readonly<Record<IncidentStatus, string>> = {
-  investigating: ':rotating_light:',
-  identified: ':mag:',
-  mitigating: ':fire_extinguisher:',
-  monitoring: ':eyes:',
-  resolved: ':white_check_mark:',
-  closed: ':lock:',
-};
 
 /** What `list` answers: one line an incident, in the order given; `now` in ms. */
 export function incidentListMessage(
@@ -44,7 +36,7 @@ export function incidentLine(incident: Incident, now: number): string {
   const { id, severity, status, roles, startedAt, updateDueAt } = incident;
   const age = Math.max(0, now - Date.parse(startedAt));
   return [
-    `${SIGN[status]} *${escapeText(id)}* ${severity} ${incidentStatusWords(status)}`,
+    `${pictured(incidentSign(incident))} ${pictured(SEVERITY_SIGN[severity])} *${escapeText(id)}* ${severity} ${incidentStatusWords(status)}`,
     oneLine(incident.title, LONGEST_TITLE),
     roles.commander === null ? 'no commander' : `led by ${mention(roles.commander)}`,
     `began ${formatDuration(age)} ago`,

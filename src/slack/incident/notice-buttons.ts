@@ -2,11 +2,12 @@ import type { Incident } from '../../domain/incident/incident.ts';
 import type { NoticeButtons } from '../../engine/reactions/notices.ts';
 import { actions, type Block } from '../kit/block-kit.ts';
 import { acknowledge } from './actions/acknowledge.ts';
+import { holdRollback } from './actions/hold-rollback.ts';
 import { mergeButton } from './actions/merge.ts';
-import { startRollback } from './actions/start-rollback.ts';
+import { rollBack } from './actions/roll-back.ts';
 import { takeRole } from './actions/take-role.ts';
 import { update } from './actions/update.ts';
-import { cardRow, incidentButton } from './buttons.ts';
+import { incidentButton } from './buttons.ts';
 
 type About = { readonly incident: Incident; readonly other: Incident | undefined };
 
@@ -21,7 +22,10 @@ const BLOCKS: Readonly<Record<NoticeButtons, (about: About) => readonly Block[]>
     actions(incidentButton(update, incident, { text: 'Write the update', style: 'primary' })),
   ],
   roles: ({ incident }) => [actions(incidentButton(takeRole, incident))],
-  'hold-or-go': ({ incident }) => cardRow(incident, 'rollback'),
-  'start-rollback': ({ incident }) => [actions(incidentButton(startRollback, incident))],
+  'hold-or-go': ({ incident }) => {
+    const shown = [rollBack, holdRollback].filter(({ button }) => button.onCard.when(incident));
+    return shown.length === 0 ? [] : [actions(...shown.map((action) => incidentButton(action, incident)))];
+  },
+  'roll-back': ({ incident }) => [actions(incidentButton(rollBack, incident))],
   merge: ({ incident, other }) => (other === undefined ? [] : [actions(mergeButton(incident, other))]),
 };

@@ -1,14 +1,15 @@
 import { type Incident, isMitigated, isOver, nextRung } from '../../domain/incident/incident.ts';
-import { nameCommit } from '../../domain/plan/plan.ts';
 import { isUnproven } from '../../domain/run/proof.ts';
-import type { Run } from '../../domain/run/run.ts';
 import { runStatusWords } from '../../words/codes.ts';
 import { doubtWords, standingWords } from '../../words/doubts.ts';
+import { runSign, statusSign } from '../../words/signs.ts';
 import { type Block, section } from '../kit/block-kit.ts';
 import { drawMrkdwn } from '../kit/mrkdwn.ts';
-import { escapeText, nameActor, oneLine, slackDate } from '../kit/text.ts';
+import { escapeText, linkTo, nameActor, oneLine, pictured, quoted, slackDate } from '../kit/text.ts';
+import { fromTo } from '../plan/from-to.ts';
 import { markInList } from '../plan/start-marks.ts';
-import { quoted } from './facts.ts';
+import { QUOTED } from './facts.ts';
+import type { ShownRun } from './waiting.ts';
 
 const RUNS = 8;
 const LINE = 400;
@@ -22,7 +23,9 @@ export function updateBlocks(incident: Incident): readonly Block[] {
     const { by, at, summary, closesAt } = resolution;
     const reopening =
       incident.status === 'resolved' ? `\nIt can be reopened until ${slackDate(closesAt)}.` : '';
-    return [section(`*Resolved* by ${nameActor(by)} ${slackDate(at)}\n${quoted(summary)}${reopening}`)];
+    return [
+      section(`*Resolved* by ${nameActor(by)} ${slackDate(at)}\n${quoted(summary, QUOTED)}${reopening}`),
+    ];
   }
   if (isOver(incident)) return [];
   const due = `Next update due ${slackDate(updateDueAt)}`;
@@ -32,7 +35,7 @@ export function updateBlocks(incident: Incident): readonly Block[] {
     section(
       [
         `*Last update* by ${nameActor(by)} ${slackDate(at)}`,
-        quoted(done),
+        quoted(done, QUOTED),
         ...(next === '' ? [] : [`*Next*: ${oneLine(next, LINE)}`]),
         ...(eta === '' ? [] : [`*Expected*: ${oneLine(eta, LINE)}`]),
         due,
@@ -42,21 +45,26 @@ export function updateBlocks(incident: Incident): readonly Block[] {
 }
 
 /** The runs that belong to it, newest last. */
-export function runBlocks(incident: Incident, runs: readonly Run[]): readonly Block[] {
+export function runBlocks(incident: Incident, runs: readonly ShownRun[]): readonly Block[] {
   if (incident.runs.length === 0) return [];
-  const shown = incident.runs.slice(-RUNS);
-  const lines = shown.map(({ run: id, service, status }) => {
-    const run = runs.find((candidate) => candidate.id === id);
-    return [
-      `*${escapeText(id)}* ${escapeText(run?.plan.service ?? service)}${run === undefined ? '' : ` → ${escapeText(nameCommit(run.plan.target))}`}`,
-      run === undefined ? runStatusWords(status ?? 'open') : standingWords(run),
-      ...(run !== undefined && isUnproven(run) ? [drawMrkdwn(doubtWords(run))] : []),
-      ...(run === undefined ? [] : markInList(run)),
-    ].join(' · ');
+  const shown = incident.runs.slice(-RUNS).map((linked) => {
+    const known = runs.find(({ run }) => run.id === linked.run);
+    return known === undefined
+      ? `${pictured(statusSign(linked.status ?? ''))} *${escapeText(linked.run)}* ${oneLine(linked.service, LINE)} · ${runStatusWords(linked.status ?? 'open')}`
+      : runLine(known);
   });
   const before = incident.runs.length - shown.length;
-  return [section(['*Rollback runs*', ...(before > 0 ? [`…${before} before`] : []), ...lines].join('\n'))];
+  return [section(['*Rollback runs*', ...(before > 0 ? [`…${before} before`] : []), ...shown].join('\n'))];
 }
+
+const runLine = ({ run, link }: ShownRun): string =>
+  [
+    `${pictured(runSign(run))} *${escapeText(run.id)}* ${escapeText(fromTo(run.plan, run.plan.service))}`,
+    standingWords(run),
+    ...(isUnproven(run) ? [drawMrkdwn(doubtWords(run))] : []),
+    ...markInList(run),
+    ...(link === '' ? [] : [linkTo(link, 'Open')]),
+  ].join(' · ');
 
 /** Who was called in, who is next and when; and which of its roles have nobody in them. */
 export function ladderBlocks(incident: Incident, emptyRoles: readonly string[]): readonly Block[] {
@@ -74,7 +82,7 @@ export function ladderBlocks(incident: Incident, emptyRoles: readonly string[]):
     ...(emptyRoles.length === 0
       ? []
       : [
-          `:warning: *Nobody is in ${emptyRoles.map(escapeText).join(', ')}*: add people in walkback.yml, or call somebody yourselves.`,
+          `${pictured('warning')} *Nobody is in ${emptyRoles.map(escapeText).join(', ')}*: add people in walkback.yml, or call somebody yourselves.`,
         ]),
   ];
   return lines.length === 0 ? [] : [section(['*Escalation*', ...lines].join('\n'))];
@@ -84,6 +92,6 @@ function holdText({ ladder, ladderHold: hold }: Incident): readonly string[] {
   if (hold === null || ladder.some(({ reachedAt }) => reachedAt !== null && reachedAt >= hold.until))
     return [];
   return [
-    `:pause_button: Held until ${slackDate(hold.until)} by ${nameActor(hold.by)}: ${oneLine(hold.reason, REASON)}`,
+    `${pictured('hand')} Held until ${slackDate(hold.until)} by ${nameActor(hold.by)}: ${oneLine(hold.reason, REASON)}`,
   ];
 }

@@ -1,11 +1,16 @@
 import type { Incident } from '../../domain/incident/incident.ts';
+import { hasStarted, type Run } from '../../domain/run/run.ts';
 import type { Team } from '../../domain/team/team.ts';
 import { loadRun } from '../../engine/streams/runs.ts';
+import { permalinkOf } from '../connection/read-message.ts';
 import type { Delivering } from '../delivery/delivering.ts';
 import type { Message } from '../kit/block-kit.ts';
+import { runCardKey } from '../run/card-key.ts';
+import { peopleNeeded } from '../run/people-needed.ts';
 import { type IncidentCardParts, incidentCard } from './card.ts';
+import type { ShownRun } from './waiting.ts';
 
-type Reading = Pick<Delivering, 'store' | 'catalog' | 'people'>;
+type Reading = Pick<Delivering, 'store' | 'catalog' | 'people' | 'messages' | 'client'>;
 
 /** An incident's card as it is to be now. */
 export const renderIncidentCard = async (deps: Reading, incident: Incident): Promise<Message> =>
@@ -21,8 +26,18 @@ export async function incidentCardParts(deps: Reading, incident: Incident): Prom
     policy,
     serviceTitles: incident.services.map((service) => team.services[service]?.title ?? service),
     playbooks: incident.automaticRollback === null ? [] : await playbooksOf(deps, incident, team),
-    runs: runs.filter((run) => run !== undefined),
+    runs: await Promise.all(runs.flatMap((run) => (run === undefined ? [] : [shown(deps, run, team)]))),
     emptyRoles: await emptyRoles(deps, incident, team),
+  };
+}
+
+async function shown({ messages, client }: Reading, run: Run, team: Team): Promise<ShownRun> {
+  const { mayApprove, needed } = peopleNeeded(run, team);
+  const card = await messages.get(runCardKey(run, hasStarted(run) ? 'run' : 'approval'));
+  return {
+    run,
+    people: run.status === 'awaiting_approval' ? mayApprove : needed,
+    link: card === undefined ? '' : await permalinkOf(client, card),
   };
 }
 

@@ -3,7 +3,6 @@ import type { SeverityPolicy } from '../../domain/team/team.ts';
 import { type Block, section } from '../kit/block-kit.ts';
 import { escapeText, slackDate } from '../kit/text.ts';
 import { automaticRollbackText, type PlannedRollback } from './automatic-rollback-text.ts';
-import { cardRow } from './buttons.ts';
 
 type Parts = {
   readonly decision: SeverityPolicy['rollback']['decision'];
@@ -13,13 +12,13 @@ type Parts = {
   readonly playbooks: readonly PlannedRollback[];
 };
 
-/** How a rollback is decided on and when; with Hold and Go now while one is planned. Nothing once it is over. */
+/** How a rollback is decided on and when. Nothing once it is over. */
 export function rollbackBlocks(incident: Incident, parts: Parts): readonly Block[] {
   if (isOver(incident)) return [];
   const automatic = incident.automaticRollback;
   if (automatic === null) return [section(`*Rollback*\n${decisionText(incident, parts)}`)];
   const text = automaticRollbackText(incident, automatic, parts.playbooks);
-  return [...(text === '' ? [] : [section(`*Rollback*\n${text}`)]), ...cardRow(incident, 'rollback')];
+  return text === '' ? [] : [section(`*Rollback*\n${text}`)];
 }
 
 function decisionText({ decideBy }: Incident, { decision, approvers }: Parts): string {
@@ -28,5 +27,5 @@ function decisionText({ decideBy }: Incident, { decision, approvers }: Parts): s
     return `Fix it or roll it back by ${slackDate(decideBy)}. Approved by: ${by}.`;
   if (decision === 'next-deployment')
     return 'With the next deployment. Only breaking the glass starts it sooner.';
-  return `A person decides, after a look: *Start rollback*. Approved by: ${by}.`;
+  return `A person decides, after a look: *Roll back*. Approved by: ${by}.`;
 }

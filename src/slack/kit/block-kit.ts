@@ -1,5 +1,6 @@
 import type { types } from '@slack/bolt';
 import { harmless } from '../../words/sanitize.ts';
+import type { FoldedButton } from './button-values.ts';
 import { truncate, truncateMrkdwn } from './text.ts';
 
 export type Block = types.KnownBlock;
@@ -26,6 +27,8 @@ export const LIMIT = {
   optionText: 75,
   optionValue: 150,
   checkboxes: 10,
+  overflow: 5,
+  radioButtons: 10,
   inputLabel: 2_000,
   placeholder: 150,
   title: 24,
@@ -68,7 +71,7 @@ export const context = (...texts: readonly string[]): Block => ({
   elements: texts.slice(0, LIMIT.contextElements).map((text) => mrkdwn(text, LIMIT.field)),
 });
 
-export const actions = (...elements: readonly types.Button[]): Block => ({
+export const actions = (...elements: readonly (types.Button | types.Overflow)[]): Block => ({
   type: 'actions',
   elements: elements.slice(0, LIMIT.actionsElements),
 });
@@ -109,6 +112,28 @@ export const button = ({
         },
       }),
 });
+
+/**
+ * Buttons folded away behind "…", each pressed as what it is (see listeners/door/router.ts). At most five, none of which
+ * asks whether one is sure.
+ */
+export function folded(action: string, buttons: readonly types.Button[]): types.Overflow {
+  if (buttons.length > LIMIT.overflow) throw new Error(`${buttons.length} buttons don't fit behind one`);
+  return {
+    type: 'overflow',
+    action_id: action,
+    options: buttons.map(({ text, action_id, value }) => ({
+      text: plain(text.text, LIMIT.optionText),
+      value: foldedValue({ action: action_id ?? '', value: value ?? '' }),
+    })),
+  };
+}
+
+function foldedValue(button: FoldedButton): string {
+  const text = JSON.stringify(button);
+  if (text.length > LIMIT.optionValue) throw new Error(`a folded button of ${text.length} characters`);
+  return text;
+}
 
 /** A modal. `metadata` is JSON text. */
 export const modal = (parts: {

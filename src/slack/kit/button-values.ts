@@ -34,6 +34,14 @@ export type OpenFormButton = z.infer<typeof OpenFormButton>;
 export const IncidentButton = z.strictObject({ incident: z.string().min(1) });
 export type IncidentButton = z.infer<typeof IncidentButton>;
 
+/** A button that is folded away: which it is, and what it carries. */
+export const FoldedButton = z.strictObject({ action: z.string().min(1), value: z.string() });
+export type FoldedButton = z.infer<typeof FoldedButton>;
+
+/** Rolls back: at once as it was said to go, or without `moves` by a form. */
+export const RollBackButton = IncidentButton.extend({ moves: z.string().optional() });
+export type RollBackButton = z.infer<typeof RollBackButton>;
+
 /** Opens the declaration, with the title that was typed, and the thread it was asked in as the source. */
 export const DeclareButton = z.strictObject({
   threadTs: z.string().optional(),

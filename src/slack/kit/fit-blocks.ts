@@ -1,3 +1,4 @@
+import type { types } from '@slack/bolt';
 import { type Block, LIMIT, section } from './block-kit.ts';
 
 /** Keeps a message's blocks within Slack's number and total of characters: sections give way, from the last one up. */
@@ -46,10 +47,18 @@ function charactersOf(block: Block): number {
     case 'context':
       return sum(block.elements.map((element) => (element.type === 'image' ? 0 : element.text.length)));
     case 'actions':
-      return sum(block.elements.map((element) => (element.type === 'button' ? element.text.text.length : 0)));
+      return sum(block.elements.map(charactersOfElement));
     default:
       return 0;
   }
+}
+
+function charactersOfElement(element: types.ActionsBlockElement): number {
+  if (element.type === 'button') {
+    const { title, text, confirm, deny } = element.confirm ?? {};
+    return sum([element.text, title, text, confirm, deny].map((part) => part?.text.length ?? 0));
+  }
+  return element.type === 'overflow' ? sum(element.options.map(({ text }) => text.text.length)) : 0;
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);

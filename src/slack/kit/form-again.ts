@@ -73,6 +73,7 @@ function filledIn({ type, options = [] }: Element, answer: Answer): object {
   switch (type) {
     case 'plain_text_input':
       return value ? { initial_value: value } : {};
+    case 'radio_buttons':
     case 'static_select': {
       const chosen = options.find((option) => option.value === selected_option?.value);
       return chosen === undefined ? {} : { initial_option: chosen };

@@ -1,4 +1,4 @@
-import type { IncidentPress } from '../../domain/incident/actions/commands.ts';
+import type { FormerPress, IncidentPress } from '../../domain/incident/actions/commands.ts';
 import { ApprovalPress, type StepDecision } from '../../domain/run/events.ts';
 
 /** Every id that Slack hands back to us. Listeners and views import them from here; none is typed twice. */
@@ -11,6 +11,8 @@ export const ACTION = {
   tryAgain: 'try-again',
   openRollbackForm: 'open-rollback-form',
   refreshHome: 'home-refresh',
+  /** Buttons folded behind one. */
+  more: 'more',
   openDeclareForm: 'open-declare-form',
   /** The one element of every input block. */
   value: 'value',
@@ -20,7 +22,7 @@ export const ACTION = {
 export const stepActionId = (decision: StepDecision): string => `step-${decision}`;
 
 /** The button of something that is pressed on an incident, and the form that asks for more. */
-export const incidentActionId = (press: IncidentPress): string => `incident-${press}`;
+export const incidentActionId = (press: IncidentPress | FormerPress): string => `incident-${press}`;
 export const incidentFormId = (press: IncidentPress): string => `incident-${press}-form`;
 
 /** Ids of buttons and forms on messages and modals that an earlier version made, with those that they have now. */
@@ -58,6 +60,7 @@ export const BLOCK = {
   target: 'target',
   commit: 'commit',
   severity: 'severity',
+  decision: 'decision',
   reason: 'reason',
   checklist: 'checklist',
   title: 'title',

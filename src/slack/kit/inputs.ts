@@ -30,6 +30,14 @@ export function select(
   });
 }
 
+/** Choices side by side, none of them chosen beforehand: for what nobody may do by accident. */
+export const radioButtons = (parts: Labels & { readonly choices: readonly Choice[] }): Block =>
+  input(parts, {
+    type: 'radio_buttons',
+    action_id: ACTION.value,
+    options: parts.choices.slice(0, LIMIT.radioButtons).map(toOption),
+  });
+
 /** A text field. `longest` is in characters; at most 3,000. */
 export const textField = (
   parts: Labels & {

@@ -1,5 +1,17 @@
 import type { Actor } from '../../domain/actor.ts';
-import { channel, code, doer, exactCode, instant, line, link, people, person } from '../../words/parts.ts';
+import {
+  channel,
+  code,
+  doer,
+  exactCode,
+  instant,
+  line,
+  link,
+  people,
+  person,
+  picture,
+} from '../../words/parts.ts';
+import type { Picture } from '../../words/pictures.ts';
 import { cut } from '../../words/sanitize.ts';
 import { foreign } from '../../words/text.ts';
 import { drawMrkdwn } from './mrkdwn.ts';
@@ -59,6 +71,16 @@ export const nameActor = (actor: Actor): string => drawMrkdwn(doer(actor));
 
 /** People and user groups by their ids: "@Alex, @Kim or @seniors", at most six of them named. '' where there are none. */
 export const namePeople = (ids: readonly string[]): string => drawMrkdwn(people(ids));
+
+/** Typed text as a quotation of at most `limit` characters before escaping. */
+export const quoted = (text: string, limit: number): string =>
+  escapeText(truncate(text.trim(), limit))
+    .split('\n')
+    .map((line) => `> ${line}`)
+    .join('\n');
+
+/** A small picture, in mrkdwn; in plain text it is its character, of words/pictures.ts. */
+export const pictured = (name: Picture): string => drawMrkdwn(picture(name));
 
 const FENCE = '```';
 const OPENING = `${FENCE}\n`;

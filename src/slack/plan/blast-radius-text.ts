@@ -1,18 +1,13 @@
-import type { BlastRadius, Verdict } from '../../domain/git/blast-radius.ts';
-import { inlineCode, oneLine } from '../kit/text.ts';
+import type { BlastRadius } from '../../domain/git/blast-radius.ts';
+import { VERDICT_SIGN } from '../../words/signs.ts';
+import { inlineCode, oneLine, pictured } from '../kit/text.ts';
 
 const LISTED = 5;
-
-const SIGN: Readonly<Record<Verdict, string>> = {
-  green: ':large_green_circle:',
-  amber: ':large_yellow_circle:',
-  red: ':red_circle:',
-};
 
 /** What would be undone and how worried to be, as mrkdwn: verdict first, then commits, files, migrations. */
 export function blastRadiusText(radius: BlastRadius): string {
   return [
-    `${SIGN[radius.verdict]} *Blast radius*: ${radius.reasons.map((reason) => oneLine(reason, 120)).join('; ')}`,
+    `${pictured(VERDICT_SIGN[radius.verdict])} *Blast radius*: ${radius.reasons.map((reason) => oneLine(reason, 120)).join('; ')}`,
     ...migrationLines(radius),
     ...listed('Fixes that would be lost', radius.lostFixes, radius.lostFixes.length, (fix) =>
       oneLine(fix, 100),

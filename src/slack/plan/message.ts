@@ -1,8 +1,9 @@
 import { nameCommit, type Plan } from '../../domain/plan/plan.ts';
 import { context, header, type Message, section } from '../kit/block-kit.ts';
 import { message } from '../kit/message.ts';
-import { escapeText, inlineCode } from '../kit/text.ts';
+import { escapeText, inlineCode, oneLine } from '../kit/text.ts';
 import { blastRadiusText } from './blast-radius-text.ts';
+import { commitsText } from './from-to.ts';
 import { planPieces } from './pieces.ts';
 import { planSections } from './sections.ts';
 
@@ -23,6 +24,7 @@ export function planMessage({
   const { texts, left } = planSections(planPieces(plan, digest), ROOM);
   return message(escapeText(`${title}. Nothing was started.`), [
     header(title),
+    section(`${oneLine(plan.environment, 75)}\n${commitsText(plan)}`),
     section(blastRadiusText(plan.blastRadius)),
     ...texts.map((text) => section(text)),
     ...(left > 0 ? [section(`…and ${left} more steps that don't fit into a message.`)] : []),

@@ -1,9 +1,9 @@
 import { formatDuration } from '../../domain/duration.ts';
-import { nameCommit, type Plan } from '../../domain/plan/plan.ts';
+import type { Plan } from '../../domain/plan/plan.ts';
 import type { StepWords } from '../../domain/steps/definition.ts';
 import { type PlanStep, type StepKind, stepKinds } from '../../domain/steps/kinds.ts';
 import { createRedactor } from '../../engine/redact.ts';
-import { codeBlocks, escapeText, inlineCode, oneLine, wholeCode } from '../kit/text.ts';
+import { codeBlocks, inlineCode, oneLine, wholeCode } from '../kit/text.ts';
 
 /** Leaves room for the title and facts before it. */
 const EXACT = 1_500;
@@ -21,7 +21,6 @@ function summary(plan: Plan, digest: string): string {
   const parameters = Object.entries(plan.parameters).map(([name, value]) => `${name}=${value}`);
   return [
     `*${oneLine(plan.playbook.title, 75)}* · ${plan.steps.length} steps · about ${formatDuration(plan.estimateMs)}`,
-    `${oneLine(plan.service, 75)} ${oneLine(plan.environment, 75)}: *${escapeText(nameCommit(plan.deployed))}* → *${escapeText(nameCommit(plan.target))}*`,
     `Target commit ${inlineCode(plan.target.hash)}`,
     ...(parameters.length === 0
       ? []

@@ -7,13 +7,15 @@ import { type RunNoticeName, type RunPlace, runNotice } from '../../engine/react
 import type { RunMessage } from '../../engine/reactions/run-message-data.ts';
 import { loadIncident } from '../../engine/streams/incidents.ts';
 import { loadRun } from '../../engine/streams/runs.ts';
+import { permalinkOf } from '../connection/read-message.ts';
 import type { CardPace } from '../delivery/card-pace.ts';
 import type { Delivering, Destination } from '../delivery/delivering.ts';
 import { openIncidentThread } from '../incident/thread.ts';
 import { type Message, section } from '../kit/block-kit.ts';
 import { message, textMessage } from '../kit/message.ts';
-import { approvalCard } from './approval-card.ts';
+import { approvalCard } from './approval/card.ts';
 import { runCard } from './card.ts';
+import { type RunCard, runCardKey } from './card-key.ts';
 import { peopleNeeded } from './people-needed.ts';
 import { answerButtons } from './step-attention.ts';
 import { canAllBeAsked } from './who-is-asked.ts';
@@ -21,7 +23,6 @@ import { canAllBeAsked } from './who-is-asked.ts';
 const TAIL_LINES = 8;
 const DELIVERED: DeliveryResult = { kind: 'delivered' };
 
-type RunCard = 'approval' | 'run' | 'stakeholders';
 type Deliverers = Pick<Workers<'delivery', DeliveryResult>, 'card' | 'notice' | 'output-file'>;
 
 /** Puts before people what follows for a run. Doing it twice shows it once; throws SlackUnavailable. */
@@ -57,7 +58,8 @@ async function deliverCard(
   const inMs = pace.waitMs(key);
   if (inMs > 0) return { kind: 'too-soon', inMs };
   const destination = card === 'run' ? await openThread(deps, run, team) : await openRoot(deps, run, team);
-  const message = card === 'run' ? await renderRunCard(deps, run, team) : renderApprovalCard(deps, run, team);
+  const message =
+    card === 'run' ? await renderRunCard(deps, run, team) : await renderApprovalCard(deps, run, team);
   await deps.delivery.reconcileCard({ key, ...destination, message });
   pace.edited(key, { isLast: run.endedAt !== null });
   return DELIVERED;
@@ -141,7 +143,7 @@ const directly = (ids: readonly string[]) =>
 async function openThread(deps: Delivering, run: Run, team: Team): Promise<Destination> {
   const root = await openRoot(deps, run, team);
   if (root.threadTs !== undefined) return root;
-  const message = renderApprovalCard(deps, run, team);
+  const message = await renderApprovalCard(deps, run, team);
   const card = await deps.delivery.reconcileCard({ key: runCardKey(run, 'approval'), ...root, message });
   return card.kind === 'delivered' ? { channel: card.ref.channel, threadTs: card.ref.ts } : root;
 }
@@ -153,15 +155,13 @@ async function openRoot(deps: Delivering, run: Run, team: Team): Promise<Destina
   return incident === undefined ? { channel: team.channels.incidents } : openIncidentThread(deps, incident);
 }
 
-/** Under which a run's card is remembered. */
-export const runCardKey = (run: Pick<Run, 'id'>, card: RunCard): string => `${run.id}:card:${card}`;
-
-function renderApprovalCard(deps: Delivering, run: Run, team: Team): Message {
+async function renderApprovalCard(deps: Delivering, run: Run, team: Team): Promise<Message> {
+  const own = await deps.messages.get(runCardKey(run, 'run'));
   const text = deps.render('approval-request', messageOf(deps, run, team));
   return approvalCard(run, {
     serviceTitle: titleOf(run, team),
-    severityTitle: team.severities[run.plan.severity]?.title ?? '',
     mayApprove: peopleNeeded(run, team).mayApprove,
+    link: own === undefined ? '' : await permalinkOf(deps.client, own),
     now: deps.clock.now(),
     text,
   });

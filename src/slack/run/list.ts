@@ -1,28 +1,14 @@
 import { formatDuration } from '../../domain/duration.ts';
 import { nameCommit } from '../../domain/plan/plan.ts';
-import { isUnproven } from '../../domain/run/proof.ts';
-import type { Run, RunStatus } from '../../domain/run/run.ts';
+import type { Run } from '../../domain/run/run.ts';
 import { standingWords } from '../../words/doubts.ts';
+import { runSign, SEVERITY_SIGN } from '../../words/signs.ts';
 import { header, type Message, section } from '../kit/block-kit.ts';
 import { message, textMessage } from '../kit/message.ts';
-import { escapeText, inlineCode, nameActor } from '../kit/text.ts';
+import { escapeText, inlineCode, nameActor, pictured } from '../kit/text.ts';
 import { markInList } from '../plan/start-marks.ts';
 
 const LISTED = 20;
-
-const SIGN: Readonly<Record<RunStatus, string>> = {
-  awaiting_approval: ':bell:',
-  deferred: ':calendar:',
-  queued: ':hourglass_flowing_sand:',
-  running: ':arrows_counterclockwise:',
-  waiting: ':hand:',
-  verifying: ':mag:',
-  succeeded: ':white_check_mark:',
-  failed: ':x:',
-  cancelled: ':no_entry_sign:',
-  denied: ':no_entry:',
-  expired: ':hourglass:',
-};
 
 /** What `list` answers: one line a run, in the order given; `now` in ms. */
 export function runListMessage(runs: readonly Run[], { now }: { readonly now: number }): Message {
@@ -46,7 +32,7 @@ export function whichRunMessage(
 
 const line = (run: Run, now: number): string =>
   [
-    `${isUnproven(run) ? ':grey_question:' : SIGN[run.status]} *${escapeText(run.id)}* ${standingWords(run)}`,
+    `${pictured(runSign(run))} ${pictured(SEVERITY_SIGN[run.plan.severity])} *${escapeText(run.id)}* ${standingWords(run)}`,
     `${escapeText(run.plan.service)} ${escapeText(run.plan.environment)} → ${escapeText(nameCommit(run.plan.target))}`,
     `${nameActor(run.requestedBy)}, ${formatDuration(now - Date.parse(run.requestedAt))} ago`,
     ...(run.incident === null ? [] : [escapeText(run.incident)]),

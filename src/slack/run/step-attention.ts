@@ -12,7 +12,7 @@ import { actions, type Block, button, section } from '../kit/block-kit.ts';
 import { encodeButton } from '../kit/button-values.ts';
 import { ACTION, stepActionId } from '../kit/ids.ts';
 import { escapeText, nameActor, oneLine, slackDate, truncateMrkdwn } from '../kit/text.ts';
-import { haltedButtons } from './halted-start.ts';
+import { haltedButtons } from './approval/halted.ts';
 
 /** What a run asks of its readers at this moment, with the buttons to answer; nothing while it goes on by itself. */
 export function attentionBlocks(run: Run, withButtons: boolean): readonly Block[] {

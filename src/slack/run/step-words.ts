@@ -1,24 +1,13 @@
 import { formatDuration } from '../../domain/duration.ts';
-import type { RunStep, StepStatus } from '../../domain/run/run.ts';
-import { lastsMs } from '../../domain/steps/done.ts';
-import { nameActor, oneLine, slackDate } from '../kit/text.ts';
-
-const SYMBOL: Readonly<Record<StepStatus, string>> = {
-  pending: ':white_circle:',
-  running: ':hourglass_flowing_sand:',
-  waiting: ':hand:',
-  failed: ':x:',
-  interrupted: ':warning:',
-  succeeded: ':white_check_mark:',
-  skipped: ':fast_forward:',
-  cancelled: ':no_entry_sign:',
-};
+import type { RunStep } from '../../domain/run/run.ts';
+import { stepSign } from '../../words/signs.ts';
+import { nameActor, oneLine, pictured, slackDate } from '../kit/text.ts';
 
 /** One line of mrkdwn for a step: its state, its title, how long it took or has taken; `now` in ms. */
 export function stepLine(step: RunStep, now: number): string {
   const title = oneLine(step.plan.title, 80);
   return [
-    `${symbolOf(step)} ${step.status === 'running' ? `*${title}*` : title}`,
+    `${pictured(stepSign(step))} ${step.status === 'running' ? `*${title}*` : title}`,
     answerOf(step),
     durationOf(step, now),
     step.attempt > 1 ? `attempt ${step.attempt}` : '',
@@ -26,9 +15,6 @@ export function stepLine(step: RunStep, now: number): string {
     .filter((part) => part !== '')
     .join(' · ');
 }
-
-const symbolOf = (step: RunStep): string =>
-  step.status === 'waiting' && lastsMs(step.plan) !== undefined ? ':stopwatch:' : SYMBOL[step.status];
 
 /** Who skipped or confirmed it: a person stands for it, and nothing else. */
 function answerOf({ status, decided }: RunStep): string {

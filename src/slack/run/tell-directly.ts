@@ -11,7 +11,8 @@ import { actions, button, type Message, section } from '../kit/block-kit.ts';
 import { encodeButton } from '../kit/button-values.ts';
 import { ACTION } from '../kit/ids.ts';
 import { message, textMessage } from '../kit/message.ts';
-import { messageOf, runCardKey } from './deliver.ts';
+import { runCardKey } from './card-key.ts';
+import { messageOf } from './deliver.ts';
 import { whoIsAsked, whoWasAsked } from './who-is-asked.ts';
 
 const DELIVERED: DeliveryResult = { kind: 'delivered' };

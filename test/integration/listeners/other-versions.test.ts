@@ -6,7 +6,7 @@ import { aDoor, type DoorWorld } from '../../support/door-world.ts';
 import { textsOf, validateView } from '../../support/slack-rules.ts';
 
 const FORMS = [
-  ...Object.values(VIEW).filter((callback) => callback !== VIEW.telling && callback !== VIEW.plan),
+  ...Object.values(VIEW).filter((callback) => callback !== VIEW.telling),
   ...SLACK_ACTIONS.flatMap(({ kind, press }) => (kind === 'form' ? [incidentFormId(press)] : [])),
 ];
 const Updated = z.object({ response_action: z.literal('update'), view: z.looseObject({}) });

@@ -5,7 +5,7 @@ import { SlackUnavailable } from '../../../src/engine/ports/slack-unavailable.ts
 import { createSlackClients, type SlackClients } from '../../../src/slack/connection/slack-clients.ts';
 import { createSlackDelivery, type SlackDelivery } from '../../../src/slack/delivery/slack-delivery.ts';
 import { textMessage } from '../../../src/slack/kit/message.ts';
-import { approvalCard } from '../../../src/slack/run/approval-card.ts';
+import { approvalCard } from '../../../src/slack/run/approval/card.ts';
 import { runCard } from '../../../src/slack/run/card.ts';
 import { startDemoSlack } from '../../support/demo-slack.ts';
 import { memoryMessageRefs } from '../../support/memory-message-refs.ts';
@@ -62,7 +62,7 @@ describe('a Slack that nobody here wrote, behind the strict one', () => {
       channel: CHANNEL,
       message: approvalCard(run.build(), {
         serviceTitle: 'Web shop',
-        severityTitle: 'High',
+        link: '',
         mayApprove: ['U0APPROVER'],
         now: START,
         text: 'Somebody asks',
@@ -86,7 +86,7 @@ describe('a Slack that nobody here wrote, behind the strict one', () => {
       ts: threadTs,
     });
     expect(messages.map(({ text }) => text?.split('\n')[0])).toEqual([
-      '🔄 Rolling back: Web shop',
+      '🔄 *Rolling back* · Web shop: v1.4.0 → v1.3.0',
       expect.stringContaining('✅ Web shop is back on v1.3.0'),
     ]);
   });

@@ -6,7 +6,7 @@ import { type ChangedSource, changedSource } from '../../support/changed-source.
 import { addToDomain, addToSlack } from '../../support/incident-action-recipe.ts';
 import { anIncident } from '../../support/incident-builder.ts';
 import { incidentTeam } from '../../support/incident-team.ts';
-import { actionsOf } from '../../support/read-message.ts';
+import { pressesOf } from '../../support/read-message.ts';
 import { submit } from '../../support/submit-view.ts';
 
 const TIME = 180_000;
@@ -49,14 +49,14 @@ it(
 );
 
 it('its button stands on the card, where the registry has it and when it says so', async () => {
-  const { cardRow } =
+  const { cardButtons } =
     await load<typeof import('../../../src/slack/incident/buttons.ts')>('slack/incident/buttons.ts');
-  const buttons = actionsOf({ text: '', blocks: cardRow(incident, 'work') });
-  expect(buttons.map(({ text }) => text.text)).toEqual([
-    ...['Update', 'Change severity', 'Roles', 'Hand over', 'Start rollback', 'Hold escalation', 'Resolve'],
+  const buttons = pressesOf({ text: '', blocks: cardButtons(incident) });
+  expect(buttons.map(({ text }) => text)).toEqual([
+    ...['Roll back…', 'Update', 'Resolve', 'Roles', 'Hand over', 'Change severity', 'Hold escalation'],
   ]);
-  expect(buttons[3]).toMatchObject({ action_id: 'incident-hand-over', value: '{"incident":"INC-12"}' });
-  expect(JSON.stringify(cardRow(anIncident().build(), 'work'))).not.toContain('Hand over');
+  expect(buttons[4]).toMatchObject({ action: 'incident-hand-over', value: '{"incident":"INC-12"}' });
+  expect(JSON.stringify(cardButtons(anIncident().build()))).not.toContain('Hand over');
 });
 
 it('what it asks comes back as its command, which is decided, and told', async () => {

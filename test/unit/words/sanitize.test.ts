@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cut, harmless, onOneLine } from '../../../src/words/sanitize.ts';
+import { cut, cutWithin, harmless, onOneLine } from '../../../src/words/sanitize.ts';
 import { anyText } from '../../support/nasty-text.ts';
 
 /** All that no reader may ever get: controls but tab and newline, turned direction, halves, odd line ends. */
@@ -45,4 +45,10 @@ it('cuts between characters, never through one, and says that it did', () => {
   expect(cut('😀😀😀', 4)).toBe('😀…');
   expect(cut('😀😀😀', 5)).toBe('😀😀…');
   expect(cut('story', 0)).toBe('…');
+});
+
+it('cuts in the middle where both ends matter, and not through a character', () => {
+  expect(cutWithin('release-1', 9)).toBe('release-1');
+  expect(cutWithin('release-2026-01', 8)).toBe('rel…6-01');
+  expect(cutWithin('😀😀😀😀😀', 5)).toBe('😀…😀');
 });

@@ -37,8 +37,3 @@ export type IncidentAction<Press extends string, Fields extends object> = PressD
 export const incidentAction = <const Press extends string, Fields extends object>(
   definition: IncidentAction<Press, Fields>,
 ): IncidentAction<Press, Fields> => definition;
-
-/** Defines a press that leads elsewhere: what comes of it is no change of the incident. */
-export const pressElsewhere = <const Press extends string>(
-  definition: PressDefinition<Press>,
-): PressDefinition<Press> => definition;

@@ -4,6 +4,7 @@ import type { Asking, IncidentDecision } from '../may-work.ts';
 import type { ActionContext, IncidentAction, PressDefinition } from './action.ts';
 import { INCIDENT_ACTIONS } from './actions.ts';
 import { byPress } from './by-press.ts';
+import { rollBack } from './roll-back.ts';
 
 type Action = (typeof INCIDENT_ACTIONS)[number];
 
@@ -56,9 +57,17 @@ export const whyNotPress = (
   context: ActionContext,
 ): Refused | undefined => DEFINITIONS[press].whyNot(incident, asking, context);
 
-/** What a person was about who pressed something; a name that an older version gave is left as it is. */
-export const pressWords = (press: string): string =>
-  INCIDENT_ACTIONS.find((action) => action.press === press)?.words ?? press;
+/** What a person was about who pressed something; of names that older versions gave, the one of today. */
+export const pressWords = (press: string): string => {
+  const name = isFormer(press) ? rollBack.press : press;
+  return INCIDENT_ACTIONS.find((action) => action.press === name)?.words ?? press;
+};
+
+/** What were two buttons before they became the one that rolls back. Messages and records outlive versions. */
+export const FORMER_PRESSES = ['go-now', 'start-rollback'] as const;
+export type FormerPress = (typeof FORMER_PRESSES)[number];
+
+const isFormer = (press: string): boolean => FORMER_PRESSES.some((former) => former === press);
 
 /** The command of a press with its fields. */
 export const commandOf = <Press extends CommandPress>(

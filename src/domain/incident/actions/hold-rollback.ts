@@ -4,7 +4,7 @@ import { incidentAction } from './action.ts';
 
 type Fields = { readonly reason: string };
 
-/** Stops the automatic rollback until somebody presses Go now. */
+/** Stops the automatic rollback until somebody presses Roll back. */
 export const holdRollback = incidentAction({
   press: 'hold-rollback',
   words: 'holding the automatic rollback',

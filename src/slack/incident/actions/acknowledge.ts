@@ -8,7 +8,10 @@ export const acknowledge = atOnce(definition, {
   button: {
     text: 'Acknowledge',
     style: 'primary',
-    onCard: { row: 'work', when: (incident) => !isOver(incident) && incident.acknowledged === null },
+    onCard: {
+      when: (incident) => !isOver(incident) && incident.acknowledged === null,
+      seen: () => true,
+    },
   },
   carries: IncidentButton,
   fields: () => ({}),

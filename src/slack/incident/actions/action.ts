@@ -12,14 +12,17 @@ import type { ButtonLook, Modal } from '../../kit/block-kit.ts';
 import type { ParsedForm } from '../../kit/parsed-form.ts';
 import type { IncidentOrder } from '../forms/order.ts';
 
-/** A row of buttons on the incident's card: what is done about it, or about its automatic rollback. */
-export type CardRow = 'work' | 'rollback';
-
 /** A button that is the same wherever it stands. */
 export type ActionButton = Pick<ButtonLook, 'text' | 'style'> & {
-  readonly confirm?: (incident: Incident) => NonNullable<ButtonLook['confirm']>;
-  /** Where on the card it stands, and when. */
-  readonly onCard: { readonly row: CardRow; readonly when: (incident: Incident) => boolean };
+  /** What is other than that while the incident stands so. */
+  readonly look?: (incident: Incident) => Partial<ButtonLook>;
+  /** What it carries beside the incident's id. */
+  readonly carries?: (incident: Incident) => Readonly<Record<string, string>>;
+  /** When it stands on the card; and when it is among the few that are seen there at once. */
+  readonly onCard: {
+    readonly when: (incident: Incident) => boolean;
+    readonly seen?: (incident: Incident) => boolean;
+  };
 };
 
 /** What a form shows beside the incident: who opened it, and the incident's runs as far as they are known. */

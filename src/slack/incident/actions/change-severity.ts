@@ -11,7 +11,7 @@ const LONGEST_REASON = 1_000;
 
 /** Asks for another severity, with the criteria of each. */
 export const changeSeverity = withForm(definition, {
-  button: { text: 'Change severity', onCard: { row: 'work', when: (incident) => !isOver(incident) } },
+  button: { text: 'Change severity', onCard: { when: (incident) => !isOver(incident) } },
   title: 'Severity',
   heading: ({ id }) => `Severity of ${id}`,
   submit: 'Change',

@@ -15,7 +15,7 @@ const DURATIONS = ['15m', '30m', '1h', '2h'] as const;
 export const holdLadder = withForm(definition, {
   button: {
     text: 'Hold escalation',
-    onCard: { row: 'work', when: (incident) => nextRung(incident) !== undefined && !isMitigated(incident) },
+    onCard: { when: (incident) => nextRung(incident) !== undefined && !isMitigated(incident) },
   },
   title: 'Hold escalation',
   submit: 'Hold escalation',

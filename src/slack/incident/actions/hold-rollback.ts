@@ -10,8 +10,8 @@ export const holdRollback = withForm(definition, {
   button: {
     text: 'Hold rollback',
     onCard: {
-      row: 'rollback',
       when: (incident) => isRollbackPlanned(incident) && incident.automaticRollback?.held === null,
+      seen: () => true,
     },
   },
   title: 'Hold the rollback',
@@ -20,11 +20,12 @@ export const holdRollback = withForm(definition, {
     intro: ({ automaticRollback }) =>
       automaticRollback === null
         ? 'It will not start by itself.'
-        : `It would start ${slackDate(automaticRollback.at)}. Held, it starts only when somebody presses Go now.`,
+        : `It would start ${slackDate(automaticRollback.at)}. Held, it starts only when somebody presses Roll back.`,
     block: BLOCK.reason,
     label: 'Why?',
     missing: 'Say why, so that others can follow.',
     fields: (reason) => ({ reason }),
   }),
-  outcome: ({ id }) => `The automatic rollback of *${id}* is held. It starts when somebody presses *Go now*.`,
+  outcome: ({ id }) =>
+    `The automatic rollback of *${id}* is held. It starts when somebody presses *Roll back*.`,
 });

@@ -6,7 +6,7 @@ import { withForm } from '../forms/with-form.ts';
 
 /** Reopening asks what came back. */
 export const reopen = withForm(definition, {
-  button: { text: 'Reopen', onCard: { row: 'work', when: ({ status }) => status === 'resolved' } },
+  button: { text: 'Reopen', onCard: { when: ({ status }) => status === 'resolved' } },
   title: 'Reopen',
   heading: ({ id }) => `Reopen ${id}`,
   submit: 'Reopen',

@@ -1,5 +1,5 @@
 import { resolve as definition } from '../../../domain/incident/actions/resolve.ts';
-import { isOver } from '../../../domain/incident/incident.ts';
+import { isMitigated, isOver } from '../../../domain/incident/incident.ts';
 import { BLOCK } from '../../kit/ids.ts';
 import { slackDate } from '../../kit/text.ts';
 import { oneText } from '../forms/one-text.ts';
@@ -7,7 +7,14 @@ import { withForm } from '../forms/with-form.ts';
 
 /** Resolving asks for a summary. */
 export const resolve = withForm(definition, {
-  button: { text: 'Resolve', onCard: { row: 'work', when: (incident) => !isOver(incident) } },
+  button: {
+    text: 'Resolve',
+    look: (incident) => (isMitigated(incident) ? { style: 'primary' } : {}),
+    onCard: {
+      when: (incident) => !isOver(incident),
+      seen: ({ acknowledged }) => acknowledged !== null,
+    },
+  },
   title: 'Resolve',
   heading: ({ id }) => `Resolve ${id}`,
   submit: 'Resolve',

@@ -19,7 +19,13 @@ const ROLE_TEXT: Readonly<Record<IncidentRole, string>> = {
 
 /** Asks who takes which role: at first the person who opened it, and the first role that nobody has. */
 export const takeRole = withForm(definition, {
-  button: { text: 'Roles', onCard: { row: 'work', when: (incident) => !isOver(incident) } },
+  button: {
+    text: 'Roles',
+    onCard: {
+      when: (incident) => !isOver(incident),
+      seen: ({ roles, severity }) => roles.commander === null && severity !== 'P3',
+    },
+  },
   title: 'Roles',
   heading: ({ id }) => `Roles in ${id}`,
   submit: 'Assign',

@@ -21,7 +21,7 @@ const STATUS_TEXT: Readonly<Record<WorkingStatus, string>> = {
 
 /** Asks for an update, filled in from the last one and from what became of the incident's runs since. */
 export const update = withForm(definition, {
-  button: { text: 'Update', onCard: { row: 'work', when: (incident) => !isOver(incident) } },
+  button: { text: 'Update', onCard: { when: (incident) => !isOver(incident), seen: () => true } },
   offer: 'Give an update',
   title: 'Update',
   heading: ({ id }) => `Update on ${id}`,

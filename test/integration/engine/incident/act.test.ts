@@ -88,11 +88,11 @@ describe('a press that does not count', () => {
     expect(await world.types('INC-77')).toEqual([]);
   });
 
-  it('Go now by somebody who may respond but not approve changes nothing', async () => {
+  it('Roll back by somebody who may respond but not approve changes nothing', async () => {
     const world = await anIncidentWorld();
     await world.declare();
-    expect(await world.act({ press: 'go-now' })).toEqual(refused('not-permitted'));
-    expect((await world.act({ press: 'go-now' }, APPROVER)).kind).toBe('accepted');
+    expect(await world.act({ press: 'roll-back' })).toEqual(refused('not-permitted'));
+    expect((await world.act({ press: 'roll-back' }, APPROVER)).kind).toBe('accepted');
   });
 });
 

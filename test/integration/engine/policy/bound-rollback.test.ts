@@ -199,7 +199,7 @@ describe('an automatic rollback', () => {
     await world.declare();
     await world.look();
     await push(world, { version: '1.2\n' });
-    await world.act({ press: 'go-now' }, APPROVER);
+    await world.act({ press: 'roll-back' }, APPROVER);
     await trigger(world);
     expect((await loadRun(world.deps, 'RUN-1'))?.plan.deployed.subject).toBe('By hand');
   });

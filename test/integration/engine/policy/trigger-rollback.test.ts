@@ -95,13 +95,13 @@ describe('an automatic rollback', () => {
     expect(await world.store.recent('run', 10)).toEqual(['RUN-1']);
   });
 
-  it('that Go now started says so', async () => {
+  it('that Roll back started says so', async () => {
     const world = await anIncidentWorld();
     await declare(world);
-    await world.act({ press: 'go-now' }, APPROVER);
+    await world.act({ press: 'roll-back' }, APPROVER);
     await trigger(world);
     expect((await world.store.read('RUN-1'))[1]).toMatchObject({
-      payload: { rule: 'Go now was pressed' },
+      payload: { rule: 'Roll back was pressed' },
     });
   });
 

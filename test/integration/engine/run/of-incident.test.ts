@@ -73,7 +73,7 @@ describe('an incident that no longer needs a rollback', () => {
     const incident = await declare(world, 'P0');
     await requestRollback(world.driving, {
       ...base('P0'),
-      byPolicy: { incident, rule: 'Go now was pressed' },
+      byPolicy: { incident, rule: 'Roll back was pressed' },
     });
     await act(world, incident, command);
     await world.drive();
@@ -87,7 +87,7 @@ describe('an incident that no longer needs a rollback', () => {
     const incident = await declare(world, 'P0');
     await requestRollback(world.driving, {
       ...base('P0'),
-      byPolicy: { incident, rule: 'Go now was pressed' },
+      byPolicy: { incident, rule: 'Roll back was pressed' },
     });
     const { git } = world.driving;
     await world.drive('one', {

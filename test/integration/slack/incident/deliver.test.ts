@@ -331,7 +331,7 @@ it('asks whom it concerns, directly and with a button, for what is missing: the 
   expect(has(asked('The next update on INC-12 is due'), incidentActionId('update'))).toBe(true);
   expect(has(asked('Nobody has taken yet'), incidentActionId('take-role'))).toBe(true);
   const warning = inThread(world).find(({ text }) => text.includes('Walkback rolls back by itself'));
-  for (const action of [incidentActionId('hold-rollback'), incidentActionId('go-now')])
+  for (const action of [incidentActionId('hold-rollback'), incidentActionId('roll-back')])
     expect(has(warning, action)).toBe(true);
 });
 

@@ -12,14 +12,14 @@ const anIncident = (severity: Severity = 'P0', services = ['shop']) =>
   simulateIncident({ team, severity, services, commander: COMMANDER.id });
 const holdRollback = (incident: SimulatedIncident, person = RESPONDER, reason = 'a fix is on its way') =>
   incident.act(person, { press: 'hold-rollback', reason });
-const goNow = (incident: SimulatedIncident, person = ADMIN) => incident.act(person, { press: 'go-now' });
+const goNow = (incident: SimulatedIncident, person = ADMIN) => incident.act(person, { press: 'roll-back' });
 const link = (incident: SimulatedIncident, run: string, service = 'shop') =>
   incident.append(system, { type: 'run.linked', payload: { run, service, environment: null } });
 const settle = (incident: SimulatedIncident, run: string, status: string) =>
   incident.append(system, { type: 'run.settled', payload: { run, status, proven: status === 'succeeded' } });
 
 describe('holding the automatic rollback', () => {
-  it('stops it and its warnings, until somebody presses Go now', () => {
+  it('stops it and its warnings, until somebody presses Roll back', () => {
     const incident = anIncident();
     incident.advance(22);
     expect(holdRollback(incident).kind).toBe('accepted');
@@ -50,7 +50,7 @@ describe('holding the automatic rollback', () => {
   });
 });
 
-describe('Go now', () => {
+describe('Roll back', () => {
   it('starts it before its time, and the clock then starts nothing more', () => {
     const incident = anIncident();
     incident.advance(3);

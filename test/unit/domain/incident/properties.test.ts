@@ -85,7 +85,7 @@ describe('whatever people, runs and time do to an incident, in whatever order', 
     });
   });
 
-  it('Go now is pressed by those alone who may approve, and holding the ladder by the commander', () => {
+  it('Roll back is pressed by those alone who may approve, and holding the ladder by the commander', () => {
     hold(({ events }) => {
       let commander: string | null = null;
       for (const event of events) {

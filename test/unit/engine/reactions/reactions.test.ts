@@ -63,7 +63,7 @@ describe('what follows from each event', () => {
     [
       'a step interrupted',
       aRun().started().startStep('rollback').interruptStep('rollback'),
-      ['card run', 'card approval', 'notice step-needs-person'],
+      ['card run', 'card approval', 'notice step-needs-person', 'tell-incident'],
     ],
     ['an answer to a step', failed().decide('rollback', 'retry'), ['drive', 'card run', 'card approval']],
     [
@@ -117,7 +117,7 @@ describe('what follows from each event', () => {
     const waiting = aRun({ plan }).started().startStep('settle').waitAt('settle', until);
     expect(reactTo(last(waiting))).toContainEqual({ kind: 'wake', run: 'RUN-31', at: until });
     expect(following(aRun({ plan }).started().didSteps(['settle']).startStep('look').waitAt('look'))).toEqual(
-      ['card run', 'card approval', 'notice step-needs-person'],
+      ['card run', 'card approval', 'notice step-needs-person', 'tell-incident'],
     );
   });
 

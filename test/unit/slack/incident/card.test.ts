@@ -6,15 +6,19 @@ import {
   incidentCard,
   incidentStatusMessage,
 } from '../../../../src/slack/incident/card.ts';
+import type { ShownRun } from '../../../../src/slack/incident/waiting.ts';
 import { incidentActionId } from '../../../../src/slack/kit/ids.ts';
+import { slackDate } from '../../../../src/slack/kit/text.ts';
 import { anIncident } from '../../../support/incident-builder.ts';
 import { incidentTeam, PEOPLE } from '../../../support/incident-team.ts';
 import { nasty } from '../../../support/nasty-text.ts';
-import { actionsOf } from '../../../support/read-message.ts';
+import { aPlan, aStep } from '../../../support/plan-builder.ts';
+import { actionsOf, elementsOf, pressesOf } from '../../../support/read-message.ts';
 import { aRun, START } from '../../../support/run-builder.ts';
 import { textsOf, validateMessage } from '../../../support/slack-rules.ts';
 
 const MINUTE = 60_000;
+const PEOPLE_OF_MANY = Array.from({ length: 300 }, (_, index) => `U0${index}`);
 
 const partsOf = (incident: Incident, parts: Partial<IncidentCardParts> = {}): IncidentCardParts => ({
   policy: incidentTeam.severities[incident.severity],
@@ -28,36 +32,47 @@ const show = (incident: Incident, parts?: Partial<IncidentCardParts>) =>
   incidentCard(incident, partsOf(incident, parts));
 const textOf = (incident: Incident, parts?: Partial<IncidentCardParts>) =>
   textsOf(show(incident, parts).blocks).join('\n');
-const buttonsOf = (incident: Incident) => actionsOf(show(incident)).map(({ action_id }) => action_id);
+const buttonsOf = (incident: Incident) => pressesOf(show(incident)).map(({ action }) => action);
+const shown = (run: Run, parts: Partial<ShownRun> = {}): ShownRun => ({
+  run,
+  people: [],
+  link: '',
+  ...parts,
+});
 
 describe('fresh', () => {
   const incident = anIncident({ severity: 'P1', usersAffected: 30 }).build();
 
   it('says first that nobody is on it, then what it is, who is needed and by when', () => {
-    expect(textsOf(show(incident).blocks)[0]).toBe('🚨 INC-12 P1, not acknowledged yet: Checkout fails');
+    expect(textsOf(show(incident).blocks)[0]).toBe('🟧 🚨 INC-12 P1, not acknowledged yet: Checkout fails');
     const text = textOf(incident);
-    expect(text).toContain('*Severity*\nP1 High');
-    expect(text).toContain('investigating, to be acknowledged by <!date^1767585600^');
-    expect(text).toContain('*Commander*\n_nobody yet_');
+    expect(text).toContain('*Severity*\n:large_orange_square: P1 High');
+    expect(text).toContain('*Status*\ninvestigating\n');
+    expect(text).not.toContain('*Commander*');
     expect(text).toContain('*Services*\nWeb shop');
     expect(text).toContain('*Users affected*\n30%');
     expect(text).toContain('> People see an error when they pay');
     expect(text).toContain('No update by a person yet*\nNext update due <!date^1767583800^');
-    expect(text).toContain('A person decides, after a look: *Start rollback*. Approved by: senior-admin.');
+    expect(text).toContain('A person decides, after a look: *Roll back*. Approved by: senior-admin.');
     expect(text).toContain('Ten to fifty percent of the users are hit');
   });
 
-  it('offers to acknowledge it first, and everything else', () => {
-    expect(buttonsOf(incident)).toEqual([
-      incidentActionId('acknowledge'),
-      incidentActionId('update'),
+  it('offers first what matters now, at most five to look at, and everything else behind the last', () => {
+    expect(actionsOf(show(incident)).map(({ text }) => text.text)).toEqual([
+      'Acknowledge',
+      'Roll back…',
+      'Update',
+      'Roles',
+    ]);
+    expect(elementsOf(show(incident))).toBe(5);
+    expect(buttonsOf(incident).slice(4)).toEqual([
       incidentActionId('change-severity'),
-      incidentActionId('take-role'),
-      incidentActionId('start-rollback'),
       incidentActionId('hold-ladder'),
       incidentActionId('resolve'),
     ]);
-    expect(actionsOf(show(incident))[0]?.value).toBe('{"incident":"INC-12"}');
+    expect(pressesOf(show(incident)).map(({ value }) => value)).toEqual(
+      Array(7).fill('{"incident":"INC-12"}'),
+    );
   });
 
   it('says who was called in, who is next and when, and which role has nobody in it', () => {
@@ -66,16 +81,6 @@ describe('fresh', () => {
     expect(text).toContain('→ *next: team-lead* <!date^1767582900^');
     expect(text).toContain('→ manager → executive');
     expect(text).toContain(':warning: *Nobody is in executive*: add people in walkback.yml');
-  });
-
-  it('says when nobody acknowledged it in time', () => {
-    expect(
-      textOf(
-        anIncident({ severity: 'P0' })
-          .lived(16 * MINUTE)
-          .build(),
-      ),
-    ).toContain(':warning: *not acknowledged* by <!date^');
   });
 
   it('as a status has no buttons', () => {
@@ -92,7 +97,7 @@ it('acknowledged, names the roles and the last update and offers no Acknowledge'
     .updated({ done: 'Found the <cause>', next: 'Roll back', eta: '20 min' }, 'U0LEAD')
     .build();
   const text = textOf(incident);
-  expect(textsOf(show(incident).blocks)[0]).toBe('🔥 INC-12 P1: Checkout fails');
+  expect(textsOf(show(incident).blocks)[0]).toBe('🟧 🎯 INC-12 P1: Checkout fails');
   expect(text).toContain('*Status*\nidentified, acknowledged by <@U0ONCALL>');
   expect(text).toContain('*Commander*\n<@U0LEAD>');
   expect(text).toContain('*Other roles*\nsubject expert <@U0EXPERT> · nobody yet: communications, scribe');
@@ -128,7 +133,7 @@ describe('with an automatic rollback', () => {
     expect(textOf(blocked)).toContain(
       'Web shop *not started*: it would undo a database migration. A person decides.',
     );
-    expect(buttonsOf(blocked)).toContain(incidentActionId('start-rollback'));
+    expect(buttonsOf(blocked)).toContain(incidentActionId('roll-back'));
     const asked = triggered.after(MINUTE).runLinked('RUN-31').build();
     expect(textOf(asked)).not.toContain('not started');
   });
@@ -145,14 +150,6 @@ describe('with an automatic rollback', () => {
   it('is off where something else runs by now', () => {
     const moved = planned().deployed('v1.4.0', 'v1.3.0').deployedMoved('v1.3.0', 'v1.2.0').build();
     expect(textOf(moved)).toContain('Web shop *off*: it runs v1.3.0 now, not what it ran when INC-12 began.');
-    expect(buttonsOf(moved)).not.toContain(incidentActionId('go-now'));
-  });
-
-  it('comes before everything else that can be pressed, so that it is seen first', () => {
-    const types = actionsOf(show(planned().build())).map(({ action_id }) => action_id);
-    expect(types.indexOf(incidentActionId('hold-rollback'))).toBeLessThan(
-      types.indexOf(incidentActionId('acknowledge')),
-    );
   });
 
   it('says so where no service is named', () => {
@@ -161,36 +158,120 @@ describe('with an automatic rollback', () => {
     );
   });
 
-  it('offers Hold, and Go now, which asks once more', () => {
-    const [hold, go] = actionsOf(show(planned().build()));
+  it('offers one button that says what it does, and asks once more from what to what and who approves', () => {
+    const [, back, hold] = actionsOf(show(planned().deployed('v1.4.0', 'v1.3.0').build()));
     expect(hold?.action_id).toBe(incidentActionId('hold-rollback'));
-    expect(go).toMatchObject({
-      action_id: incidentActionId('go-now'),
+    expect(back).toMatchObject({
+      action_id: incidentActionId('roll-back'),
+      text: { text: 'Roll back web-shop: v1.4.0 → v1.3.0 now' },
       style: 'danger',
       confirm: {
         title: { text: 'Roll back now?' },
-        text: { text: expect.stringContaining('at once, without further approval') },
+        text: {
+          text: expect.stringMatching(
+            /web-shop: v1\.4\.0 → v1\.3\.0, at once\..*may approve P0 rollbacks, pressing this approves it/,
+          ),
+        },
       },
     });
   });
 
-  it('held, says by whom and why, and offers Go now alone', () => {
+  it('says on the button how many services there are where they do not fit', () => {
+    const services = ['web-shop', 'search', 'a-service-with-a-rather-long-name', 'and-another-one-of-those'];
+    const story = services.reduce(
+      (incident, service) => incident.deployed('v1.4.0', 'v1.3.0', { service }),
+      anIncident({ severity: 'P0', services }),
+    );
+    expect(actionsOf(show(story.build()))[1]?.text.text).toBe('Roll back 4 services now');
+  });
+
+  it('held, says by whom and why, and offers to roll back, not to hold', () => {
     const held = planned().rollbackHeld('a fix is *near*', 'U0LEAD').build();
     expect(textOf(held)).toContain(':hand: *Held* by <@U0LEAD> <!date^1767582000^');
     expect(textOf(held)).toContain("It won't start by itself.");
     expect(buttonsOf(held)).not.toContain(incidentActionId('hold-rollback'));
-    expect(buttonsOf(held)).toContain(incidentActionId('go-now'));
+    expect(textOf(held)).toContain('Roll back web-shop now');
   });
 
-  it('mitigated or triggered, offers neither, and the escalation can not be held once it has stopped', () => {
+  it('mitigated or triggered, rolls back by a form alone, and the escalation can not be held once it has stopped', () => {
     const mitigated = planned().updated({ status: 'monitoring' }).build();
     expect(textOf(mitigated)).toContain('Not started by itself: the incident is mitigated.');
     expect(buttonsOf(mitigated)).not.toContain(incidentActionId('hold-ladder'));
     const triggered = planned().rollbackTriggered().build();
     for (const incident of [mitigated, triggered]) {
       expect(buttonsOf(incident)).not.toContain(incidentActionId('hold-rollback'));
-      expect(buttonsOf(incident)).not.toContain(incidentActionId('go-now'));
+      const back = pressesOf(show(incident)).find(({ action }) => action === incidentActionId('roll-back'));
+      expect(back).toMatchObject({ text: 'Roll back…', value: '{"incident":"INC-12"}' });
     }
+  });
+
+  it('watched, has Resolve stand out', () => {
+    const watched = anIncident({ commander: 'U0LEAD' })
+      .acknowledgedBy('U0LEAD')
+      .updated({ status: 'monitoring' })
+      .build();
+    expect(actionsOf(show(watched)).find(({ style }) => style === 'primary')?.text.text).toBe('Resolve');
+    expect(textsOf(show(watched).blocks)[1]).toContain('To be resolved, once it is sure that it holds');
+  });
+});
+
+describe('what waits for whom', () => {
+  const waits = (incident: Incident, runs: readonly ShownRun[] = []) =>
+    textsOf(show(incident, { runs }).blocks)[1] ?? '';
+  const led = () => anIncident({ commander: 'U0LEAD' }).acknowledgedBy('U0LEAD');
+  const link = 'https://example.slack.com/archives/C1/p1';
+  const people = ['UALEX', 'USAM'];
+
+  it('is said at the top: who is to acknowledge it by when, and that nobody commands it', () => {
+    expect(waits(anIncident().build())).toMatch(
+      /^\*Waits for\*\n:rotating_light: \*Somebody to acknowledge it\* by <!date\^1767585600[^\n]*>\n\*Somebody to command it\*: nobody does yet$/,
+    );
+    const late = anIncident({ severity: 'P0' }).lived(16 * MINUTE);
+    expect(waits(late.build())).toContain('which *nobody has* in time');
+  });
+
+  it('is an approval in the thread, by whom, until when, with the way there', () => {
+    expect(waits(led().runLinked('RUN-31').build(), [shown(aRun().build(), { people, link })])).toBe(
+      `*Waits for*\n:bell: *Approval* by <@UALEX> or <@USAM>: web-shop: v1.4.0 → v1.3.0, until ${slackDate('2026-01-05T03:30:00.000Z')} · <${link}|Open it>`,
+    );
+  });
+
+  it('is a step that a person does, or one that did not end well', () => {
+    const manual = aRun({ plan: aPlan({ steps: [aStep.manual(), aStep.http()] }) });
+    const asking = manual.started().startStep('look').waitAt('look').build();
+    const failed = aRun()
+      .started()
+      .startStep('rollback')
+      .finishStep('rollback', { outcome: 'failed' })
+      .build();
+    const incident = led().runLinked('RUN-31').build();
+    expect(waits(incident, [shown(asking, { people, link })])).toContain(
+      ':hand: A step by <@UALEX> or <@USAM>: “Look at the dashboard” · ',
+    );
+    expect(waits(incident, [shown(failed, { people, link })])).toContain(
+      ':warning: A decision by <@UALEX> or <@USAM>: “Roll the branch back” did not end well · ',
+    );
+  });
+
+  it('is a person who decides what the policy could not start', () => {
+    const payload = { service: 'web-shop', why: 'it would undo a migration' };
+    const blocked = anIncident({ severity: 'P0', commander: 'U0LEAD' })
+      .acknowledgedBy('U0LEAD')
+      .rollbackTriggered()
+      .happened({ type: 'rollback.blocked', payload });
+    expect(waits(blocked.build())).toContain('*A person who decides on rolling back web-shop*');
+    expect(waits(blocked.after(MINUTE).runLinked('RUN-31').build())).toBe('Nothing waits for anybody.');
+  });
+
+  it('is nothing, and that is said, while a run goes on by itself', () => {
+    const running = aRun().started().startStep('rollback').build();
+    expect(waits(led().runLinked('RUN-31').build(), [shown(running)])).toBe('Nothing waits for anybody.');
+  });
+
+  it('of a quiet one asks for no roles and shows no alarm', () => {
+    const quiet = anIncident({ severity: 'P3' }).build();
+    expect(textsOf(show(quiet).blocks)[0]).toBe('🟦 📋 INC-12 P3, not acknowledged yet: Checkout fails');
+    expect(JSON.stringify(show(quiet))).not.toMatch(/rotating_light|🚨|:warning:|nobody yet|command it/);
   });
 });
 
@@ -200,10 +281,12 @@ describe('with runs', () => {
       .runLinked('RUN-31')
       .runLinked('RUN-32', 'search')
       .runSettled('RUN-32', 'denied');
-    const runs: readonly Run[] = [aRun().build()];
+    const runs = [shown(aRun().build(), { link: 'https://example.slack.com/archives/C1/p1' })];
     const text = textOf(incident.build(), { runs });
-    expect(text).toMatch(/\*RUN-31\* web-shop → v1\.3\.0 \(\w{7}\) · awaiting approval/);
-    expect(text).toContain('*RUN-32* search · denied');
+    expect(text).toContain(
+      ':bell: *RUN-31* web-shop: v1.4.0 → v1.3.0 · awaiting approval · <https://example.slack.com/archives/C1/p1|Open>',
+    );
+    expect(text).toContain(':no_entry: *RUN-32* search · denied');
   });
 
   it('says of those that people did not approve how they came to start', () => {
@@ -214,7 +297,7 @@ describe('with runs', () => {
       at: broken.requestedAt,
       planNumber: 1,
     } as const;
-    const text = textOf(anIncident().runLinked('RUN-31').build(), { runs: [{ ...broken, glass }] });
+    const text = textOf(anIncident().runLinked('RUN-31').build(), { runs: [shown({ ...broken, glass })] });
     expect(text).toContain('glass broken by <@U0SENIOR>');
   });
 });
@@ -278,8 +361,10 @@ it('stays within what Slack takes, and pings nobody, with the worst texts', () =
       serviceTitles: incident.services.map(() => nasty(75)),
       playbooks: incident.services.map((id) => ({ id, service: nasty(75), playbook: nasty(75) })),
       emptyRoles: incident.ladder.map((rung) => rung.role),
-      runs: runs.map((id) => aRun({ id }).build()),
+      runs: runs.map((id) => shown(aRun({ id }).build(), { people: PEOPLE_OF_MANY })),
     });
-    expect(validateMessage(incidentCard(incident, parts))).toEqual([]);
+    const card = incidentCard(incident, parts);
+    expect(validateMessage(card)).toEqual([]);
+    expect(elementsOf(card)).toBeLessThanOrEqual(5);
   }
 });

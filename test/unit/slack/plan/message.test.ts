@@ -2,12 +2,14 @@ import { describe, expect, it } from 'vitest';
 import type { Plan } from '../../../../src/domain/plan/plan.ts';
 import { digestPlan } from '../../../../src/domain/plan/plan-digest.ts';
 import { planMessage } from '../../../../src/slack/plan/message.ts';
-import { planView } from '../../../../src/slack/plan/view.ts';
+import { runPlanView } from '../../../../src/slack/run/plan-view.ts';
 import { nasty } from '../../../support/nasty-text.ts';
 import { aPlan, aStep } from '../../../support/plan-builder.ts';
+import { aRun } from '../../../support/run-builder.ts';
 import { textsOf, validateMessage, validateView } from '../../../support/slack-rules.ts';
 
-const viewOf = (plan: Plan) => planView({ plan, digest: digestPlan(plan), id: 'RUN-31' });
+const viewOf = (plan: Plan) =>
+  runPlanView(aRun({ plan }).build(), { serviceTitle: 'Web shop', mayApprove: [], may: [] });
 const messageOf = (plan: Plan) => planMessage({ plan, digest: digestPlan(plan), serviceTitle: 'Web shop' });
 
 describe('a plan', () => {

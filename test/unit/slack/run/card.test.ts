@@ -54,7 +54,7 @@ describe('while it runs', () => {
   it('lists each step by phase with its state and duration', () => {
     const text = textOf(run, { now: START + 20_000 });
     expect(text).toContain(
-      '*Roll back*\n:white_check_mark: Roll the branch back · 12 s\n:hourglass_flowing_sand: *Deploy it* · 8 s',
+      '*Roll back*\n:white_check_mark: Roll the branch back · 12 s\n:arrows_counterclockwise: *Deploy it* · 8 s',
     );
     expect(text).toContain('*Verify*\n:white_circle: The shop answers');
   });
@@ -238,7 +238,7 @@ describe('with the worst data', () => {
     const text = textOf(run);
     expect(text).toContain(':white_check_mark: *Phase 4* · 10/10 · 10 s');
     expect(text).toContain('*Phase 5*\n…2 before\n:white_check_mark: Step 52 · 1 s');
-    expect(text).toContain(':hourglass_flowing_sand: *Step 55*');
+    expect(text).toContain(':arrows_counterclockwise: *Step 55*');
     expect(text).toContain(':white_circle: *Phase 9* · 0/10');
     expect(text).not.toContain('Step 49');
   });

@@ -40,7 +40,7 @@ it('has words for what people, timers and rollbacks do', () => {
     '<@U0ADA>: held the automatic rollback: “a fix is near”',
     'severity P0 → P2',
     ':pushpin: <@U0KIM>: “disk is full” <https://example.slack.com/p1|message>',
-    '<@U0KIM>: was refused: starting the automatic rollback now (not permitted)',
+    '<@U0KIM>: was refused: rolling back (not permitted)',
     'resolved: ',
     '*RUN-31* asked to take',
     '*RUN-31* approved as approver',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { ACTION } from '../../../../src/slack/kit/ids.ts';
-import { approvalCard } from '../../../../src/slack/run/approval-card.ts';
-import { answerButtons } from '../../../../src/slack/run/step-attention.ts';
+import { ACTION } from '../../../../../src/slack/kit/ids.ts';
+import { approvalCard } from '../../../../../src/slack/run/approval/card.ts';
+import { answerButtons } from '../../../../../src/slack/run/step-attention.ts';
 import { aRun, START } from '../../../support/run-builder.ts';
 import { validateMessage } from '../../../support/slack-rules.ts';
 
@@ -10,7 +10,7 @@ const approved = () => aRun().approvedBy('U0A');
 
 const show = (story: ReturnType<typeof aRun>) =>
   approvalCard(story.build(), {
-    ...{ serviceTitle: 'Web shop', severityTitle: 'High', mayApprove: [], now: START, text: 'who and why' },
+    ...{ serviceTitle: 'Web shop', mayApprove: [], link: '', now: START, text: 'who and why' },
   });
 const idsOf = (message: { readonly blocks: readonly unknown[] }): readonly string[] =>
   [...JSON.stringify(message.blocks).matchAll(/"action_id":"([^"]+)"/g)].map(([, id = '']) => id);
@@ -18,9 +18,9 @@ const idsOf = (message: { readonly blocks: readonly unknown[] }): readonly strin
 describe('an approved rollback that could not begin', () => {
   it('says why, until when it is tried by itself, and that the approvals are kept', () => {
     const card = show(approved().hindered(AWAY, '2026-01-05T03:05:00.000Z'));
-    expect(card.text).toContain('⏳ Approved, can’t start yet: roll back Web shop');
-    expect(card.text).toMatch(/Connection refused &lt;!channel&gt;\. Trying again until <!date\^/);
-    expect(card.text).toContain('the approvals are kept.\nApproved by <@U0A>');
+    expect(card.text).toContain('*Approved, not started* · Web shop');
+    expect(card.text).toMatch(/Connection refused &lt;!channel&gt;\. Tried again until <!date\^/);
+    expect(card.text).toContain('the approvals are kept · Approved by <@U0A>');
     expect(idsOf(card)).not.toContain(ACTION.tryAgain);
     expect(validateMessage(card)).toEqual([]);
   });
@@ -28,7 +28,7 @@ describe('an approved rollback that could not begin', () => {
   it('offers to try again, or to cancel, once a person is asked', () => {
     const halted = approved().hindered(AWAY);
     const card = show(halted);
-    expect(card.text).toContain('⚠️ Approved, not started: roll back Web shop');
+    expect(card.text).toContain('*Approved, not started* · Web shop');
     expect(idsOf(card)).toEqual(expect.arrayContaining([ACTION.tryAgain, ACTION.cancelRun]));
     expect(validateMessage(card)).toEqual([]);
     expect(idsOf({ blocks: answerButtons(halted.build()) })).toEqual([ACTION.tryAgain, ACTION.cancelRun]);

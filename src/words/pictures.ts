@@ -1,0 +1,38 @@
+/** Small pictures: by the short name that chats give them, the character for where no short name is read. */
+export const PICTURES = {
+  arrows_counterclockwise: '🔄',
+  bell: '🔔',
+  calendar: '📆',
+  clipboard: '📋',
+  dart: '🎯',
+  eyes: '👀',
+  fast_forward: '⏩',
+  fire_extinguisher: '🧯',
+  grey_question: '❔',
+  hand: '✋',
+  heavy_minus_sign: '➖',
+  hourglass: '⌛',
+  hourglass_flowing_sand: '⏳',
+  large_blue_square: '🟦',
+  large_green_circle: '🟢',
+  large_orange_square: '🟧',
+  large_red_square: '🟥',
+  large_yellow_circle: '🟡',
+  large_yellow_square: '🟨',
+  lock: '🔒',
+  mag: '🔍',
+  no_entry: '⛔',
+  no_entry_sign: '🚫',
+  pushpin: '📌',
+  red_circle: '🔴',
+  rotating_light: '🚨',
+  stopwatch: '⏱️',
+  twisted_rightwards_arrows: '🔀',
+  warning: '⚠️',
+  white_check_mark: '✅',
+  white_circle: '⚪',
+  x: '❌',
+} as const;
+
+/** A small picture, by its short name. */
+export type Picture = keyof typeof PICTURES;
