@@ -11,7 +11,7 @@ import { askOf } from '../../domain/steps/done.ts';
 import { actions, type Block, button, section } from '../kit/block-kit.ts';
 import { encodeButton } from '../kit/button-values.ts';
 import { ACTION, stepActionId } from '../kit/ids.ts';
-import { escapeText, nameActor, oneLine, slackDate, truncateMrkdwn } from '../kit/text.ts';
+import { escapeText, nameActor, oneLine, reportLine, slackDate, truncateMrkdwn } from '../kit/text.ts';
 import { haltedButtons } from './approval/halted.ts';
 
 /** What a run asks of its readers at this moment, with the buttons to answer; nothing while it goes on by itself. */
@@ -53,7 +53,7 @@ export function cancelBlock(run: Run): readonly Block[] {
 function attentionText(step: RunStep): string | undefined {
   const title = oneLine(step.plan.title, 80);
   if (step.status === 'failed') {
-    return `:x: *${title}* failed${step.summary === '' ? '' : `: ${oneLine(step.summary, 400)}`}`;
+    return `:x: *${title}* failed${step.summary === '' ? '' : `: ${reportLine(step.summary, 400)}`}`;
   }
   if (step.status === 'interrupted') {
     return `:warning: *${title}* was cut off: its worker died. It may have taken effect or not. Look first, then decide.`;
