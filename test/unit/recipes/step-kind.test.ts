@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createGit } from '../../../src/adapters/git/create-git.ts';
 import { createHttpProbe } from '../../../src/adapters/http/http-probe.ts';
-import { createCatalog } from '../../../src/adapters/playbooks/create-catalog.ts';
 import { createCommandRunner } from '../../../src/adapters/shell/create-command-runner.ts';
 import type { Plan } from '../../../src/domain/plan/plan.ts';
 import type { Run } from '../../../src/domain/run/run.ts';
@@ -191,7 +190,6 @@ describe('a source with two more kinds of steps', () => {
     if (!isDoneByWorker(step)) throw new Error('a note is for a worker');
     const said: string[] = [];
     const handlers = createStepHandlers({
-      catalog: createCatalog({ root }),
       git: createGit({ mirrors: root, environment: {} }),
       commands: createCommandRunner({ baseEnvironment: {}, redact: (text) => text }),
       http: createHttpProbe(),

@@ -133,6 +133,27 @@ describe('a repository that time alone doesn’t mend', () => {
   });
 });
 
+/** Files that read as whole ones while they are being saved. */
+describe('a file whose first half reads as a whole one', () => {
+  it('costs no approval: what it says counts once it has said so twice', async () => {
+    const world = await aDriveWorld({ steps: [DEPLOY] });
+    await world.request();
+    const path = join(world.root, 'playbooks/undo.yml');
+    const whole = await readFile(path, 'utf8');
+    await world.writePlaybook({ steps: [aCommand('deploy', 'echo half >> done')] });
+    let looks = 0;
+    const { git } = world.driving;
+    const remoteHead: typeof git.remoteHead = async (...asked) => {
+      looks += 1;
+      if (looks === 1) await writeFile(path, whole);
+      return git.remoteHead(...asked);
+    };
+    await world.drive('one', { git: { ...git, remoteHead } });
+    expect(await world.load()).toMatchObject({ status: 'succeeded', approvals: approved.approvals });
+    expect(await world.lines('done')).toEqual(['deployed']);
+  });
+});
+
 describe('a file that is half saved when an approved rollback is to begin', () => {
   const files = ['walkback.yml', 'playbooks/undo.yml'];
   const halves: Readonly<Record<string, (path: string, text: string) => Promise<void>>> = {
