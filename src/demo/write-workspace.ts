@@ -6,6 +6,8 @@ import { SHOP_PLAYBOOK } from './shop-playbook.ts';
 import { channels, people } from './slack-workspace.ts';
 
 const HEADER = `# Written anew by each start of the demo. A team's own walkback.yml looks like this.
+# The shop has no database, so it has no migrations: a service that says nothing of them is looked through for those of
+# the well-known tools.
 `;
 
 /** Writes the demo's walkback.yml, and its playbook where there is none yet, so that changes to it stay. */
@@ -82,6 +84,7 @@ const demoTeam = (shop: SampleService): object => ({
     shop: {
       title: 'Shop',
       repository: shop.remote,
+      migrations: [],
       playbooks: ['shop-rollback'],
       environments: {
         production: { directory: shop.deployed, variables: { ...shop.variables, SHOP_URL: shop.url } },

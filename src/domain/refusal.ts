@@ -26,7 +26,12 @@ export type Refusal =
       readonly merge: string;
       readonly before: string;
     }
-  | { readonly reason: 'target-already-deployed'; readonly target: string }
+  /** `paths`: the only ones that would be taken back, where only some would. */
+  | {
+      readonly reason: 'target-already-deployed';
+      readonly target: string;
+      readonly paths?: readonly string[];
+    }
   | { readonly reason: 'no-previous-release'; readonly service: string }
   /** `detail` is what git said, short and redacted. */
   | {
@@ -67,6 +72,9 @@ export type Refusal =
   | { readonly reason: 'role-taken'; readonly role: string; readonly user: string }
   | { readonly reason: 'not-commander'; readonly commander: string | null }
   | { readonly reason: 'nothing-to-hold' }
+  | { readonly reason: 'nothing-to-release' }
+  | { readonly reason: 'already-monitoring'; readonly by: Actor }
+  | { readonly reason: 'not-rolled-back' }
   | { readonly reason: 'nothing-to-start' }
   | { readonly reason: 'next-deployment'; readonly run: string }
   | { readonly reason: 'policy-needs-person'; readonly why: string }

@@ -6,7 +6,6 @@ import { listenToSlashCommand } from './door/slash-command.ts';
 import { listenToUnknownIds } from './door/unknown-ids.ts';
 import { listenToHome } from './home/app-home-opened.ts';
 import { listenToIncidentButtons } from './incident/buttons.ts';
-import { listenToDeclareForm } from './incident/declare-form.ts';
 import { listenToDeclareShortcuts } from './incident/declare-shortcuts.ts';
 import { ELSEWHERE } from './incident/elsewhere.ts';
 import { listenToFormerButtons } from './incident/former-buttons.ts';
@@ -41,7 +40,6 @@ export function registerListeners(app: App, listening: Entrance): { readonly dra
   listenToStepForms(router, listening, inbound);
   listenToDeclareShortcuts(router, listening, inbound);
   listenToOpenDeclareButton(router, inbound);
-  listenToDeclareForm(router, listening, inbound);
   listenToIncidentButtons(router, listening, inbound);
   listenToFormerButtons(router, listening, inbound);
   listenToIncidentForms(router, listening, inbound);

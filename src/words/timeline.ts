@@ -36,6 +36,8 @@ function incidentWords(event: IncidentEvent): Text {
   switch (event.type) {
     case 'incident.declared':
       return text`declared ${event.payload.severity}: ${quote(event.payload.title)}`;
+    case 'incident.reported-again':
+      return text`reported it as well: ${quote(event.payload.title)}`;
     case 'incident.acknowledged':
       return text`acknowledged`;
     case 'incident.updated':
@@ -56,10 +58,14 @@ function incidentWords(event: IncidentEvent): Text {
       return text`escalated to ${name(event.payload.role)} (${calledInWords(event.payload.because)})`;
     case 'escalation.held':
       return text`held the escalation until ${instant(event.payload.until)}: ${quote(event.payload.reason)}`;
+    case 'escalation.released':
+      return text`took back the hold of the escalation`;
     case 'rollback.warned':
       return text`warned that the automatic rollback starts ${instant(event.payload.startsAt)}`;
     case 'rollback.held':
       return text`held the automatic rollback: ${quote(event.payload.reason)}`;
+    case 'rollback.released':
+      return text`took back the hold of the automatic rollback: it starts ${instant(event.payload.startsAt)}`;
     case 'rollback.triggered':
       return event.payload.rule === 'go-now'
         ? text`started the automatic rollback now`
@@ -86,12 +92,20 @@ function incidentWords(event: IncidentEvent): Text {
       return event.payload.status === 'succeeded' && !event.payload.proven
         ? text`rollback ${strong(event.payload.run)} ended, not proven`
         : text`rollback ${strong(event.payload.run)} ended: ${runStatusWords(event.payload.status)}`;
+    case 'rollback.verified':
+      return text`everything that is hit is rolled back, and checked: nobody is called in meanwhile`;
+    case 'rollback.unverified':
+      return text`${name(event.payload.service)} is being changed again by ${strong(event.payload.run)}: people are called in again`;
     case 'timeline.noted':
       return noteWords(event.payload);
     case 'incident.merged':
       return text`merged into ${event.payload.into}`;
     case 'incident.absorbed':
       return text`took over ${event.payload.from}: ${quote(event.payload.title)}`;
+    case 'incident.unmerged':
+      return event.payload.because === 'over'
+        ? text`goes on by itself: ${event.payload.from} was over by then`
+        : text`goes on by itself: it and ${event.payload.from} were merged into each other`;
     case 'channel.opened':
       return text`opened ${channel(event.payload.channel)}`;
     case 'channel.incomplete':

@@ -139,6 +139,8 @@ describe('an incident in a browser, as tired responders go through it', () => {
     await slack.type('/rollback shop v1.2.0');
     await modal.getByLabel('Issue documented').check();
     await modal.getByLabel('Target verified').check();
+    // Nothing says how severe it is, now that the incident is over.
+    await modal.locator('.bk-input', { hasText: 'Severity' }).locator('select').selectOption('P0');
     await fill('What is wrong?', 'v1.3.0 fails as well');
     await submit('Ask for approval');
     await gone();

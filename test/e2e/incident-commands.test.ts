@@ -154,8 +154,17 @@ describe('what people do about incidents', () => {
       { what: 'an answer in the thread' },
     );
     expect(readMessage(shown)).toMatch(new RegExp(`${one.id} P2.*Search is slow`));
+    await command('merge');
+    await toldAlone(robin, 'Say which one is part of which');
+    await command(`merge ${other.id} into ${one.id}`);
+    await toldAlone(robin, `${other.id}\\* is part of \\*${one.id}\\* now`);
+    await robin.waitForMessage(
+      INCIDENTS,
+      (message) =>
+        message.thread_ts === one.card.ts && readMessage(message).includes(`*${other.id} was the same`),
+      { what: 'the other in the thread of the one that goes on' },
+    );
     await resolve(one.id);
-    await resolve(other.id);
   });
 
   it('is declared from a thread, with what it says filled in', async () => {

@@ -45,7 +45,7 @@ export async function aDriveWorld({ steps, verify = aCommand('healthy', 'true') 
   const redis = testRedis();
   const repository = await createTestRepository();
   onTestFinished(() => repository.remove());
-  await repository.commit('Release 1.0', { version: '1.0\n' });
+  await repository.commit('Release 1.0', { version: '1.0\n', 'db/migrations/1.sql': 'create\n' });
   await repository.git('tag', 'v1.0.0');
   await repository.commit('Release 1.1', { version: '1.1\n' });
   await repository.git('tag', 'v1.1.0');

@@ -131,7 +131,7 @@ export function anIncident(start: Start = {}): IncidentBuilder {
           done: 'Found the release that broke it',
           next: 'Roll it back',
           eta: 'in 20 minutes',
-          updateDueAt: iso(now + current().updateEveryMs),
+          updateDueAt: nextUpdate(current(), now),
           ...update,
         },
       }),
@@ -171,7 +171,10 @@ export function anIncident(start: Start = {}): IncidentBuilder {
     runLinked: (run, service = 'web-shop') =>
       happen({ type: 'run.linked', payload: { run, service, environment: null } }, systemActor('runs')),
     runSettled: (run, status, proven = status === 'succeeded') =>
-      happen({ type: 'run.settled', payload: { run, status, proven } }, systemActor('runs')),
+      happen(
+        { type: 'run.settled', payload: { run, status, proven, target: 'v1.3.0' } },
+        systemActor('runs'),
+      ),
     resolvedBy: (user, summary = 'Rolled back; a fix follows tomorrow') =>
       byPerson(user, {
         type: 'incident.resolved',
@@ -198,6 +201,7 @@ export function anIncident(start: Start = {}): IncidentBuilder {
       startedAt: iso(START - 5 * 60_000),
       commander: null,
       source: null,
+      distinctFrom: [],
       ...declaration,
       severity,
       schedule: policy(severity),
@@ -212,3 +216,6 @@ const released = (release: string) => ({
 });
 
 const iso = (milliseconds: number): string => new Date(milliseconds).toISOString();
+
+const nextUpdate = ({ updateEveryMs }: Incident, now: number): string | null =>
+  updateEveryMs === null ? null : iso(now + updateEveryMs);

@@ -30,7 +30,7 @@ const EVERYBODY = [PEOPLE.responder, PEOPLE.onCall, PEOPLE.teamLead, PEOPLE.mana
  */
 export async function anIncidentSlack({ answers = {} }: { readonly answers?: SlackAnswers } = {}) {
   const slack = await startStrictSlack({
-    channels: [PEOPLE.incidentChannel, PEOPLE.stakeholderChannel, 'C0SUPPORT', ...EVERYBODY],
+    channels: [PEOPLE.incidentChannel, PEOPLE.stakeholderChannel, 'C0SUPPORT', 'C0OWN', ...EVERYBODY],
   });
   onTestFinished(slack.stop);
   const apiUrl = await startAnsweringSlack({

@@ -3,6 +3,7 @@ import type { Person } from '../../src/domain/actor.ts';
 import type { IncidentCommand } from '../../src/domain/incident/actions/commands.ts';
 import {
   type IncidentEvent,
+  type IncidentEventPayload,
   type IncidentEventType,
   IncidentRole,
   WorkingStatus,
@@ -10,6 +11,7 @@ import {
 import type { Incident } from '../../src/domain/incident/incident.ts';
 import type { IncidentDecision } from '../../src/domain/incident/may-work.ts';
 import { decideRollbackBlocked } from '../../src/domain/incident/rollback-blocked.ts';
+import { decideVerified } from '../../src/domain/incident/rollback-verified.ts';
 import type { Schedule } from '../../src/domain/incident/schedule.ts';
 import { Severity } from '../../src/domain/severity.ts';
 import { shippedTeam } from './shipped-team.ts';
@@ -57,6 +59,9 @@ const acting: fc.Arbitrary<IncidentCommand> = fc.oneof(
   },
   { weight: 3, arbitrary: reason.map((why) => ({ press: 'hold-rollback', reason: why }) as const) },
   { weight: 2, arbitrary: fc.constant({ press: 'roll-back' } as const) },
+  { weight: 3, arbitrary: fc.constant({ press: 'release-ladder' } as const) },
+  { weight: 3, arbitrary: fc.constant({ press: 'release-rollback' } as const) },
+  { weight: 3, arbitrary: fc.constant({ press: 'set-monitoring' } as const) },
   {
     weight: 1,
     arbitrary: fc.constant({
@@ -110,27 +115,60 @@ const move: fc.Arbitrary<Move> = fc.oneof(
           incident.sleepTo(incident.now() + time),
     ),
   },
-  { weight: 2, arbitrary: run.map(linkRun) },
+  { weight: 3, arbitrary: run.map(linkRun) },
   {
-    weight: 2,
+    weight: 4,
     arbitrary: fc
       .record({
         run,
         status: fc.constantFrom('succeeded', 'failed', 'denied', 'expired'),
         proven: fc.boolean(),
+        target: fc.constant('v1.3.0'),
+        paths: fc.constantFrom<string[]>([], ['apps/web']),
       })
       .map(
         (payload): Move =>
           (incident) =>
-            incident.append(WORKER, { type: 'run.settled', payload }),
+            settleRun(incident, payload),
       ),
   },
   { weight: 2, arbitrary: fc.constant<Move>(rollbackFindsMigration) },
+  { weight: 3, arbitrary: pause.map(holdAndRelease) },
 );
 
+/** As the engine does it: a run that goes on has begun. */
 function linkRun(id: string): Move {
-  return (incident) =>
-    incident.append(WORKER, { type: 'run.linked', payload: { run: id, service: 'shop', environment: null } });
+  return (incident) => {
+    const linked = { run: id, service: 'shop', environment: null };
+    incident.append(WORKER, { type: 'run.linked', payload: linked });
+    const news = incident.incident().runs.find(({ run: known }) => known === id);
+    if (news?.status === null) tellOf(incident, { ...news, proven: false });
+  };
+}
+
+const tellOf = (incident: SimulatedIncident, news: Parameters<typeof decideVerified>[1]): void =>
+  incident.append(WORKER, ...decideVerified(incident.incident(), news));
+
+/** Whoever is in command holds the ladder, and some time later takes that back. */
+function holdAndRelease(time: number): Move {
+  return (incident, answered) => {
+    const who = PEOPLE.find(({ id }) => id === incident.incident().roles.commander);
+    if (who === undefined) return;
+    answered(incident.act(who, { press: 'hold-ladder', forMs: 20 * minute, reason: 'because' }));
+    incident.advanceTo(incident.now() + time);
+    answered(incident.act(who, { press: 'release-ladder' }));
+  };
+}
+
+/** The same of the end of the first that goes on: it is heard of once. */
+function settleRun(incident: SimulatedIncident, payload: IncidentEventPayload<'run.settled'>): void {
+  const known = incident.incident().runs.find(({ status }) => status === null);
+  if (known === undefined) return;
+  const { run: id } = known;
+  incident.append(WORKER, { type: 'run.settled', payload: { ...payload, run: id } });
+  const hasBegun = payload.status === 'succeeded' || payload.status === 'failed';
+  const proven = payload.proven && payload.status === 'succeeded';
+  if (hasBegun) tellOf(incident, { ...known, proven });
 }
 
 /** As the engine does it: a rollback that was triggered needs a person. */

@@ -30,7 +30,7 @@ export type IncidentWorld = Awaited<ReturnType<typeof anIncidentWorld>>;
 export async function anIncidentWorld({ files = {} }: { readonly files?: Record<string, string> } = {}) {
   const repository = await createTestRepository();
   onTestFinished(() => repository.remove());
-  await repository.commit('Release 1.0', { version: '1.0\n' });
+  await repository.commit('Release 1.0', { version: '1.0\n', 'db/migrations/1.sql': 'create\n' });
   await repository.git('tag', 'v1.0.0');
   await repository.commit('Release 1.1', { version: '1.1\n', ...files });
   await repository.git('tag', 'v1.1.0');
@@ -67,10 +67,12 @@ export async function anIncidentWorld({ files = {} }: { readonly files?: Record<
     at: (minutes: number) => {
       time.now = START + minutes * 60_000;
     },
-    declare: (declaration: Partial<Declaration> = {}, person = RESPONDER) =>
+    /** Another than whatever is open, unless said otherwise. */
+    declare: async (declaration: Partial<Declaration> = {}, person = RESPONDER) =>
       declareIncident(deps, {
         ...{ title: 'Checkout fails', severity: 'P0', services: ['shop'], impact: 'Nobody can pay' },
         ...{ usersAffected: 60, startedAt: new Date(START).toISOString(), commander: null, source: null },
+        distinctFrom: [...(await store.open('incident'))],
         ...declaration,
         person,
       }),

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { assessBlastRadius, type BlastRadius } from '../../src/domain/git/blast-radius.ts';
-import type { Commit } from '../../src/domain/git/git-facts.ts';
+import type { Commit, RangeFacts } from '../../src/domain/git/git-facts.ts';
 import type { Plan } from '../../src/domain/plan/plan.ts';
 import type { PlanStep } from '../../src/domain/steps/kinds.ts';
 import { VERIFY_PHASE } from '../../src/domain/steps/step.ts';
@@ -82,14 +82,21 @@ export const aStep = {
   }),
 };
 
+/** One commit that changes one file, of a service of which it is known what its migrations look like. */
+export const aRange = (overrides: Partial<RangeFacts> = {}): RangeFacts => ({
+  commits: [badRelease],
+  commitCount: overrides.commits?.length ?? 1,
+  unread: 0,
+  returning: 0,
+  files: ['src/prices.ts'],
+  fileCount: overrides.files?.length ?? 1,
+  migrations: [],
+  migrationsKnown: 'known',
+  ...overrides,
+});
+
 export const aBlastRadius = (overrides: Partial<BlastRadius> = {}): BlastRadius => ({
-  ...assessBlastRadius({
-    commits: [badRelease],
-    commitCount: 1,
-    files: ['src/prices.ts'],
-    fileCount: 1,
-    migrations: [],
-  }),
+  ...assessBlastRadius(aRange()),
   ...overrides,
 });
 

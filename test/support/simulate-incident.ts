@@ -101,7 +101,7 @@ export function simulateIncident({
     type: 'incident.declared',
     payload: {
       ...{ title: 'Checkout fails', services: ['shop'], impact: 'Nobody can pay', usersAffected: null },
-      ...{ startedAt: at, commander: null, source: null },
+      ...{ startedAt: at, commander: null, source: null, distinctFrom: [] },
       ...given,
       severity,
       schedule: scheduleOf(team, severity, now),

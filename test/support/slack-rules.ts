@@ -54,6 +54,18 @@ const StaticSelect = z
     'initial_option is none of the options',
   );
 
+const RadioButtons = z
+  .strictObject({
+    type: z.literal('radio_buttons'),
+    action_id: id,
+    options: options(10),
+    initial_option: Option.optional(),
+  })
+  .refine(
+    (radios) => isAmong(radios.options, radios.initial_option),
+    'initial_option is none of the options',
+  );
+
 const Checkboxes = z
   .strictObject({
     type: z.literal('checkboxes'),
@@ -65,15 +77,6 @@ const Checkboxes = z
     (boxes) => (boxes.initial_options ?? []).every((option) => isAmong(boxes.options, option)),
     'initial_options are none of the options',
   );
-
-const RadioButtons = z
-  .strictObject({
-    type: z.literal('radio_buttons'),
-    action_id: id,
-    options: options(10),
-    initial_option: Option.optional(),
-  })
-  .refine((radio) => isAmong(radio.options, radio.initial_option), 'initial_option is none of the options');
 
 const PlainTextInput = z
   .strictObject({

@@ -41,7 +41,10 @@ export async function createWorld(
   const root = await mkdtemp(join(tmpdir(), 'walkback-world-'));
   const repository = await createTestRepository();
   for (const minor of [0, 1, 2, 3, 4]) {
-    await repository.commit(`Release 1.${minor}`, { version: `1.${minor}\n` });
+    await repository.commit(`Release 1.${minor}`, {
+      version: `1.${minor}\n`,
+      'db/migrations/1.sql': 'create\n',
+    });
     await repository.git('tag', '-a', `v1.${minor}.0`, '-m', `v1.${minor}.0`);
   }
   await repository.push();

@@ -22,16 +22,31 @@ export const shortName = ({ hash, release }: Pick<Commit, 'hash' | 'release'>): 
 export const GitMethod = z.enum(['tree', 'paths', 'revert', 'reset']);
 export type GitMethod = z.infer<typeof GitMethod>;
 
-/** What git says about going from the branch's head back to the target. */
+export type MigrationsKnown =
+  /** The repository has some, or the service says that it has none. */
+  | 'known'
+  /** The service says nothing of them, and the repository has none of any tool's. */
+  | 'none-configured'
+  /** What the service says they look like, no file in the repository does. */
+  | 'none-match';
+
+/** What git says about going from the branch's head back to the target, on the paths that are taken back. */
 export type RangeFacts = {
-  /** Commits that would be undone, newest first, at most `LISTED_COMMITS`. */
+  /** Whose work is in the head and would not be any more, newest first: see netCommits. */
   readonly commits: readonly Commit[];
+  /** With those in `unread`. */
   readonly commitCount: number;
+  /** Commits that lie too far back to be looked at one by one. */
+  readonly unread: number;
+  /** Commits that would come back: they are in the target, and were taken out since. */
+  readonly returning: number;
   /** Files that would change, at most `LISTED_FILES`, and how many there are in all. */
   readonly files: readonly string[];
   readonly fileCount: number;
-  /** Of all changed files, those that match the service's migration patterns. */
+  /** Of all changed files, those that are database migrations. */
   readonly migrations: readonly string[];
+  /** Whether it is known what a migration looks like. */
+  readonly migrationsKnown: MigrationsKnown;
 };
 
 export const LISTED_COMMITS = 50;

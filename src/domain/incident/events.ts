@@ -32,6 +32,16 @@ const incidentEventPayloads = {
     /** The message that it was declared from. */
     source: Thread.extend({ permalink: Text }).nullable(),
     schedule: Schedule,
+    /** Open incidents that it was said to be another than. */
+    distinctFrom: z.array(z.string()).default([]),
+  }),
+  /** Somebody was about to declare it again, and joined it. `services`: those that it didn't have. */
+  'incident.reported-again': z.strictObject({
+    title: z.string().min(1),
+    severity: Severity,
+    services: z.array(z.string()),
+    impact: Text,
+    source: Thread.extend({ permalink: Text }).nullable(),
   }),
   'incident.acknowledged': z.strictObject({}),
   'incident.updated': z.strictObject({
@@ -39,7 +49,7 @@ const incidentEventPayloads = {
     done: Text,
     next: Text,
     eta: Text,
-    updateDueAt: Instant,
+    updateDueAt: Instant.nullable(),
   }),
   /** An update is due soon: somebody was asked for it. */
   'update.asked': z.strictObject({ dueAt: Instant }),
@@ -54,9 +64,12 @@ const incidentEventPayloads = {
     because: z.enum(['time', 'not-acknowledged', 'rollback-blocked']),
   }),
   'escalation.held': z.strictObject({ until: Instant, reason: Text }),
+  /** A hold was taken back before its time. */
+  'escalation.released': z.strictObject({}),
   /** An automatic rollback is coming. */
   'rollback.warned': z.strictObject({ startsAt: Instant, warnAt: Instant }),
   'rollback.held': z.strictObject({ reason: Text }),
+  'rollback.released': z.strictObject({ startsAt: Instant }),
   'rollback.triggered': z.strictObject({ rule: z.enum(['automatic', 'go-now']) }),
   /** The automatic rollback found that a rollback had been started already: `run`. */
   'rollback.stood-down': z.strictObject({ run: z.string() }),
@@ -80,12 +93,34 @@ const incidentEventPayloads = {
     service: Text,
     environment: z.string().nullable().default(null),
   }),
-  /** `proven`: nothing of the run was skipped, so that its target is known to run. Older records don't say. */
-  'run.settled': z.strictObject({ run: z.string(), status: Text, proven: z.boolean().default(true) }),
+  /**
+   * `proven`: nothing of the run was skipped, so that its target is known to run. `target`: its name. Older records
+   * don't say.
+   */
+  'run.settled': z.strictObject({
+    run: z.string(),
+    status: Text,
+    proven: z.boolean().default(true),
+    target: Text.default(''),
+    /** The paths that it took back, where it took back only some. */
+    paths: z.array(z.string()).optional(),
+  }),
+  /** Everything that is hit is back, which is proven; nobody has drawn the conclusion yet. */
+  'rollback.verified': z.strictObject({}),
+  /** That holds no more: another run of the service has begun. */
+  'rollback.unverified': z.strictObject({ service: Text, run: z.string() }),
   /** Somebody put a message on the timeline. */
   'timeline.noted': z.strictObject({ text: Text, by: Text, permalink: Text, message: Thread }),
   'incident.merged': z.strictObject({ into: z.string() }),
-  'incident.absorbed': z.strictObject({ from: z.string(), title: Text }),
+  /** Another was merged into it. `services`: those that it didn't have; `startedAt`: when the other began, where that was earlier. */
+  'incident.absorbed': z.strictObject({
+    from: z.string(),
+    title: Text,
+    services: z.array(z.string()).optional(),
+    startedAt: Instant.optional(),
+  }),
+  /** The merge didn't hold: both were merged into each other at once, or `from` was over by then. It goes on by itself. */
+  'incident.unmerged': z.strictObject({ from: z.string(), because: z.enum(['mutual', 'over']) }),
   'channel.opened': z.strictObject({ channel: z.string() }),
   /** Slack refused some of what belongs to an own channel; the incident goes on without. */
   'channel.incomplete': z.strictObject({ what: z.array(Text) }),

@@ -26,6 +26,16 @@ export const held = (
     rung.reachedAt === null && rung.at < until ? { ...rung, at: until } : rung,
   );
 
+/** How long after a hold was taken back the next one is called in at the earliest: nobody is called in at once. */
+const AFTER_RELEASE_MS = 5 * 60_000;
+
+/** What is still to come moves back by what was left of the hold. */
+export const released = (incident: Incident, now: string): Incident['ladder'] =>
+  later(incident.ladder, between(heldUntil(incident, now), now)).map((rung) => {
+    const soonest = plus(now, AFTER_RELEASE_MS);
+    return rung.reachedAt === null && rung.at < soonest ? { ...rung, at: soonest } : rung;
+  });
+
 /** From when on a further hold counts: the end of the one that runs, or now. */
 const heldUntil = (incident: Incident, now: string): string =>
   incident.ladderHold !== null && isLadderHeld(incident, now) ? incident.ladderHold.until : now;

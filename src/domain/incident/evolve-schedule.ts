@@ -19,6 +19,8 @@ export function scheduled(schedule: Schedule) {
 
 /** The update that was promised stays due, unless the new severity wants one sooner. */
 export const sooner = (incident: Incident, schedule: Schedule) =>
+  incident.updateDueAt !== null &&
+  schedule.updateDueAt !== null &&
   incident.updateDueAt <= schedule.updateDueAt
     ? { updateDueAt: incident.updateDueAt, updateAsked: incident.updateAsked }
     : {};

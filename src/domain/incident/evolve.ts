@@ -1,8 +1,9 @@
 import { movedOn, noted } from './deployed.ts';
-import type { IncidentEvent, IncidentEventPayload } from './events.ts';
+import type { IncidentEvent, IncidentEventBody } from './events.ts';
 import { changeAutomatic, standDownIfNeedless } from './evolve-automatic-rollback.ts';
-import { afterHold, held, reached, withoutTold } from './evolve-ladder.ts';
+import { afterHold, held, reached, released, withoutTold } from './evolve-ladder.ts';
 import { mitigation } from './evolve-mitigation.ts';
+import { afterSeverity, takenUp } from './evolve-rolled-back.ts';
 import { scheduled, sooner } from './evolve-schedule.ts';
 import type { Incident } from './incident.ts';
 
@@ -10,28 +11,57 @@ import type { Incident } from './incident.ts';
 export function evolveIncident(incident: Incident | undefined, event: IncidentEvent): Incident {
   if (event.type === 'incident.declared') return firstState(event);
   if (incident === undefined) throw new Error(`${event.stream}: ${event.type} before incident.declared`);
-  return { ...change(incident, event), version: event.version };
+  const lastActivityAt = isActivity(event) ? event.at : incident.lastActivityAt;
+  return { ...change(incident, event), version: event.version, lastActivityAt };
 }
+
+/** How an incident will stand once this has happened to it, before it is appended; `at` in ISO. */
+export const evolvedBy = (
+  incident: Incident,
+  bodies: readonly IncidentEventBody[],
+  { at, actor }: Pick<IncidentEvent, 'at' | 'actor'>,
+): Incident =>
+  bodies.reduce((state, body) => {
+    const version = state.version + 1;
+    return evolveIncident(state, {
+      ...{ id: `${state.id}-${version}`, stream: state.id, version, at, actor },
+      ...body,
+    });
+  }, incident);
 
 /** State of a whole stream, or undefined of an empty one. */
 export function foldIncident(events: readonly IncidentEvent[]): Incident | undefined {
   return events.reduce<Incident | undefined>(evolveIncident, undefined);
 }
 
+/** Not what Walkback says by itself: an incident that everybody has forgotten is reminded of, too. */
+const isActivity = ({ type, actor }: IncidentEvent): boolean =>
+  actor.kind === 'user' ? type !== 'press.refused' : ACTIVE_BY_ITSELF.includes(type);
+
+const ACTIVE_BY_ITSELF: readonly IncidentEvent['type'][] = [
+  'escalation.reached',
+  'rollback.triggered',
+  'run.linked',
+  'run.settled',
+];
+
 function firstState(event: IncidentEvent & { type: 'incident.declared' }): Incident {
-  const { title, severity, services, impact, usersAffected, startedAt, commander, source, schedule } =
-    event.payload;
+  const { title, severity, services, impact, usersAffected, startedAt } = event.payload;
+  const { commander, source, schedule, distinctFrom } = event.payload;
   return {
     id: event.stream,
     version: event.version,
     status: 'investigating',
-    ...{ title, severity, services, impact, usersAffected, startedAt, source },
+    ...{ title, severity, services, impact, usersAffected, startedAt, source, distinctFrom },
+    reports: [],
+    lastActivityAt: event.at,
     declaredBy: event.actor,
     declaredAt: event.at,
     acknowledged: null,
     roles: { commander, communications: null, scribe: null, 'subject-expert': null },
     rolesAskedAgain: false,
     mitigatedSince: null,
+    rolledBack: null,
     ladderHold: null,
     lastUpdate: null,
     lastToldAt: event.at,
@@ -42,6 +72,7 @@ function firstState(event: IncidentEvent & { type: 'incident.declared' }): Incid
     deployedAsOf: event.at,
     channel: null,
     mergedInto: null,
+    absorbed: [],
     resolution: null,
   };
 }
@@ -49,12 +80,18 @@ function firstState(event: IncidentEvent & { type: 'incident.declared' }): Incid
 function change(incident: Incident, event: Exclude<IncidentEvent, { type: 'incident.declared' }>): Incident {
   const { at, actor: by } = event;
   switch (event.type) {
+    case 'incident.reported-again':
+      return {
+        ...incident,
+        services: [...new Set([...incident.services, ...event.payload.services])],
+        reports: [...incident.reports, { by, source: event.payload.source }],
+      };
     case 'incident.acknowledged':
       return { ...incident, acknowledged: { by, at } };
     case 'incident.updated': {
       const { updateDueAt, ...update } = event.payload;
       return {
-        ...mitigation(incident, update.status, at),
+        ...mitigation(takenUp(incident, at), update.status, at),
         status: update.status,
         lastUpdate: { ...update, by, at },
         lastToldAt: at,
@@ -73,6 +110,7 @@ function change(incident: Incident, event: Exclude<IncidentEvent, { type: 'incid
         ...scheduled(event.payload.schedule),
         ...sooner(incident, event.payload.schedule),
         ladder: afterHold(incident, withoutTold(incident, event.payload.schedule), at),
+        rolledBack: afterSeverity(incident, event),
         mitigatedSince: incident.mitigatedSince === null ? null : at,
       };
     case 'role.taken':
@@ -89,6 +127,8 @@ function change(incident: Incident, event: Exclude<IncidentEvent, { type: 'incid
         ladderHold: { by, ...event.payload },
         ladder: held(incident, event),
       };
+    case 'escalation.released':
+      return { ...incident, ladderHold: null, ladder: released(incident, at) };
     case 'rollback.warned':
       return changeAutomatic(incident, (automatic) => ({
         ...automatic,
@@ -98,6 +138,14 @@ function change(incident: Incident, event: Exclude<IncidentEvent, { type: 'incid
       return changeAutomatic(incident, (automatic) => ({
         ...automatic,
         held: { by, at, reason: event.payload.reason },
+      }));
+    case 'rollback.released':
+      return changeAutomatic(incident, (automatic) => ({
+        ...automatic,
+        held: null,
+        at: event.payload.startsAt,
+        // That it starts after all is said with the release.
+        warnAt: automatic.warnAt.filter((warnAt) => warnAt > at),
       }));
     case 'rollback.triggered':
       return changeAutomatic(incident, (automatic) => ({ ...automatic, held: null, outcome: 'triggered' }));
@@ -117,26 +165,43 @@ function change(incident: Incident, event: Exclude<IncidentEvent, { type: 'incid
     case 'run.linked':
       return incident.runs.some(({ run }) => run === event.payload.run)
         ? incident
-        : { ...incident, runs: [...incident.runs, { ...event.payload, status: null, proven: false, at }] };
+        : {
+            ...incident,
+            runs: [
+              ...incident.runs,
+              { ...event.payload, status: null, proven: false, target: '', paths: [], at, settledAt: null },
+            ],
+          };
     case 'run.settled':
-      return changeAutomatic(settled(incident, event.payload), (automatic) =>
+      return changeAutomatic(settled(incident, event), (automatic) =>
         // Nobody approved in time what it made way for, so it is up to the policy again.
         automatic.outcome === 'stood-down' && event.payload.status === 'expired'
           ? { ...automatic, outcome: 'planned' }
           : automatic,
       );
+    case 'rollback.verified':
+      return { ...incident, rolledBack: { at, stillSince: at } };
+    case 'rollback.unverified':
+      return takenUp(incident, at);
     case 'channel.opened':
       return { ...incident, channel: event.payload.channel };
     case 'incident.merged':
       return { ...incident, status: 'closed', mergedInto: event.payload.into };
     case 'incident.resolved':
-      return { ...incident, status: 'resolved', ladderHold: null, resolution: { by, at, ...event.payload } };
+      return {
+        ...incident,
+        status: 'resolved',
+        ladderHold: null,
+        rolledBack: null,
+        resolution: { by, at, ...event.payload },
+      };
     case 'incident.reopened':
       return {
         ...incident,
         status: 'investigating',
         resolution: null,
         mitigatedSince: null,
+        rolledBack: null,
         lastToldAt: at,
         deployed: {},
         deployedAsOf: at,
@@ -145,7 +210,17 @@ function change(incident: Incident, event: Exclude<IncidentEvent, { type: 'incid
       };
     case 'incident.closed':
       return { ...incident, status: 'closed' };
-    case 'incident.absorbed':
+    case 'incident.unmerged':
+      return { ...incident, status: statusBefore(incident), mergedInto: null };
+    case 'incident.absorbed': {
+      const { from, services = [], startedAt } = event.payload;
+      return {
+        ...incident,
+        services: [...new Set([...incident.services, ...services])],
+        startedAt: startedAt ?? incident.startedAt,
+        absorbed: [...incident.absorbed, from],
+      };
+    }
     case 'timeline.noted':
     case 'channel.incomplete':
     case 'press.refused':
@@ -153,12 +228,20 @@ function change(incident: Incident, event: Exclude<IncidentEvent, { type: 'incid
   }
 }
 
+/** What a merge that didn't hold had ended. */
+function statusBefore({ mitigatedSince, lastUpdate }: Incident): Incident['status'] {
+  if (mitigatedSince !== null) return 'monitoring';
+  return lastUpdate === null || lastUpdate.status === 'monitoring' ? 'investigating' : lastUpdate.status;
+}
+
 const settled = (
   incident: Incident,
-  { run, status, proven }: IncidentEventPayload<'run.settled'>,
+  { at, payload: { run, status, proven, target, paths = [] } }: IncidentEvent & { type: 'run.settled' },
 ): Incident => ({
   ...incident,
   runs: incident.runs.map((linked) =>
-    linked.run === run ? { ...linked, status, proven: proven && status === 'succeeded' } : linked,
+    linked.run === run
+      ? { ...linked, status, proven: proven && status === 'succeeded', target, paths, settledAt: at }
+      : linked,
   ),
 });

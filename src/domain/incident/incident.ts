@@ -36,7 +36,7 @@ type Deployed = {
 };
 
 /** A run that belongs to an incident; `status` once it has ended. */
-type LinkedRun = {
+export type LinkedRun = {
   readonly run: string;
   readonly service: string;
   /** null in older records. */
@@ -44,7 +44,12 @@ type LinkedRun = {
   readonly status: string | null;
   /** Whether its end is known to have its target running: see domain/run/proof.ts. */
   readonly proven: boolean;
+  /** To what it took the service, by name; '' while it goes on, and in older records. */
+  readonly target: string;
   readonly at: string;
+  /** The paths that it took back, where it took back only some. */
+  readonly paths: readonly string[];
+  readonly settledAt: string | null;
 };
 
 /** An incident's state: the fold of its events, nothing else. */
@@ -61,6 +66,15 @@ export type Incident = {
   readonly declaredBy: Actor;
   readonly declaredAt: string;
   readonly source: IncidentEventPayload<'incident.declared'>['source'];
+  /** Who reported it as well, and the message that they did from. */
+  readonly reports: readonly {
+    readonly by: Actor;
+    readonly source: IncidentEventPayload<'incident.declared'>['source'];
+  }[];
+  /** Incidents that whoever declared it said it to be another than. */
+  readonly distinctFrom: readonly string[];
+  /** When somebody last did something about it, somebody was called in, or there was news of a rollback. */
+  readonly lastActivityAt: string;
   readonly acknowledged: { readonly by: Actor; readonly at: string } | null;
   readonly roles: Readonly<Record<IncidentRole, string | null>>;
   readonly rolesAskedAgain: boolean;
@@ -69,9 +83,15 @@ export type Incident = {
   readonly ladder: readonly LadderRung[];
   /** Since when the harm has stopped, as far as it still holds: what waits for a fix stands still meanwhile. */
   readonly mitigatedSince: string | null;
+  /**
+   * Since when everything that is hit is proven to be back, while nobody has said what that means for the incident.
+   * The ladder stands still meanwhile, as it is since `stillSince`.
+   */
+  readonly rolledBack: { readonly at: string; readonly stillSince: string } | null;
   readonly ladderHold: { readonly by: Actor; readonly until: string; readonly reason: string } | null;
-  readonly updateEveryMs: number;
-  readonly updateDueAt: string;
+  /** null: no updates are due. */
+  readonly updateEveryMs: number | null;
+  readonly updateDueAt: string | null;
   readonly updateAsked: boolean;
   readonly lastUpdate: IncidentUpdate | null;
   /** When people last heard of it: the last update, by a person or by Walkback. */
@@ -88,6 +108,8 @@ export type Incident = {
   readonly ownChannel: boolean;
   readonly channel: string | null;
   readonly mergedInto: string | null;
+  /** Ids of those that were merged into it. */
+  readonly absorbed: readonly string[];
   readonly resolution: {
     readonly by: Actor;
     readonly at: string;
@@ -104,6 +126,10 @@ export const isOver = (incident: Incident): boolean =>
 export const isMitigated = (incident: Incident): boolean =>
   incident.status === 'monitoring' || isOver(incident);
 
+/** Nobody is called in: the harm has stopped, or it is proven that everything is rolled back and somebody is asked. */
+export const isLadderStill = (incident: Incident): boolean =>
+  isMitigated(incident) || incident.rolledBack !== null;
+
 /** The automatic rollback is still to come, be it held: to hold it or to start it now would count. */
 export const isRollbackPlanned = (incident: Incident): boolean =>
   incident.automaticRollback?.outcome === 'planned' && !isMitigated(incident);
@@ -117,6 +143,9 @@ const servicesNotRolledBack = (incident: Incident): readonly string[] =>
 /** What the automatic rollback is still for: not rolled back, and as it was at the declaration, as far as is known. */
 export const servicesToRollBack = (incident: Incident): readonly string[] =>
   servicesNotRolledBack(incident).filter((service) => (incident.deployed[service]?.moved ?? null) === null);
+
+/** INC-12 is the twelfth. */
+export const numberOf = ({ id }: Pick<Incident, 'id'>): number => Number(id.replace(/\D/g, ''));
 
 /** An incident's runs of a service where it is hit: one elsewhere, as of a drill, is none. Oldest first. */
 export const runsOf = ({ runs, deployed }: Incident, service: string): readonly LinkedRun[] =>

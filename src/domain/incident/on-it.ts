@@ -9,12 +9,15 @@ export const leadOf = ({ roles, acknowledged, declaredBy }: Incident): string | 
 export const writerOf = (incident: Incident): string | undefined =>
   incident.roles.communications ?? leadOf(incident);
 
-/** User ids of those who know of it because they work on it: who declared or acknowledged it, or has a role in it. */
-export const peopleOnIt = ({ roles, acknowledged, declaredBy }: Incident): readonly string[] => [
+/** User ids of those who know of it because they work on it: who declared, reported or acknowledged it, or has a role in it. */
+export const peopleOnIt = ({ roles, acknowledged, declaredBy, reports }: Incident): readonly string[] => [
   ...new Set(
-    [userOf(declaredBy), userOf(acknowledged?.by), ...Object.values(roles)].filter(
-      (user) => user !== undefined && user !== null,
-    ),
+    [
+      userOf(declaredBy),
+      ...reports.map(({ by }) => userOf(by)),
+      userOf(acknowledged?.by),
+      ...Object.values(roles),
+    ].filter((user) => user !== undefined && user !== null),
   ),
 ];
 

@@ -1,5 +1,5 @@
 import type { IncidentEventBody } from './events.ts';
-import { type Incident, isMitigated, isOver, nextRung } from './incident.ts';
+import { type Incident, isLadderStill, isOver, nextRung } from './incident.ts';
 import { accept, type IncidentDecision } from './may-work.ts';
 
 /**
@@ -12,7 +12,7 @@ export function decideRollbackBlocked(
 ): IncidentDecision {
   const before = incident.automaticRollback?.blocked ?? [];
   if (isOver(incident) || before.some(({ service }) => service === blocked.service)) return accept();
-  const rung = isMitigated(incident) || before.length > 0 ? undefined : nextRung(incident);
+  const rung = isLadderStill(incident) || before.length > 0 ? undefined : nextRung(incident);
   const asked: readonly IncidentEventBody[] =
     rung === undefined
       ? []

@@ -3,11 +3,15 @@ import { type IncidentEventBody, IncidentRole } from './events.ts';
 import {
   type Incident,
   isLadderHeld,
+  isLadderStill,
   isMitigated,
   isOver,
+  type LinkedRun,
   nextRung,
+  runsOf,
   servicesToRollBack,
 } from './incident.ts';
+import { callsPeopleIn } from './on-it.ts';
 
 /** How long before an update is due somebody is asked for it; never before half of the time has gone. */
 const ASK_BEFORE_MS = 5 * 60_000;
@@ -49,7 +53,7 @@ const closing = ({ resolution }: Incident): readonly Due[] =>
     ? []
     : [{ at: resolution.closesAt, events: () => [{ type: 'incident.closed', payload: {} }] }];
 
-/** Not acknowledged in time: the ladder's next rung is told at once, unless a person holds it. */
+/** Not acknowledged in time: the ladder's next rung is told at once, unless it stands still or a person holds it. */
 function response(incident: Incident): readonly Due[] {
   const { respondBy, acknowledged, responseOverdue } = incident;
   if (respondBy === null || acknowledged !== null || responseOverdue) return [];
@@ -59,7 +63,7 @@ function response(incident: Incident): readonly Due[] {
       events: (now) => {
         const rung = nextRung(incident);
         const overdue: IncidentEventBody = { type: 'response.overdue', payload: { respondBy } };
-        if (rung === undefined || isMitigated(incident) || isLadderHeld(incident, now)) return [overdue];
+        if (rung === undefined || isLadderStill(incident) || isLadderHeld(incident, now)) return [overdue];
         return [
           overdue,
           { type: 'escalation.reached', payload: { role: rung.role, because: 'not-acknowledged' } },
@@ -70,7 +74,7 @@ function response(incident: Incident): readonly Due[] {
 }
 
 function ladder(incident: Incident): readonly Due[] {
-  const rung = isMitigated(incident) ? undefined : nextRung(incident);
+  const rung = isLadderStill(incident) ? undefined : nextRung(incident);
   if (rung === undefined) return [];
   const reached: IncidentEventBody = {
     type: 'escalation.reached',
@@ -79,14 +83,17 @@ function ladder(incident: Incident): readonly Due[] {
   return [{ at: rung.at, events: () => [reached] }];
 }
 
-function unclaimedRoles({ roles, rolesAskedAgain, declaredAt }: Incident): readonly Due[] {
+/** Nobody is asked to take roles in one that nobody is called in for. */
+function unclaimedRoles(incident: Incident): readonly Due[] {
+  const { roles, rolesAskedAgain, declaredAt } = incident;
   const unclaimed = IncidentRole.options.filter((role) => roles[role] === null);
-  if (rolesAskedAgain || unclaimed.length === 0) return [];
+  if (rolesAskedAgain || unclaimed.length === 0 || !callsPeopleIn(incident)) return [];
   const asked: IncidentEventBody = { type: 'roles.asked-again', payload: { roles: unclaimed } };
   return [{ at: plus(declaredAt, ROLES_AGAIN_MS), events: () => [asked] }];
 }
 
 function updates({ updateDueAt, updateAsked, updateEveryMs }: Incident): readonly Due[] {
+  if (updateDueAt === null || updateEveryMs === null) return [];
   const askAt = plus(updateDueAt, -Math.min(ASK_BEFORE_MS, updateEveryMs / 2));
   const missed: Due = {
     at: updateDueAt,
@@ -105,12 +112,18 @@ function updates({ updateDueAt, updateAsked, updateEveryMs }: Incident): readonl
   return [updateAsked ? missed : asked];
 }
 
+/** Of what is hit; where nobody has said what is, all. */
+const runsOfHit = (incident: Incident): readonly LinkedRun[] =>
+  incident.services.length === 0
+    ? incident.runs
+    : incident.services.flatMap((service) => runsOf(incident, service));
+
 /** Warned, and then triggered; never while held, mitigated or over, nor where every service's rollback was started. */
 function automaticRollback(incident: Incident): readonly Due[] {
   const automatic = incident.automaticRollback;
   if (automatic === null || automatic.outcome !== 'planned') return [];
   if (automatic.held !== null || isMitigated(incident)) return [];
-  const begun = incident.runs.find(({ status }) => status === null || status === 'succeeded');
+  const begun = runsOfHit(incident).find(({ status }) => status === null || status === 'succeeded');
   const start: Due = {
     at: automatic.at,
     events: () => [

@@ -1,4 +1,4 @@
-import { type Incident, isOver } from '../incident/incident.ts';
+import { type Incident, isOver, numberOf } from '../incident/incident.ts';
 import { accept, type Decision } from '../run/decide.ts';
 import { hasEnded, type Run } from '../run/run.ts';
 import type { Team } from '../team/team.ts';
@@ -28,12 +28,11 @@ export const incidentsOf = (
 };
 
 /**
- * A rollback that goes on and belongs to no incident joins one. Not what waits for the next deployment: nobody meant
- * that for an incident. No events where it has ended or joined one before.
+ * A rollback that goes on and belongs to no incident joins one. Not what somebody said to belong to none, nor what waits
+ * for the next deployment: nobody meant that for an incident. No events where it has ended or joined one before.
  */
 export function decideJoin(run: Run, incident: Pick<Incident, 'id'>): Decision {
-  if (run.incident !== null || hasEnded(run) || run.status === 'deferred') return accept();
+  if (run.incident !== null || run.ofNoIncident || hasEnded(run) || run.status === 'deferred')
+    return accept();
   return accept({ type: 'run.joined', payload: { incident: incident.id } });
 }
-
-const numberOf = ({ id }: Incident): number => Number(id.replace(/\D/g, ''));

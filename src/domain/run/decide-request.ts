@@ -10,6 +10,8 @@ import type { RunEventBody, RunEventPayload } from './events.ts';
 export type ByPolicy = {
   readonly incident: string;
   readonly rule: string;
+  /** Whose press had it do so before its time: a user's id. */
+  readonly pressedBy?: string | undefined;
   readonly head?: string | undefined;
 };
 
@@ -21,7 +23,7 @@ export function decideRequest(
   const { plan, digest } = request;
   const requested: RunEventBody = { type: 'rollback.requested', payload: request };
   if (byPolicy !== undefined) {
-    const { incident, rule, head = plan.deployed.hash } = byPolicy;
+    const { incident, rule, pressedBy, head = plan.deployed.hash } = byPolicy;
     const why =
       head === plan.deployed.hash
         ? whyPersonIsNeeded(plan)
@@ -29,7 +31,10 @@ export function decideRequest(
     if (why !== undefined) return refuse({ reason: 'policy-needs-person', why });
     return accept(
       requested,
-      { type: 'approval.by-policy', payload: { digest, incident, rule } },
+      {
+        type: 'approval.by-policy',
+        payload: { digest, incident, rule, ...(pressedBy === undefined ? {} : { pressedBy }) },
+      },
       { type: 'run.queued', payload: { digest } },
     );
   }
@@ -41,6 +46,8 @@ export function decideRequest(
 /** Why the policy may not approve a plan by itself, in words; undefined where it may. */
 function whyPersonIsNeeded({ approval, blastRadius, severity }: Plan): string | undefined {
   if (blastRadius.migrations.length > 0) return 'it would undo a database migration';
+  if (blastRadius.migrationsUnknown)
+    return "whether it would undo a database migration isn't known: the repository has no file that is known as one";
   if (blastRadius.deployedUnknown !== undefined)
     return `what is deployed isn't known: ${blastRadius.deployedUnknown}`;
   if (blastRadius.verdict === 'red')

@@ -38,6 +38,8 @@ const runEventPayloads = {
   'rollback.requested': z.strictObject({
     /** The incident that it belongs to, such as INC-12. */
     incident: z.string().nullable().default(null),
+    /** Somebody said that it belongs to none, though one hits its service. */
+    ofNoIncident: z.literal(true).optional(),
     reason: z.string(),
     checklist: z.array(ChecklistItem),
     /** The Slack thread that it was asked in, where it was: everything about the run goes there. */
@@ -63,8 +65,16 @@ const runEventPayloads = {
     expiresAt: Instant,
   }),
   'approval.expired': z.strictObject({ digest: Digest }),
-  /** The severity policy approved in place of a person: for which incident, by what rule of it. */
-  'approval.by-policy': z.strictObject({ digest: Digest, incident: z.string(), rule: z.string() }),
+  /**
+   * The severity policy approved in place of a person: for which incident, by what rule of it; and whose press (a user's
+   * id) had it do so before its time.
+   */
+  'approval.by-policy': z.strictObject({
+    digest: Digest,
+    incident: z.string(),
+    rule: z.string(),
+    pressedBy: z.string().optional(),
+  }),
   /** One person started it without the approvals it needs. */
   'glass.broken': z.strictObject({ digest: Digest, reason: z.string() }),
   /** An incident was declared of what it rolls back, after it was asked for: it belongs to that from now on. */

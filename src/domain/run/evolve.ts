@@ -17,7 +17,16 @@ export function foldRun(events: readonly RunEvent[]): Run | undefined {
 }
 
 function firstState(event: RunEvent & { type: 'rollback.requested' }): Run {
-  const { plan, digest, expiresAt, incident, reason, checklist, thread } = event.payload;
+  const {
+    plan,
+    digest,
+    expiresAt,
+    incident,
+    ofNoIncident = false,
+    reason,
+    checklist,
+    thread,
+  } = event.payload;
   return {
     id: event.stream,
     version: event.version,
@@ -25,6 +34,7 @@ function firstState(event: RunEvent & { type: 'rollback.requested' }): Run {
     requestedBy: event.actor,
     requestedAt: event.at,
     incident,
+    ofNoIncident,
     reason,
     checklist,
     thread,
@@ -68,8 +78,8 @@ function change(run: Run, event: Exclude<RunEvent, { type: 'rollback.requested' 
     case 'approval.raised':
       return { ...run, expiresAt: event.payload.expiresAt, raised: { roles: event.payload.roles, at } };
     case 'approval.by-policy': {
-      const { incident, rule } = event.payload;
-      return { ...run, byPolicy: { incident, rule, at, planNumber: run.planNumber } };
+      const { incident, rule, pressedBy = null } = event.payload;
+      return { ...run, byPolicy: { incident, rule, pressedBy, at, planNumber: run.planNumber } };
     }
     case 'glass.broken':
       return {

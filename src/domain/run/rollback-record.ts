@@ -1,4 +1,4 @@
-import type { Commit } from '../git/git-facts.ts';
+import { type Commit, shortName } from '../git/git-facts.ts';
 import type { RolledBack } from '../git/rolled-back.ts';
 import { type Doubt, doubtsOf, isProven } from './proof.ts';
 import { hasEnded, hasStarted, pushedCommit, type Run, type RunStep } from './run.ts';
@@ -29,19 +29,25 @@ export function recordOf(run: Run): RollbackRecord | undefined {
 
 /**
  * Why it isn't known what is deployed after the last run that began, in words; undefined where its end tells, or where
- * it did nothing that could have changed it.
+ * it did nothing that could have changed it. `head` is the branch's, which tells nothing while a run has put another
+ * version there and left the branch as it was.
  */
-export function whyUnknown(run: Run): string | undefined {
+export function whyUnknown(run: Run, head: string): string | undefined {
   if (!hasStarted(run) || !run.steps.some(mayHaveChanged)) return undefined;
   if (!hasEnded(run)) return `${run.id} is still at work`;
   if (run.status === 'succeeded') {
     const [doubt] = doubtsOf(run);
-    return doubt === undefined ? undefined : DOUBTED[doubt.kind](run, doubt);
+    return doubt === undefined ? whyNotTheBranch(run, head) : DOUBTED[doubt.kind](run, doubt);
   }
   const at = run.steps.findLast((step) => step.status !== 'pending' && step.status !== 'succeeded');
   const where = at === undefined ? '' : ` at “${at.plan.title}”`;
   return `${run.id} ${run.status === 'cancelled' ? 'was cancelled' : 'failed'}${where}`;
 }
+
+const whyNotTheBranch = (run: Run, head: string): string | undefined =>
+  pushedCommit(run) === null && head === run.plan.deployed.hash
+    ? `${run.id} put ${shortName(run.plan.target)} there, and the branch is as it was before`
+    : undefined;
 
 const DOUBTED: Readonly<Record<Doubt['kind'], (run: Run, doubt: Doubt) => string>> = {
   skipped: ({ id }, doubt) => `“${doubt.kind === 'skipped' ? doubt.step : ''}” was skipped in ${id}`,

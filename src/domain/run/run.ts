@@ -72,6 +72,8 @@ export type Run = {
   readonly requestedAt: string;
   /** The incident that it belongs to, such as INC-12. */
   readonly incident: string | null;
+  /** Somebody said that it belongs to none, though one hits its service. */
+  readonly ofNoIncident: boolean;
   readonly reason: string;
   readonly checklist: readonly ChecklistItem[];
   readonly thread: { readonly channel: string; readonly ts: string } | null;
@@ -95,6 +97,8 @@ export type Run = {
   readonly byPolicy: {
     readonly incident: string;
     readonly rule: string;
+    /** Whose press had it do so before its time: a user's id. */
+    readonly pressedBy: string | null;
     readonly at: string;
     readonly planNumber: number;
   } | null;

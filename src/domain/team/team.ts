@@ -45,11 +45,8 @@ export const Service = z
     /** A git URL or an absolute path of a repository the worker may fetch from and push to. */
     repository: z.string().min(1).meta({ example: 'repository: git@git.example.com:team/shop.git' }),
     branch: z.string().min(1).default('main').meta({ example: 'branch: main' }),
-    /** Globs of database migrations in the repository. */
-    migrations: z
-      .array(z.string().min(1))
-      .default(['**/migrations/**', '**/migrate/**'])
-      .meta({ example: 'migrations: ["db/migrations/**"]' }),
+    /** Globs of database migrations in the repository; none: it has none. Left out: those of the well-known tools. */
+    migrations: z.array(z.string().min(1)).optional().meta({ example: 'migrations: ["db/migrations/**"]' }),
     /** Globs of tags that count as releases, newest last by version. */
     releases: z.string().min(1).default('v*').meta({ example: 'releases: v*' }),
     playbooks: z.array(Key).min(1).meta({ example: 'playbooks: [release-rollback]' }),
@@ -128,7 +125,8 @@ export const SeverityPolicy = z
       .meta({ example: 'ladder: [{ role: on-call, after: 0m }, { role: team-lead, after: 15m }]' }),
     updates: z
       .strictObject({
-        every: Duration.prefault('30m').meta({ example: 'every: 30m' }),
+        /** 30m where nothing is said; a P3 has no updates then. */
+        every: Duration.optional().meta({ example: 'every: 30m' }),
         /** Whether stakeholders are told as well. */
         stakeholders: z.boolean().default(false).meta({ example: 'stakeholders: true' }),
       })

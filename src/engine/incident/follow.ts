@@ -1,7 +1,4 @@
 import { systemActor } from '../../domain/actor.ts';
-import type { IncidentEventBody } from '../../domain/incident/events.ts';
-import type { Incident } from '../../domain/incident/incident.ts';
-import type { IncidentDecision } from '../../domain/incident/may-work.ts';
 import { decideDue, nextDue } from '../../domain/incident/timers.ts';
 import { type FollowingRuns, restateRuns, tellIncident } from '../policy/follow-runs.ts';
 import { adoptRuns } from '../policy/join-incident.ts';
@@ -13,6 +10,7 @@ import type { FollowOnQueue } from '../ports/follow-on-queue.ts';
 import { doWork, type WorkOf } from '../reactions/jobs.ts';
 import { snapshotCatalog } from '../snapshot-catalog.ts';
 import { changeIncident, loadIncident } from '../streams/incidents.ts';
+import { absorbMerged } from './absorb.ts';
 import { type KeepingChannels, keepChannel } from './keep-channel.ts';
 
 export type FollowingIncidents = Triggering &
@@ -33,7 +31,7 @@ export function followIncident(from: FollowingIncidents, work: WorkOf<'incident'
       'adopt-runs': ({ incident }) => adoptRuns(deps, incident),
       'tell-incident': ({ run }) => tellIncident(deps, run),
       'restate-runs': ({ incident }) => restateRuns(deps, incident),
-      'absorb-incident': (merge) => absorb(deps, merge),
+      'absorb-incident': ({ incident }) => absorbMerged(deps, incident),
       'missing-channel': ({ incident }) => askForMissingChannel(deps, incident),
       // It tells people, so a file that is broken just now must not keep them out.
       channel: (work) => keepChannel({ ...from, catalog: snapshotCatalog(from.telling) }, work),
@@ -96,32 +94,3 @@ async function askForMissingChannel({ store, queue }: FollowingIncidents, id: st
   if (incident?.ownChannel && incident.channel === null)
     await queue.add({ kind: 'channel', incident: id, role: null, tries: 0, at: null }, id);
 }
-
-async function absorb(
-  deps: FollowingIncidents,
-  { incident: from, into }: { readonly incident: string; readonly into: string },
-): Promise<void> {
-  const merged = await loadIncident(deps, from);
-  if (merged === undefined) return;
-  const known = await deps.store.read(into);
-  const isAbsorbed = known.some((event) => event.type === 'incident.absorbed' && event.payload.from === from);
-  if (isAbsorbed) return;
-  const absorbed: IncidentEventBody = { type: 'incident.absorbed', payload: { from, title: merged.title } };
-  const decide = (): IncidentDecision => ({
-    kind: 'accepted',
-    events: [absorbed, ...merged.runs.flatMap(takeOver)],
-  });
-  await changeIncident(deps, { incident: into, actor: systemActor('merge'), decide });
-}
-
-/** A run of an incident that was merged belongs to the other from now on. */
-const takeOver = ({
-  run,
-  service,
-  environment,
-  status,
-  proven,
-}: Incident['runs'][number]): readonly IncidentEventBody[] => [
-  { type: 'run.linked', payload: { run, service, environment } },
-  ...(status === null ? [] : [{ type: 'run.settled' as const, payload: { run, status, proven } }]),
-];

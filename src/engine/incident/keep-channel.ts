@@ -30,13 +30,13 @@ const CARD_WAIT_MS = 2_000;
  */
 export async function keepChannel(
   deps: KeepingChannels,
-  { incident: id, role, tries }: ChannelWork,
+  { incident: id, role, user, tries }: ChannelWork,
 ): Promise<void> {
   const incident = await loadIncident(deps, id);
   if (incident === undefined || isOver(incident)) return;
   // Where there is none yet, whoever makes it invites all who were called in by then.
-  if (role !== null)
-    return incident.channel === null ? undefined : join(deps, incident.channel, { id, role });
+  if (role !== null || user !== undefined)
+    return incident.channel === null ? undefined : join(deps, incident.channel, { id, role, user });
   if (incident.channel === null && !incident.ownChannel) return;
   const opened = incident.channel ?? (await create(deps, incident));
   if (typeof opened !== 'string') return tellOnce(deps, id, [`a channel (${opened.code})`]);
@@ -57,10 +57,10 @@ export async function keepChannel(
 async function join(
   deps: KeepingChannels,
   channel: string,
-  { id, role }: { readonly id: string; readonly role: string },
+  { id, role, user }: { readonly id: string } & Pick<ChannelWork, 'role' | 'user'>,
 ): Promise<void> {
-  const { users } = await deps.people.membersOf(await deps.catalog.team(), role);
-  await tellOnce(deps, id, await invite(deps, channel, users));
+  const users = role === null ? [] : (await deps.people.membersOf(await deps.catalog.team(), role)).users;
+  await tellOnce(deps, id, await invite(deps, channel, user === undefined ? users : [...users, user]));
 }
 
 /** Its id, noted before anything else; or the code of the refusal. One that Slack made but didn't tell us of is left. */
@@ -85,9 +85,9 @@ async function peopleOf(deps: KeepingChannels, id: string): Promise<readonly str
   const team = await deps.catalog.team();
   const reached = incident.ladder.filter(({ reachedAt }) => reachedAt !== null);
   const members = await Promise.all(reached.map(({ role }) => deps.people.membersOf(team, role)));
-  const { declaredBy, roles } = incident;
+  const { declaredBy, reports, roles } = incident;
   return [
-    ...(declaredBy.kind === 'user' ? [declaredBy.id] : []),
+    ...[declaredBy, ...reports.map(({ by }) => by)].flatMap((by) => (by.kind === 'user' ? [by.id] : [])),
     ...(roles.commander === null ? [] : [roles.commander]),
     ...members.flatMap(({ users }) => users),
   ];

@@ -2,8 +2,16 @@ import type { Actor } from '../../domain/actor.ts';
 import { shortName } from '../../domain/git/git-facts.ts';
 import { moveOf } from '../../domain/incident/deployed.ts';
 import type { IncidentEvent } from '../../domain/incident/events.ts';
-import { type Incident, isMitigated, nextRung, servicesToRollBack } from '../../domain/incident/incident.ts';
+import {
+  type Incident,
+  isLadderStill,
+  isMitigated,
+  nextRung,
+  servicesToRollBack,
+} from '../../domain/incident/incident.ts';
 import { writerOf } from '../../domain/incident/on-it.ts';
+import { runsThatHold } from '../../domain/incident/rollback-verified.ts';
+import { titleOfPart, titleOfPlan } from '../../domain/plan/title-of-plan.ts';
 import { isUnproven } from '../../domain/run/proof.ts';
 import type { Team } from '../../domain/team/team.ts';
 import type { IncidentMessage } from '../reactions/incident-message-data.ts';
@@ -63,9 +71,11 @@ export function incidentMessage(moment: IncidentMoment, context: NoticeContext):
     ...escalation(incident, event, context),
     ...rollback(incident, event, team),
     ...others(event, context.other),
+    ...report(incident, event, team),
     ...said(event),
     ...resolution(incident),
     runs: runsSince(moment, team),
+    back: back(moment, team),
   };
 }
 
@@ -84,12 +94,12 @@ const updates = ({ lastUpdate, updateDueAt, updateEveryMs }: Incident, event: In
   eta: lastUpdate?.eta ?? '',
   lastUpdateBy: userOf(lastUpdate?.by),
   lastUpdateAt: lastUpdate?.at ?? '',
-  updateDueAt,
-  updateEveryMs,
+  updateDueAt: updateDueAt ?? '',
+  updateEveryMs: updateEveryMs ?? 0,
 });
 
 function escalation(incident: Incident, event: IncidentEvent, context: NoticeContext) {
-  const next = isMitigated(incident) ? undefined : nextRung(incident);
+  const next = isLadderStill(incident) ? undefined : nextRung(incident);
   const reached = event.type === 'escalation.reached' ? event.payload : undefined;
   return {
     nextRole: next?.role ?? '',
@@ -151,11 +161,23 @@ function movedOn({ deployed }: Incident, event: IncidentEvent, team: Pick<Team, 
 function others(event: IncidentEvent, other: Incident | undefined) {
   const absorbed = event.type === 'incident.absorbed' ? event.payload : undefined;
   const into = event.type === 'incident.merged' ? event.payload.into : undefined;
+  const unmerged = event.type === 'incident.unmerged' ? event.payload : undefined;
   return {
-    other: absorbed?.from ?? into ?? other?.id ?? '',
+    other: absorbed?.from ?? into ?? unmerged?.from ?? other?.id ?? '',
+    mergeOver: unmerged?.because === 'over',
     otherTitle: absorbed?.title ?? other?.title ?? '',
     otherDeclaredBy: userOf(other?.declaredBy),
     otherDeclaredAt: other?.declaredAt ?? '',
+  };
+}
+
+function report(incident: Incident, event: IncidentEvent, team: Pick<Team, 'services'>) {
+  const again = event.type === 'incident.reported-again' ? event.payload : undefined;
+  return {
+    reportTitle: again?.title ?? '',
+    reportImpact: again?.impact ?? '',
+    reportSeverity: again !== undefined && again.severity < incident.severity ? again.severity : '',
+    servicesAdded: (again?.services ?? []).map((service) => titleOf(service, team)),
   };
 }
 
@@ -182,12 +204,21 @@ function runsSince({ runs, heardAt }: IncidentMoment, team: Pick<Team, 'services
       );
       return {
         run: run.id,
-        service: titleOf(run.plan.service, team),
+        service: titleOfPlan(run.plan, team),
         status: isUnproven(run) ? 'unproven' : run.status,
         steps: steps.slice(-STEPS).map(({ plan, status }) => ({ title: plan.title, status })),
         stepsBefore: Math.max(0, steps.length - STEPS),
       };
     });
+}
+
+function back({ incident, runs }: IncidentMoment, team: Pick<Team, 'services'>): IncidentMessage['back'] {
+  if (incident.rolledBack === null) return [];
+  return runsThatHold(incident).map((held) => ({
+    service: titleOfPart(held, team),
+    version: held.target,
+    since: runs.find(({ id }) => id === held.run)?.endedAt ?? held.settledAt ?? '',
+  }));
 }
 
 function givenRoles({ event, rolesGiven }: IncidentMoment) {

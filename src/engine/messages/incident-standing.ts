@@ -1,5 +1,6 @@
 import { isOver } from '../../domain/incident/incident.ts';
 import { callsPeopleIn, isWorkedOn } from '../../domain/incident/on-it.ts';
+import { titleOfPlan } from '../../domain/plan/title-of-plan.ts';
 import { isProven } from '../../domain/run/proof.ts';
 import { hasEnded, hasStarted, type Run } from '../../domain/run/run.ts';
 import type { Team } from '../../domain/team/team.ts';
@@ -23,7 +24,8 @@ export function standing(moment: IncidentMoment, team: Services) {
     resolvedAt: incident.resolution?.at ?? '',
     mergedInto: incident.mergedInto ?? '',
     rollbacks: rollbacks(runs, team),
-    settledService: settled === undefined ? '' : titleOf(settled, team),
+    settledService: settled === undefined ? '' : titleOfPlan(settled.plan, team),
+    settledFrom: settled?.plan.deployed.release ?? '',
     settledTarget: settled?.plan.target.release ?? '',
   };
 }
@@ -34,7 +36,8 @@ function rollbacks(runs: readonly Run[], team: Services): Rollback[] {
     (run, index) => begun.findLastIndex(({ plan }) => plan.service === run.plan.service) === index,
   );
   return newest.map((run) => ({
-    service: titleOf(run, team),
+    service: titleOfPlan(run.plan, team),
+    from: run.plan.deployed.release ?? '',
     target: run.plan.target.release ?? '',
     state: stateOf(run),
   }));
@@ -45,5 +48,3 @@ function stateOf(run: Run): Rollback['state'] {
   if (run.status !== 'succeeded') return 'failed';
   return isProven(run) ? 'done' : 'not-proven';
 }
-
-const titleOf = ({ plan }: Run, team: Services): string => team.services[plan.service]?.title ?? plan.service;

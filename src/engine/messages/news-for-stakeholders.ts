@@ -14,7 +14,8 @@ export type StakeholderNews =
   | 'worse'
   | 'reopened'
   | 'resolved'
-  | 'merged';
+  | 'merged'
+  | 'unmerged';
 
 /**
  * What of an event stakeholders are told, or undefined: nothing. They are told of what they have a post of, which is
@@ -28,6 +29,8 @@ export function newsForStakeholders(moment: IncidentMoment): StakeholderNews | u
       return 'resolved';
     case 'incident.merged':
       return 'merged';
+    case 'incident.unmerged':
+      return 'unmerged';
     case 'severity.changed':
       if (before?.stakeholders === incident.stakeholders) return undefined;
       return incident.stakeholders ? 'worse' : 'eased';

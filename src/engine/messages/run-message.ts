@@ -1,4 +1,5 @@
 import type { Actor } from '../../domain/actor.ts';
+import { lostFixCountOf, migrationCountOf } from '../../domain/git/blast-radius.ts';
 import { nameCommit } from '../../domain/plan/plan.ts';
 import { approvingRoles, isApprovedByPolicy } from '../../domain/run/approvals.ts';
 import { endedBy } from '../../domain/run/ended-by.ts';
@@ -40,6 +41,7 @@ export function runMessage(
     reason: run.reason,
     target: nameCommit(plan.target),
     targetRelease: plan.target.release ?? '',
+    deployedRelease: plan.deployed.release ?? '',
     deployed: nameCommit(plan.deployed),
     playbook: plan.playbook.title,
     ...blastRadius(run),
@@ -79,6 +81,7 @@ const exceptions = (run: Run, people: PeopleNeeded) => ({
   seniors: people.seniors.slice(0, NAMED),
   seniorsMore: notNamed(people.seniors),
   policyRule: isApprovedByPolicy(run) ? (run.byPolicy?.rule ?? '') : '',
+  policyPressedBy: isApprovedByPolicy(run) ? (run.byPolicy?.pressedBy ?? '') : '',
   policyIncident: isApprovedByPolicy(run) ? (run.byPolicy?.incident ?? '') : '',
 });
 
@@ -99,9 +102,9 @@ function blastRadius({ plan: { blastRadius: radius } }: Run) {
     authors: radius.authors.slice(0, LISTED),
     fileCount: radius.fileCount,
     migrations: radius.migrations.slice(0, LISTED),
-    migrationCount: radius.migrations.length,
+    migrationCount: migrationCountOf(radius),
     lostFixes: radius.lostFixes.slice(0, LISTED),
-    lostFixCount: radius.lostFixes.length,
+    lostFixCount: lostFixCountOf(radius),
   };
 }
 

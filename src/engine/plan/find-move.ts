@@ -1,5 +1,6 @@
 import { assessBlastRadius, type BlastRadius } from '../../domain/git/blast-radius.ts';
 import type { Commit } from '../../domain/git/git-facts.ts';
+import { nameCommit } from '../../domain/plan/plan.ts';
 import type { LoadedPlaybook } from '../../domain/playbook/playbook.ts';
 import { rolledBackPaths } from '../../domain/playbook/rolled-back-paths.ts';
 import { type Refused, refuse } from '../../domain/refusal.ts';
@@ -46,14 +47,14 @@ export async function findMove(
   if (found.kind === 'refused') return found;
   const target = found.commit;
   const [range, rolledBack] = await Promise.all([
-    git.describeRange(ref, { target: target.hash, head: deployed.hash }),
+    git.describeRange(ref, { target: target.hash, head: deployed.hash, paths }),
     findRolledBack(deps, ref, { history, commits: [target.hash], releases: await git.listReleases(ref) }),
   ]);
   if (range.fileCount === 0)
-    return refuse({ reason: 'target-already-deployed', target: wish.wanted ?? 'previous' });
+    return refuse({ reason: 'target-already-deployed', target: wish.wanted ?? nameCommit(target), paths });
   const blastRadius = assessBlastRadius(range, {
     rolledBack: rolledBack.get(target.hash),
-    deployedUnknown: history.unknown?.why,
+    deployedUnknown: history.unknownAt(deployed.hash),
   });
   return { kind: 'move', deployed, target, blastRadius };
 }

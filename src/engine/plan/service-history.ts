@@ -12,8 +12,8 @@ const REMEMBERED = 100;
 export type ServiceHistory = {
   /** What its runs did, the oldest first. */
   readonly records: readonly RollbackRecord[];
-  /** Why the last of them leaves open what is deployed, in words, and when it ended (ISO); undefined where it doesn't. */
-  readonly unknown: { readonly why: string; readonly since: string } | undefined;
+  /** Why the last of them leaves open what is deployed, in words, the branch's head being at this; undefined where it doesn't. */
+  readonly unknownAt: (head: string) => string | undefined;
 };
 
 /** What the rollbacks of a service and environment have done; `except` is a run that doesn't count, since it is the one being planned. */
@@ -31,11 +31,9 @@ export async function readServiceHistory(
     .flatMap((run) => (run === undefined || run.startedAt === null ? [] : [run]))
     .toSorted((a, b) => compare(startOf(a), startOf(b)));
   const last = started.at(-1);
-  const why = last && whyUnknown(last);
   return {
     records: started.flatMap((run) => recordOf(run) ?? []),
-    unknown:
-      last === undefined || why === undefined ? undefined : { why, since: last.endedAt ?? startOf(last) },
+    unknownAt: (head) => last && whyUnknown(last, head),
   };
 }
 

@@ -59,7 +59,7 @@ export async function readServiceState(
       release: found.deployed[0]?.commit,
       previous: found.previous?.commit,
       targets: targetsOf(found),
-      unknown: history.unknown?.why,
+      unknown: history.unknownAt(deployed.hash),
     };
   } catch (error) {
     if (!(error instanceof GitTroubled)) throw error;

@@ -1,6 +1,10 @@
 import { systemActor } from '../../domain/actor.ts';
+import { shortName } from '../../domain/git/git-facts.ts';
 import type { IncidentEventBody } from '../../domain/incident/events.ts';
+import { evolvedBy } from '../../domain/incident/evolve.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
+import { decideVerified } from '../../domain/incident/rollback-verified.ts';
+import { pathsOfPlan } from '../../domain/plan/title-of-plan.ts';
 import { isProven } from '../../domain/run/proof.ts';
 import { hasEnded, hasStarted, type Run } from '../../domain/run/run.ts';
 import type { FollowOnQueue } from '../ports/follow-on-queue.ts';
@@ -20,33 +24,46 @@ export async function tellIncident(deps: FollowingRuns, id: string): Promise<voi
   const run = hasStarted(found) ? found : await joinIncident(deps, found);
   const incident = (await incidentOf(deps, run))?.id;
   if (incident === undefined) return;
-  await changeIncident(deps, {
+  const told = await changeIncident(deps, {
     incident,
-    actor: systemActor('runs'),
-    decide: (state) => ({ kind: 'accepted', events: newsOf(state, run) }),
+    actor: RUNS,
+    decide: (state, now) => ({
+      kind: 'accepted',
+      events: state.mergedInto === null ? newsOf(state, run, now) : [],
+    }),
   });
+  // The queue does it again: by then the one that it goes on as is known.
+  if (told.kind === 'accepted' && told.incident.mergedInto !== null)
+    throw new Error(`${incident}: merged just now, ${id} is told to the one that it goes on as`);
   await deps.queue.add({ kind: 'incident-card', incident }, `${id}-${run.version}`);
   await deps.queue.add({ kind: 'stakeholder-post', incident }, `${id}-${run.version}`);
   // What happened to the incident while the run was planned befell a run that it didn't know.
   await heedIncident(deps, run);
 }
 
-function newsOf(incident: Incident, run: Run): readonly IncidentEventBody[] {
-  const linked = incident.runs.find((candidate) => candidate.run === run.id);
-  const { service, environment } = run.plan;
-  return [
-    ...(linked === undefined
-      ? [{ type: 'run.linked' as const, payload: { run: run.id, service, environment } }]
-      : []),
-    ...(hasEnded(run) && (linked === undefined || linked.status === null)
-      ? [
-          {
-            type: 'run.settled' as const,
-            payload: { run: run.id, status: run.status, proven: isProven(run) },
-          },
-        ]
-      : []),
+const RUNS = systemActor('runs');
+
+function newsOf(incident: Incident, run: Run, now: string): readonly IncidentEventBody[] {
+  const known = incident.runs.find((candidate) => candidate.run === run.id);
+  const { service, environment, target } = run.plan;
+  const proven = isProven(run);
+  const isOver = hasEnded(run) && (known?.status ?? null) === null;
+  const linked = { run: run.id, service, environment };
+  const settled = {
+    run: run.id,
+    status: run.status,
+    proven,
+    target: shortName(target),
+    paths: [...pathsOfPlan(run.plan)],
+  };
+  const news: readonly IncidentEventBody[] = [
+    ...(known === undefined ? [{ type: 'run.linked' as const, payload: linked }] : []),
+    ...(isOver ? [{ type: 'run.settled' as const, payload: settled }] : []),
   ];
+  // An end is judged once, when it is heard of: a person may have said otherwise since.
+  if (!hasStarted(run) || (proven && !isOver)) return news;
+  const after = evolvedBy(incident, news, { at: now, actor: RUNS });
+  return [...news, ...decideVerified(after, { run: run.id, service, proven })];
 }
 
 /** Has an incident's runs that have not begun follow its severity, or its end. */

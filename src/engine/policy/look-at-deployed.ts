@@ -113,7 +113,8 @@ async function hasContentOf(
   { head, version }: { readonly head: Commit; readonly version: NamedCommit },
 ): Promise<boolean> {
   if (head.hash === version.hash) return true;
-  const range = await git.describeRange(repositoryOf(service), { target: version.hash, head: head.hash });
+  const between = { target: version.hash, head: head.hash, paths: [] };
+  const range = await git.describeRange(repositoryOf(service), between);
   return range.fileCount === 0;
 }
 

@@ -7,13 +7,14 @@ import { incidentsToJoin } from './join-incident.ts';
 /**
  * Asks for a rollback. One of a service that is hit by an open incident belongs to that, though nobody said so: to the
  * most urgent where there are several. What is asked for within an incident is judged by that incident's severity,
- * whatever a form said; refused where the incident is over or not known, and as requestRun refuses.
+ * whatever a form said; `incident: null` says that it belongs to none. Refused where the incident is over or not known, and as requestRun refuses.
  */
 export async function requestRollback(
   deps: Requesting,
   request: RollbackRequest,
 ): Promise<RollbackRequested | Refused> {
-  if (request.incident == null) return requestWithin(deps, request);
+  if (request.incident === null) return requestRun(deps, request);
+  if (request.incident === undefined) return requestWithin(deps, request);
   const incident = await loadIncident(deps, request.incident);
   if (incident === undefined) return refuse({ reason: 'unknown-incident', incident: request.incident });
   if (isOver(incident)) return refuse({ reason: 'incident-over', status: incident.status });

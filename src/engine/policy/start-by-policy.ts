@@ -8,7 +8,13 @@ import { loadRun } from '../streams/runs.ts';
 import { compareDeployed } from './look-at-deployed.ts';
 
 /** `rule` is told beside severity and incident. Not automatic: a person has pressed Roll back, for what is there now. */
-type Order = { readonly service: string; readonly automatic: boolean; readonly rule: string };
+type Order = {
+  readonly service: string;
+  readonly automatic: boolean;
+  readonly rule: string;
+  /** Whose press it follows: a user's id. */
+  readonly pressedBy?: string | undefined;
+};
 
 /** What came of it: its run is there, or needless; or why a person is needed, in words. */
 export type StartedByPolicy =
@@ -27,7 +33,7 @@ const askPerson = (why: string) => ({ kind: 'person', why }) as const;
 export async function startByPolicy(
   deps: Requesting,
   incident: Incident,
-  { service, automatic, rule }: Order,
+  { service, automatic, rule, pressedBy }: Order,
 ): Promise<StartedByPolicy> {
   const bound = automatic ? await boundTo(deps, incident, service) : ANYTHING;
   if (bound.kind !== 'bound') return bound;
@@ -40,7 +46,7 @@ export async function startByPolicy(
     reason: `${incident.id}: ${incident.title}`,
     checklist: [],
     thread: null,
-    byPolicy: { incident: incident.id, rule, head },
+    byPolicy: { incident: incident.id, rule, pressedBy, head },
   });
   if (answer.kind === 'requested' || (await isOwnRun(deps, incident, answer.refusal))) return DONE;
   const { refusal } = answer;

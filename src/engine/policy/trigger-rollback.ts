@@ -25,7 +25,7 @@ export async function triggerRollback(deps: Triggering, id: string): Promise<voi
   // The severity may have been changed since: what the old one triggered, the new one may not want.
   if (incident.automaticRollback?.outcome !== 'triggered') return;
   const trigger = events.findLastIndex(({ type }) => type === 'rollback.triggered');
-  const order = { automatic: isAutomatic(events[trigger]), rule: ruleOf(incident, events[trigger]) };
+  const order = { automatic: isAutomatic(events[trigger]), ...ruleOf(incident, events[trigger]) };
   const asked = await askedSince(deps, id, events.slice(0, trigger));
   const waiting: string[] = [];
   for (const service of new Set(servicesOf(incident, events[trigger]))) {
@@ -91,10 +91,12 @@ const isAutomatic = (trigger: IncidentEvent | undefined): boolean =>
   trigger?.type === 'rollback.triggered' && trigger.payload.rule === 'automatic';
 
 /** Told beside severity and incident. */
-const ruleOf = ({ declaredAt }: Incident, trigger: IncidentEvent | undefined): string =>
-  trigger !== undefined && isAutomatic(trigger)
-    ? `${formatDuration(Date.parse(trigger.at) - Date.parse(declaredAt))} without a fix`
-    : 'Roll back was pressed';
+function ruleOf({ declaredAt }: Incident, trigger: IncidentEvent | undefined) {
+  if (trigger !== undefined && isAutomatic(trigger))
+    return { rule: `${formatDuration(Date.parse(trigger.at) - Date.parse(declaredAt))} without a fix` };
+  const pressedBy = trigger?.actor.kind === 'user' ? trigger.actor.id : undefined;
+  return { rule: 'Roll back was pressed', pressedBy };
+}
 
 /** Whether this service was dealt with since the trigger: by a run, or by asking a person instead. */
 const wasTaken = (since: readonly IncidentEvent[], service: string): boolean =>

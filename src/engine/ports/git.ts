@@ -8,7 +8,8 @@ export type RepositoryRef = {
   readonly branch: string;
   /** Glob of tags that count as releases, such as "v*". */
   readonly releases: string;
-  readonly migrations: readonly string[];
+  /** Globs of database migrations; undefined: those of the well-known tools. */
+  readonly migrations: readonly string[] | undefined;
 };
 
 /** Thrown when git can't do it. The message is git's, a hook's or the server's last words on one short line, redacted. */
@@ -102,10 +103,10 @@ export type Git = {
     target: string,
     called?: string | undefined,
   ) => Promise<ResolvedTarget>;
-  /** What going from `head` back to `target` undoes. No fetch but the first. */
+  /** What going from `head` back to `target` undoes on these paths; none: everywhere. No fetch but the first. */
   readonly describeRange: (
     ref: RepositoryRef,
-    range: { readonly target: string; readonly head: string },
+    range: CommitRange & { readonly paths: readonly string[] },
   ) => Promise<RangeFacts>;
   /** Asks the remote whether it lets us push at all; nothing is pushed. Throws with its refusal. No fetch but the first. */
   readonly tryPush: (ref: RepositoryRef, signal?: AbortSignal) => Promise<void>;

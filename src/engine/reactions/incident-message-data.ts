@@ -62,6 +62,7 @@ export const IncidentMessage = z.strictObject({
     'reopened',
     'resolved',
     'merged',
+    'unmerged',
     'other',
   ]),
   /** Whether anybody is known to work on it: acknowledged, or led. */
@@ -80,12 +81,14 @@ export const IncidentMessage = z.strictObject({
   rollbacks: z.array(
     z.strictObject({
       service: text,
+      from: text,
       target: text,
       state: z.enum(['under-way', 'done', 'not-proven', 'failed']),
     }),
   ),
   /** The rollback that ended just now: its service and release. */
   settledService: text,
+  settledFrom: text,
   settledTarget: text,
   /** Roles that somebody was given just now, such as "commander", and who has them; the one that changed hands. */
   rolesGiven: z.array(text),
@@ -107,6 +110,11 @@ export const IncidentMessage = z.strictObject({
   elapsedMs: milliseconds,
   /** At most ten. */
   runs: z.array(RunOfIncident),
+  /**
+   * Services that are proven to be rolled back, while nobody has said yet what that means for the incident: on which
+   * version each is ("" where older records don't say), and since when.
+   */
+  back: z.array(z.strictObject({ service: text, version: text, since: text })),
   /** The next rung of the ladder, and when its turn is. */
   nextRole: text,
   nextRoleAt: text,
@@ -148,9 +156,16 @@ export const IncidentMessage = z.strictObject({
   unclaimed: z.array(text),
   /** The other incident: merged into, absorbed, or perhaps the same. */
   other: text,
+  /** The merge was taken back since the other was over by then. */
+  mergeOver: z.boolean(),
   otherTitle: text,
   otherDeclaredBy: text,
   otherDeclaredAt: text,
+  /** What somebody typed who reported it as well; the severity they chose, where that is more urgent; what it hits, too. */
+  reportTitle: text,
+  reportImpact: text,
+  reportSeverity: text,
+  servicesAdded: z.array(text),
   /** What Slack refused of an own channel. */
   incomplete: z.array(text),
   summary: text,

@@ -95,13 +95,20 @@ export const jobs = {
     /** See, at a start, whether an incident that is to have a channel of its own has none. */
     'missing-channel': job({ incident }, once),
     /**
-     * Give an incident a channel of its own, one at a time, or there would be two; with a `role` that was called in, have
-     * its people join the channel that is there. `tries` counts how often the card was waited for.
+     * Give an incident a channel of its own, one at a time, or there would be two; with a `role` that was called in, or a
+     * `user` who reported it as well, have them join the channel that is there. `tries` counts how often the card was
+     * waited for.
      */
     channel: job(
-      { incident, role: z.string().nullable(), tries: z.number().int(), at: at.nullable() },
+      {
+        incident,
+        role: z.string().nullable(),
+        user: z.string().optional(),
+        tries: z.number().int(),
+        at: at.nullable(),
+      },
       (work) => ({
-        ...{ kind: 'latest', of: `${work.incident}-${work.role ?? ''}-${work.tries}` },
+        ...{ kind: 'latest', of: `${work.incident}-${work.role ?? work.user ?? ''}-${work.tries}` },
         ...(work.at === null ? {} : { at: work.at }),
       }),
     ),

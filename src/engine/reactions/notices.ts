@@ -12,19 +12,27 @@ export type RunPlace = 'thread' | 'incidents' | 'deployments' | 'seniors' | 'rai
 
 /**
  * People who are told directly, each once; where nobody of them can be reached, the thread is told instead. Called in:
- * those behind a role, but for who is on it already. Lead: the commander, else who acknowledged, else who declared it.
+ * those behind a role, but for who is on it already. Told: who was called in so far, or is on it. Lead: the commander, else who acknowledged, else who declared it.
  * Writer: who is to write the update. Role holders: who was given roles by another. Relieved: who had the role before.
  */
-export type PeoplePlace = 'called-in' | 'lead' | 'writer' | 'role-holder' | 'relieved';
+export type PeoplePlace = 'called-in' | 'told' | 'lead' | 'writer' | 'role-holder' | 'relieved';
 
 /**
  * Where a message about an incident goes. Stakeholders: the thread under the one post that they have of it. Source: the
- * thread of the message that it was declared from.
+ * thread of the message that it was declared from. Channel: its own, where it has one.
  */
-export type IncidentPlace = 'thread' | 'stakeholders' | 'source' | PeoplePlace;
+export type IncidentPlace = 'thread' | 'stakeholders' | 'source' | 'channel' | PeoplePlace;
 
 /** What people can do right where they are told. */
-export type NoticeButtons = 'acknowledge' | 'write-update' | 'roles' | 'hold-or-go' | 'roll-back' | 'merge';
+export type NoticeButtons =
+  | 'acknowledge'
+  | 'write-update'
+  | 'roles'
+  | 'hold-or-go'
+  | 'take-hold-back'
+  | 'set-monitoring'
+  | 'roll-back'
+  | 'merge';
 
 type RunNotice = {
   readonly to: (run: Run) => readonly RunPlace[];
@@ -62,15 +70,18 @@ export const runNotices = {
 /** The same about an incident; their templates are given an IncidentMessage. */
 export const incidentNotices = {
   'declared-from-here': { to: () => ['source'] },
+  'reported-again': { to: inThread },
+  'reported-from-here': { to: () => ['source'] },
   'possible-duplicate': { to: inThread, buttons: 'merge', needsSimilar: true },
-  'incident-update': { to: inThread, editsSame: true },
+  'incident-update': { to: inThread, buttons: 'set-monitoring', editsSame: true },
   'stakeholder-update': {
     to: (moment) => (tellsStakeholders(moment) ? ['stakeholders'] : []),
     editsSame: true,
   },
   'update-asked': { to: () => ['writer'], buttons: 'write-update' },
   escalation: { to: () => ['called-in'], buttons: 'acknowledge' },
-  'escalation-held': { to: inThread },
+  'escalation-held': { to: inThread, buttons: 'take-hold-back' },
+  'escalation-released': { to: inThread },
   // Whoever is called in for it hears why.
   'response-overdue': { to: (moment) => (callsSomebodyIn(moment) ? [] : ['lead']), buttons: 'acknowledge' },
   'role-given': { to: () => ['role-holder'] },
@@ -85,10 +96,14 @@ export const incidentNotices = {
     editsSame: true,
   },
   'rollback-held': { to: inThread, buttons: 'hold-or-go' },
+  'rollback-released': { to: inThread, buttons: 'hold-or-go' },
+  'rollback-verified': { to: inThread, buttons: 'set-monitoring' },
   'rollback-stood-down': { to: inThread, buttons: 'roll-back' },
   'rollback-blocked': { to: inThread, buttons: 'roll-back' },
   'decision-due': { to: inThread, buttons: 'roll-back' },
-  'incident-merged': { to: inThread },
+  // Whoever was told of it hears where it goes on.
+  'incident-merged': { to: () => ['thread', 'channel', 'source', 'told'] },
+  'incident-unmerged': { to: () => ['thread', 'channel', 'told'] },
   'incident-absorbed': { to: inThread },
   'incident-reopened': { to: inThread },
   'channel-incomplete': { to: inThread },

@@ -23,6 +23,8 @@ export const RunMessage = z.strictObject({
   /** As people name commits: "v1.3.0 (3fa8c21)". */
   target: text,
   targetRelease: text,
+  /** What is taken back; '' where no release names it. */
+  deployedRelease: text,
   deployed: text,
   /** Title of the playbook. */
   playbook: text,
@@ -59,6 +61,8 @@ export const RunMessage = z.strictObject({
   seniorsMore: count,
   /** The rule of the severity policy that approved the plan in place of people, and for which incident. */
   policyRule: text,
+  /** Whose press had the policy do so before its time. */
+  policyPressedBy: text,
   policyIncident: text,
   expiresAt: text,
   startedAt: text,

@@ -26,7 +26,7 @@ type Asking = { readonly person: Person } | { readonly byPolicy: ByPolicy };
 
 export type RollbackRequest = PlanRequest & {
   readonly reason: string;
-  /** The incident that it belongs to, such as INC-12; with `byPolicy`, the policy's. */
+  /** The incident that it belongs to, such as INC-12, or null: to none. With `byPolicy`, the policy's. */
   readonly incident?: string | null | undefined;
   readonly checklist: readonly ChecklistItem[];
   /** The Slack thread that it was asked in, if any. */
@@ -58,6 +58,7 @@ export async function requestRun(
   const decision = decideRequest(
     {
       incident: byPolicy?.incident ?? request.incident ?? null,
+      ...(request.incident === null ? { ofNoIncident: true as const } : {}),
       reason: request.reason.trim(),
       checklist: [...request.checklist],
       thread: request.thread,

@@ -69,6 +69,7 @@ function indexChanges(
   events: readonly IncidentEventBody[],
 ): readonly IndexChange[] {
   if (incident === undefined) return [{ kind: 'open' }];
+  if (events.some(({ type }) => type === 'incident.unmerged')) return [{ kind: 'open' }];
   const isOver = events.some(({ type }) => type === 'incident.closed' || type === 'incident.merged');
   return isOver ? [{ kind: 'close' }] : [];
 }

@@ -5,8 +5,15 @@ const MADE_NEW_BY: Readonly<Partial<Record<IncidentEventType, readonly IncidentE
   'update.missed': [
     ...['incident.acknowledged', 'incident.updated', 'severity.changed', 'incident.reopened'],
     ...['role.taken', 'run.linked', 'run.settled', 'rollback.held', 'rollback.triggered', 'rollback.blocked'],
+    ...['rollback.released', 'rollback.verified', 'rollback.unverified'],
   ] as readonly IncidentEventType[],
-  'rollback.warned': ['severity.changed', 'incident.reopened', 'rollback.held', 'incident.updated'],
+  'rollback.warned': [
+    'severity.changed',
+    'incident.reopened',
+    'rollback.held',
+    'rollback.released',
+    'incident.updated',
+  ],
 };
 
 /** The id of the event whose message tells this one too, because nothing else has happened since; else its own. */

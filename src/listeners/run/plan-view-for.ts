@@ -1,4 +1,5 @@
 import type { Person } from '../../domain/actor.ts';
+import { titleOfPlan } from '../../domain/plan/title-of-plan.ts';
 import { decisionsOpenTo } from '../../domain/run/decide-approval.ts';
 import type { Run } from '../../domain/run/run.ts';
 import { breakGlassRoles, type Team } from '../../domain/team/team.ts';
@@ -21,7 +22,7 @@ export function planViewFor(
   const { may, whyNotApprove } = decisionsOpenTo(run, { person, now, mayBreak: breakGlassRoles(team) });
   const tells = run.status === 'awaiting_approval' && whyNotApprove !== undefined;
   return runPlanView(run, {
-    serviceTitle: team.services[run.plan.service]?.title ?? run.plan.service,
+    serviceTitle: titleOfPlan(run.plan, team),
     mayApprove: peopleNeeded(run, team).mayApprove,
     may,
     ...(tells ? { whyNot: explainRefusal(whyNotApprove, { person, team }) } : {}),

@@ -7,6 +7,8 @@ import { ACTION, incidentActionId } from '../kit/ids.ts';
 import type { ActionButton } from './actions/action.ts';
 import { SLACK_ACTIONS } from './actions/actions.ts';
 
+type Pressable = { readonly press: IncidentPress; readonly button: ActionButton };
+
 /** More to look at, and nobody sees the one that matters. */
 const MOST = 5;
 
@@ -15,12 +17,12 @@ const MOST = 5;
  * behind the last. None where they can do nothing.
  */
 export function cardButtons(incident: Incident): readonly Block[] {
-  const possible = SLACK_ACTIONS.flatMap(({ press, button: look }) =>
+  const possible: readonly Pressable[] = SLACK_ACTIONS.flatMap(({ press, button: look }) =>
     look?.onCard.when(incident) ? [{ press, button: look }] : [],
   );
   const seen = possible.filter(({ button: { onCard } }) => onCard.seen?.(incident)).slice(0, MOST - 1);
   const rest = possible.filter((action) => !seen.includes(action));
-  const draw = (action: (typeof possible)[number]): types.Button => incidentButton(action, incident);
+  const draw = (action: Pressable): types.Button => incidentButton(action, incident);
   if (possible.length === 0) return [];
   return possible.length <= MOST
     ? [actions(...possible.map(draw))]
@@ -29,10 +31,7 @@ export function cardButtons(incident: Incident): readonly Block[] {
 
 /** The button of an action; `otherwise` is what is said differently where it stands. */
 export function incidentButton(
-  {
-    press,
-    button: { text, style, look, carries },
-  }: { readonly press: IncidentPress; readonly button: ActionButton },
+  { press, button: { text, style, look, carries } }: Pressable,
   incident: Incident,
   otherwise: Pick<Partial<ButtonLook>, 'text' | 'style'> = {},
 ): types.Button {

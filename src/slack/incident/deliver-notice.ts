@@ -1,5 +1,5 @@
 import { type Incident, isOver } from '../../domain/incident/incident.ts';
-import { similarIncidents } from '../../domain/incident/similar.ts';
+import { earlierAlike } from '../../domain/incident/similar.ts';
 import type { Team } from '../../domain/team/team.ts';
 import { incidentMessage, type NoticeContext } from '../../engine/messages/incident-message.ts';
 import {
@@ -49,7 +49,8 @@ export async function deliverIncidentNotice(
 
 async function tellAt(deps: Delivering, notice: Notice, place: IncidentPlace): Promise<void> {
   const { moment, context } = notice;
-  const { id, source } = moment.incident;
+  const { id } = moment.incident;
+  const source = sourceOf(moment);
   switch (place) {
     case 'thread':
       await tellThread(deps, notice);
@@ -62,7 +63,7 @@ async function tellAt(deps: Delivering, notice: Notice, place: IncidentPlace): P
     }
     case 'source': {
       if (source === null) return;
-      const linked = { ...context, link: (await linkToIncident(deps, id)) ?? '' };
+      const linked = { ...context, link: await linkToWork(deps, moment) };
       await deliver(deps, notice, {
         as: place,
         context: linked,
@@ -71,17 +72,33 @@ async function tellAt(deps: Delivering, notice: Notice, place: IncidentPlace): P
       });
       return;
     }
+    case 'channel':
+      if (moment.incident.channel === null) return;
+      await deliver(deps, notice, {
+        as: place,
+        context: { ...context, link: await linkToWork(deps, moment) },
+        channel: moment.incident.channel,
+      });
+      return;
     default:
       await tellPeople(deps, notice, place);
   }
 }
+
+/** Where work on it goes on: its thread, or that of the one that it was merged into; '' while there is none. */
+const linkToWork = async (deps: Delivering, { incident, event }: IncidentMoment): Promise<string> =>
+  (await linkToIncident(deps, event.type === 'incident.merged' ? event.payload.into : incident.id)) ?? '';
+
+/** The message that it was declared or reported from. */
+const sourceOf = ({ incident, event }: IncidentMoment): Incident['source'] =>
+  event.type === 'incident.reported-again' ? event.payload.source : incident.source;
 
 /** Each of them directly. Where that reaches nobody, or there may be more of them, the thread says who is meant. */
 async function tellPeople(deps: Delivering, notice: Notice, place: PeoplePlace): Promise<void> {
   const { moment, team } = notice;
   const { users, named, unsure, matters } = await peopleTold(deps, { place, moment, team });
   const context = { ...notice.context, people: named, groupsUnsure: unsure };
-  const link = users.length === 0 ? '' : ((await linkToIncident(deps, moment.incident.id)) ?? '');
+  const link = users.length === 0 ? '' : await linkToWork(deps, moment);
   let reached = 0;
   for (const user of users) {
     const direct = { as: user, context: { ...context, direct: true, link }, channel: user };
@@ -122,13 +139,12 @@ async function otherIncident(
   lookForSimilar: boolean,
 ): Promise<Incident | undefined> {
   if (event.type === 'incident.merged') return loadIncident(deps, event.payload.into);
+  if (event.type === 'incident.unmerged') return loadIncident(deps, event.payload.from);
   if (!lookForSimilar) return undefined;
   const now = await loadIncident(deps, incident.id);
   if (now === undefined || isOver(now)) return undefined;
   const ids = await deps.store.recent('incident', LOOKED_AT);
   const recent = await Promise.all(ids.map((id) => loadIncident(deps, id)));
-  return similarIncidents(
-    incident,
-    recent.filter((found) => found !== undefined),
-  )[0];
+  const found = recent.filter((one) => one !== undefined);
+  return earlierAlike(incident, found, await deps.catalog.team())[0];
 }

@@ -40,6 +40,6 @@ export function incidentLine(incident: Incident, now: number): string {
     oneLine(incident.title, LONGEST_TITLE),
     roles.commander === null ? 'no commander' : `led by ${mention(roles.commander)}`,
     `began ${formatDuration(age)} ago`,
-    ...(isOver(incident) ? [] : [`update due ${slackDate(updateDueAt)}`]),
+    ...(isOver(incident) || updateDueAt === null ? [] : [`update due ${slackDate(updateDueAt)}`]),
   ].join(' · ');
 }

@@ -4,7 +4,10 @@ import { actions, type Block } from '../kit/block-kit.ts';
 import { acknowledge } from './actions/acknowledge.ts';
 import { holdRollback } from './actions/hold-rollback.ts';
 import { mergeButton } from './actions/merge.ts';
+import { releaseLadder } from './actions/release-ladder.ts';
+import { releaseRollback } from './actions/release-rollback.ts';
 import { rollBack } from './actions/roll-back.ts';
+import { setMonitoring } from './actions/set-monitoring.ts';
 import { takeRole } from './actions/take-role.ts';
 import { update } from './actions/update.ts';
 import { incidentButton } from './buttons.ts';
@@ -23,9 +26,14 @@ const BLOCKS: Readonly<Record<NoticeButtons, (about: About) => readonly Block[]>
   ],
   roles: ({ incident }) => [actions(incidentButton(takeRole, incident))],
   'hold-or-go': ({ incident }) => {
-    const shown = [rollBack, holdRollback].filter(({ button }) => button.onCard.when(incident));
+    const shown = [rollBack, holdRollback, releaseRollback].filter(({ button }) =>
+      button.onCard.when(incident),
+    );
     return shown.length === 0 ? [] : [actions(...shown.map((action) => incidentButton(action, incident)))];
   },
+  'take-hold-back': ({ incident }) => [actions(incidentButton(releaseLadder, incident))],
+  'set-monitoring': ({ incident }) =>
+    incident.rolledBack === null ? [] : [actions(incidentButton(setMonitoring, incident))],
   'roll-back': ({ incident }) => [actions(incidentButton(rollBack, incident))],
   merge: ({ incident, other }) => (other === undefined ? [] : [actions(mergeButton(incident, other))]),
 };

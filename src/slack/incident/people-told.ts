@@ -29,6 +29,8 @@ export async function peopleTold(
   switch (place) {
     case 'called-in':
       return calledIn(deps, moment, team);
+    case 'told':
+      return toldSoFar(deps, moment, team);
     case 'lead':
       return { ...only(leadOf(incident)), matters: true };
     case 'writer':
@@ -57,6 +59,19 @@ const NOBODY: Told = only(undefined);
 
 const unlessBy = ({ event: { actor } }: IncidentMoment, user: string | null | undefined): Told =>
   user === null || user === undefined || (actor.kind === 'user' && actor.id === user) ? NOBODY : only(user);
+
+/** Whoever was called in, and whoever is on it, but for whoever did this. */
+async function toldSoFar(
+  { people }: Pick<Delivering, 'people'>,
+  { event: { actor }, incident }: IncidentMoment,
+  team: Team,
+): Promise<Told> {
+  const reached = incident.ladder.filter(({ reachedAt }) => reachedAt !== null);
+  const members = await Promise.all(reached.map(({ role }) => people.membersOf(team, role)));
+  const all = [...peopleOnIt(incident), ...members.flatMap(({ users }) => users)];
+  const users = [...new Set(all)].filter((user) => actor.kind !== 'user' || actor.id !== user);
+  return { users, named: users, unsure: false, matters: false };
+}
 
 /** A role whose people are all on it already was called in as soon as it was its turn: there is nobody left to be told. */
 async function calledIn({ people }: Pick<Delivering, 'people'>, moment: IncidentMoment, team: Team) {

@@ -1,4 +1,10 @@
-import { type Incident, isMitigated, isOver, nextRung } from '../../domain/incident/incident.ts';
+import {
+  type Incident,
+  isLadderStill,
+  isMitigated,
+  isOver,
+  nextRung,
+} from '../../domain/incident/incident.ts';
 import { isUnproven } from '../../domain/run/proof.ts';
 import { runStatusWords } from '../../words/codes.ts';
 import { doubtWords, standingWords } from '../../words/doubts.ts';
@@ -28,8 +34,8 @@ export function updateBlocks(incident: Incident): readonly Block[] {
     ];
   }
   if (isOver(incident)) return [];
-  const due = `Next update due ${slackDate(updateDueAt)}`;
-  if (lastUpdate === null) return [section(`*No update by a person yet*\n${due}`)];
+  const due = updateDueAt === null ? [] : [`Next update due ${slackDate(updateDueAt)}`];
+  if (lastUpdate === null) return [section(['*No update by a person yet*', ...due].join('\n'))];
   const { by, at, done, next, eta } = lastUpdate;
   return [
     section(
@@ -38,7 +44,7 @@ export function updateBlocks(incident: Incident): readonly Block[] {
         quoted(done, QUOTED),
         ...(next === '' ? [] : [`*Next*: ${oneLine(next, LINE)}`]),
         ...(eta === '' ? [] : [`*Expected*: ${oneLine(eta, LINE)}`]),
-        due,
+        ...due,
       ].join('\n'),
     ),
   ];
@@ -69,7 +75,7 @@ const runLine = ({ run, link }: ShownRun): string =>
 /** Who was called in, who is next and when; and which of its roles have nobody in them. */
 export function ladderBlocks(incident: Incident, emptyRoles: readonly string[]): readonly Block[] {
   if (isOver(incident)) return [];
-  const next = isMitigated(incident) ? undefined : nextRung(incident);
+  const next = isLadderStill(incident) ? undefined : nextRung(incident);
   const rungs = incident.ladder.map(({ role, at, reachedAt }) => {
     const name = escapeText(role);
     if (reachedAt !== null) return `${name} called in ${slackDate(reachedAt)}`;
@@ -77,7 +83,7 @@ export function ladderBlocks(incident: Incident, emptyRoles: readonly string[]):
   });
   const lines = [
     ...(rungs.length === 0 ? [] : [rungs.join(' → ')]),
-    ...(rungs.length > 0 && isMitigated(incident) ? ['Stopped: the incident is mitigated.'] : []),
+    ...(rungs.length > 0 ? stillText(incident) : []),
     ...holdText(incident),
     ...(emptyRoles.length === 0
       ? []
@@ -86,6 +92,11 @@ export function ladderBlocks(incident: Incident, emptyRoles: readonly string[]):
         ]),
   ];
   return lines.length === 0 ? [] : [section(['*Escalation*', ...lines].join('\n'))];
+}
+
+function stillText(incident: Incident): readonly string[] {
+  if (isMitigated(incident)) return ['Stopped: the incident is mitigated.'];
+  return incident.rolledBack === null ? [] : ['Stands still: what was hit is rolled back, and checked.'];
 }
 
 function holdText({ ladder, ladderHold: hold }: Incident): readonly string[] {

@@ -26,6 +26,7 @@ export function waitingBlocks(incident: Incident, runs: readonly ShownRun[]): re
     ...runs.flatMap(({ run, ...shown }) => runLine(run, shown)),
     ...stoppedRollbacks(incident),
     ...decision(incident),
+    ...whetherOver(incident),
     ...commander(incident),
     ...update(incident),
     ...(isMitigated(incident) ? ['To be resolved, once it is sure that it holds'] : []),
@@ -74,9 +75,17 @@ const decision = (incident: Incident): readonly string[] =>
     ? [`${pictured('warning')} *A decision*: fix it, or roll it back`]
     : [];
 
+/** Everything that was hit is proven to be back: whether that ends it is for a person to say. */
+const whetherOver = ({ rolledBack }: Incident): readonly string[] =>
+  rolledBack === null
+    ? []
+    : [
+        `${pictured('white_check_mark')} *Somebody to say whether it holds*: rolled back and checked, so set it to monitoring`,
+      ];
+
 /** A quiet one needs nobody in command. */
 const commander = ({ roles, severity }: Incident): readonly string[] =>
   roles.commander === null && severity !== 'P3' ? ['*Somebody to command it*: nobody does yet'] : [];
 
 const update = ({ updateAsked, updateDueAt }: Incident): readonly string[] =>
-  updateAsked ? [`*An update*, due ${slackDate(updateDueAt)}`] : [];
+  updateAsked && updateDueAt !== null ? [`*An update*, due ${slackDate(updateDueAt)}`] : [];

@@ -68,6 +68,10 @@ export const BLOCK = {
   impact: 'impact',
   usersAffected: 'users-affected',
   startedAt: 'started-at',
+  /** Incidents that a declaration may be, whether it is one of them, and above what was typed. */
+  alike: 'alike',
+  known: 'known',
+  typed: 'typed',
   commander: 'commander',
   status: 'status',
   done: 'done',

@@ -73,6 +73,14 @@ export function checkboxes(
   );
 }
 
+/** One of these, all of them in sight, none chosen for the person. */
+export const radios = (parts: Labels & { readonly choices: readonly Choice[] }): Block =>
+  input(parts, {
+    type: 'radio_buttons',
+    action_id: ACTION.value,
+    options: parts.choices.filter(fits).slice(0, LIMIT.checkboxes).map(toOption),
+  });
+
 /** An input block around its one element. */
 export const input = (
   { block, label, hint, optional }: Labels & { readonly optional?: boolean },

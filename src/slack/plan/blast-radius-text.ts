@@ -1,4 +1,4 @@
-import type { BlastRadius } from '../../domain/git/blast-radius.ts';
+import { type BlastRadius, lostFixCountOf, migrationCountOf } from '../../domain/git/blast-radius.ts';
 import { VERDICT_SIGN } from '../../words/signs.ts';
 import { inlineCode, oneLine, pictured } from '../kit/text.ts';
 
@@ -9,7 +9,7 @@ export function blastRadiusText(radius: BlastRadius): string {
   return [
     `${pictured(VERDICT_SIGN[radius.verdict])} *Blast radius*: ${radius.reasons.map((reason) => oneLine(reason, 120)).join('; ')}`,
     ...migrationLines(radius),
-    ...listed('Fixes that would be lost', radius.lostFixes, radius.lostFixes.length, (fix) =>
+    ...listed('Fixes that would be lost', radius.lostFixes, lostFixCountOf(radius), (fix) =>
       oneLine(fix, 100),
     ),
     `*${counted(radius.commitCount, 'commit')} undone*${authors(radius)}`,
@@ -24,12 +24,10 @@ export function blastRadiusText(radius: BlastRadius): string {
   ].join('\n');
 }
 
-function migrationLines({ migrations }: BlastRadius): readonly string[] {
-  if (migrations.length === 0) return [];
-  return listed(':warning: Migrations in the range', migrations, migrations.length, (file) =>
+const migrationLines = (radius: BlastRadius): readonly string[] =>
+  listed(':warning: Migrations that would be undone', radius.migrations, migrationCountOf(radius), (file) =>
     inlineCode(file, 100),
   );
-}
 
 function listed(
   title: string,

@@ -1,7 +1,7 @@
 import { isApprovedByPolicy, isGlassBroken } from '../../domain/run/approvals.ts';
 import type { Run } from '../../domain/run/run.ts';
 import { type Block, section } from '../kit/block-kit.ts';
-import { escapeText, nameActor, oneLine, slackDate } from '../kit/text.ts';
+import { escapeText, nameActor, namePeople, oneLine, slackDate } from '../kit/text.ts';
 
 const REASON = 500;
 
@@ -34,8 +34,14 @@ function glassMark(run: Run): readonly string[] {
 
 function policyMark(run: Run): readonly string[] {
   if (run.byPolicy === null || !isApprovedByPolicy(run)) return [];
-  const { rule, incident } = run.byPolicy;
-  return [
-    `:scales: *Approved by policy*: ${escapeText(run.plan.severity)}, ${oneLine(rule, REASON)}, ${escapeText(incident)}`,
-  ];
+  return [`:scales: *Approved by policy*: ${policyText(run.plan.severity, run.byPolicy)}`];
+}
+
+/** By what rule of which severity's policy, for which incident, and on whose press (mrkdwn). */
+export function policyText(
+  severity: string,
+  { rule, pressedBy, incident }: NonNullable<Run['byPolicy']>,
+): string {
+  const presser = pressedBy === null ? '' : ` by ${namePeople([pressedBy])}`;
+  return `${escapeText(severity)}, ${oneLine(rule, REASON)}${presser}, ${escapeText(incident)}`;
 }

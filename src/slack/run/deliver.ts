@@ -1,3 +1,4 @@
+import { titleOfPlan } from '../../domain/plan/title-of-plan.ts';
 import { currentStep, hasEnded, hasStarted, type Run } from '../../domain/run/run.ts';
 import { isUserGroup, type Team } from '../../domain/team/team.ts';
 import { runMessage } from '../../engine/messages/run-message.ts';
@@ -159,7 +160,7 @@ async function renderApprovalCard(deps: Delivering, run: Run, team: Team): Promi
   const own = await deps.messages.get(runCardKey(run, 'run'));
   const text = deps.render('approval-request', messageOf(deps, run, team));
   return approvalCard(run, {
-    serviceTitle: titleOf(run, team),
+    serviceTitle: titleOfPlan(run.plan, team),
     mayApprove: peopleNeeded(run, team).mayApprove,
     link: own === undefined ? '' : await permalinkOf(deps.client, own),
     now: deps.clock.now(),
@@ -173,10 +174,12 @@ async function renderRunCard(deps: Delivering, run: Run, team: Team): Promise<Me
     step === undefined
       ? ''
       : await deps.output.tail({ run: run.id, step: step.plan.id, attempt: step.attempt }, TAIL_LINES);
-  return runCard(run, { serviceTitle: titleOf(run, team), now: deps.clock.now(), tail });
+  return runCard(run, { serviceTitle: titleOfPlan(run.plan, team), now: deps.clock.now(), tail });
 }
 
 export const messageOf = (deps: Delivering, run: Run, team: Team): RunMessage =>
-  runMessage(run, { serviceTitle: titleOf(run, team), people: peopleNeeded(run, team) }, deps.clock.now());
-
-const titleOf = (run: Run, team: Team): string => team.services[run.plan.service]?.title ?? run.plan.service;
+  runMessage(
+    run,
+    { serviceTitle: titleOfPlan(run.plan, team), people: peopleNeeded(run, team) },
+    deps.clock.now(),
+  );

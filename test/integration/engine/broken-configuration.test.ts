@@ -32,7 +32,13 @@ it('a message is drawn by one reading of the files', async () => {
   const world = await aDriveWorld({ steps: [aCommand('deploy', 'true')] });
   await declareIncident(world.driving, {
     ...{ title: 'Checkout fails', severity: 'P1', services: ['shop'], impact: '', usersAffected: null },
-    ...{ startedAt: '2030-03-01T03:00:00.000Z', commander: null, source: null, person: responder },
+    ...{
+      startedAt: '2030-03-01T03:00:00.000Z',
+      commander: null,
+      source: null,
+      distinctFrom: [],
+      person: responder,
+    },
   });
   const deliver = await deliveryOf(world);
   const read = countedReads();

@@ -26,10 +26,10 @@ const ROLLBACK = {
   [BLOCK.severity]: { chosen: 'P0' },
 };
 
-async function declare(door: DoorWorld): Promise<unknown> {
+async function declare(door: DoorWorld, title = 'Checkout fails'): Promise<unknown> {
   await door.command('/incident');
   return door.send(shown(door), {
-    [BLOCK.title]: { value: 'Checkout fails' },
+    [BLOCK.title]: { value: title },
     [BLOCK.severity]: { chosen: 'P1' },
     [BLOCK.impact]: { value: 'Nobody can pay' },
   });
@@ -76,7 +76,7 @@ describe('a form that is done', () => {
     await door.send(form, answers);
     expect(door.seen.at(-1)).toMatchObject({ in: 'direct', text: expect.stringContaining('*INC-1*') });
     door.slack.inject({ method: 'chat.postEphemeral', kind: 'refused', error: 'user_not_in_channel' });
-    await declare(door);
+    await declare(door, 'Mails are late');
     expect(door.seen.at(-1)).toMatchObject({ in: 'direct', text: expect.stringContaining('*INC-2*') });
   });
 

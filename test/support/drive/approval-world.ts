@@ -36,8 +36,9 @@ export const declare = async (world: DriveWorld, severity: Severity): Promise<st
     startedAt: new Date(world.time.now).toISOString(),
     commander: null,
     source: null,
+    distinctFrom: [...(await world.driving.store.open('incident'))],
   });
-  if (answer.kind === 'refused') throw new Error(answer.refusal.reason);
+  if (answer.kind !== 'declared') throw new Error(reasonOf(answer));
   return answer.incident.id;
 };
 

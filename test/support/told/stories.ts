@@ -20,6 +20,7 @@ const DECLARED = {
   usersAffected: 60,
   commander: null,
   source: null,
+  distinctFrom: [],
 };
 
 const declare = (world: ToldWorld, severity: 'P0' | 'P1' | 'P2' | 'P3') =>

@@ -52,6 +52,7 @@ export async function aToldWorld({ files = {} }: { readonly files?: Readonly<Rec
   for (const minor of [0, 1, 2]) {
     await repository.commit(`Release 1.${minor}`, {
       version: `1.${minor}\n`,
+      'migrations/1.sql': 'create table carts;\n',
       ...(minor === 2 ? files : {}),
     });
     await repository.git('tag', `v1.${minor}.0`);

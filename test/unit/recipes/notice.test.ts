@@ -23,7 +23,7 @@ beforeAll(async () => {
     after: 'asked for a decision: fix, or roll back',
     line: "    case 'customers.told':\n      return text`told the customers`;",
   });
-  await source.addLine('engine/reactions/reactions.ts', {
+  await source.addLine('engine/reactions/incident-reactions.ts', {
     after: "'decision.due': ",
     line: "  'customers.told': (event) => [incidentNotice('customers-told', event)],",
   });

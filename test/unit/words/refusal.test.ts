@@ -27,7 +27,11 @@ const all: { readonly [Reason in Refusal['reason']]: Extract<Refusal, { reason: 
     merge: 'abcdef0',
     before: 'abcdef1',
   },
-  'target-already-deployed': { reason: 'target-already-deployed', target: nasty(300) },
+  'target-already-deployed': {
+    reason: 'target-already-deployed',
+    target: nasty(300),
+    paths: known,
+  },
   'no-previous-release': { reason: 'no-previous-release', service: nasty(300) },
   'git-trouble': {
     reason: 'git-trouble',
@@ -65,6 +69,9 @@ const all: { readonly [Reason in Refusal['reason']]: Extract<Refusal, { reason: 
   'role-taken': { reason: 'role-taken', role: 'subject-expert', user: 'U0A' },
   'not-commander': { reason: 'not-commander', commander: null },
   'nothing-to-hold': { reason: 'nothing-to-hold' },
+  'nothing-to-release': { reason: 'nothing-to-release' },
+  'already-monitoring': { reason: 'already-monitoring', by: { kind: 'user', id: 'U0A' } },
+  'not-rolled-back': { reason: 'not-rolled-back' },
   'nothing-to-start': { reason: 'nothing-to-start' },
   'next-deployment': { reason: 'next-deployment', run: 'RUN-31' },
   'policy-needs-person': { reason: 'policy-needs-person', why: nasty(1_000) },

@@ -54,7 +54,8 @@ export const fromUnix = (seconds: string | undefined): string =>
 
 const TAG = 'tag: refs/tags/';
 
-function releaseIn(decorations: string): string | null {
+/** What a commit with these decorations is called, as nameRelease has it. */
+export function releaseIn(decorations: string): string | null {
   const tags = decorations
     .split(', ')
     .filter((decoration) => decoration.startsWith(TAG))

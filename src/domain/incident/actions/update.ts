@@ -1,7 +1,7 @@
-import { plus } from '../../instant.ts';
 import { refuse } from '../../refusal.ts';
 import type { WorkingStatus } from '../events.ts';
 import { accept, firstResponse, refuseToWork } from '../may-work.ts';
+import { nextUpdateDue } from '../schedule.ts';
 import { incidentAction } from './action.ts';
 
 type Fields = {
@@ -26,7 +26,7 @@ export const update = incidentAction({
             done: done.trim(),
             next: next.trim(),
             eta: eta.trim(),
-            updateDueAt: plus(now, incident.updateEveryMs),
+            updateDueAt: nextUpdateDue(incident, now),
           },
         }),
 });

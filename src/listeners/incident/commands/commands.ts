@@ -2,6 +2,7 @@ import type { SlashCommand } from '../../door/answer-text.ts';
 import { declare, declareTitled } from './declare.ts';
 import { help } from './help.ts';
 import { list } from './list.ts';
+import { merge } from './merge.ts';
 import { reopen } from './reopen.ts';
 import { resolve } from './resolve.ts';
 import { severity } from './severity.ts';
@@ -23,6 +24,7 @@ export const incident: SlashCommand = {
     severity,
     resolve,
     reopen,
+    merge,
     help,
   ],
 };

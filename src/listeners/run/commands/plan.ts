@@ -1,3 +1,4 @@
+import { titleOfPlan } from '../../../domain/plan/title-of-plan.ts';
 import type { Severity } from '../../../domain/severity.ts';
 import { typedName } from '../../../domain/typed-name.ts';
 import { makePlan } from '../../../engine/plan/make-plan.ts';
@@ -28,7 +29,7 @@ export const plan = subCommand({
     }
     const planned = await makePlan(listening, { service, target, severity: SHOWN_SEVERITY, parameters: {} });
     if (planned.kind === 'refused') return say(textMessage(refusalText(planned.refusal)));
-    const serviceTitle = team.services[service]?.title ?? service;
+    const serviceTitle = titleOfPlan(planned.plan, team);
     return say(planMessage({ plan: planned.plan, digest: planned.digest, serviceTitle }));
   },
 });

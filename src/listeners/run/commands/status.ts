@@ -1,3 +1,4 @@
+import { titleOfPlan } from '../../../domain/plan/title-of-plan.ts';
 import { currentStep } from '../../../domain/run/run.ts';
 import { loadRun } from '../../../engine/streams/runs.ts';
 import { textMessage } from '../../../slack/kit/message.ts';
@@ -28,6 +29,6 @@ async function statusOf(id: string, { listening, team }: Asked<Answering>): Prom
     step === undefined
       ? ''
       : await output.tail({ run: id, step: step.plan.id, attempt: step.attempt }, TAIL_LINES);
-  const serviceTitle = team.services[run.plan.service]?.title ?? run.plan.service;
+  const serviceTitle = titleOfPlan(run.plan, team);
   return say(statusMessage(run, { serviceTitle, now: clock.now(), tail }));
 }

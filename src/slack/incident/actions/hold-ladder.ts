@@ -1,6 +1,6 @@
 import { formatDuration, parseDuration } from '../../../domain/duration.ts';
 import { holdLadder as definition } from '../../../domain/incident/actions/hold-ladder.ts';
-import { type Incident, isMitigated, nextRung } from '../../../domain/incident/incident.ts';
+import { type Incident, isLadderStill, nextRung } from '../../../domain/incident/incident.ts';
 import { section } from '../../kit/block-kit.ts';
 import { BLOCK } from '../../kit/ids.ts';
 import { select, textField } from '../../kit/inputs.ts';
@@ -15,7 +15,7 @@ const DURATIONS = ['15m', '30m', '1h', '2h'] as const;
 export const holdLadder = withForm(definition, {
   button: {
     text: 'Hold escalation',
-    onCard: { when: (incident) => nextRung(incident) !== undefined && !isMitigated(incident) },
+    onCard: { when: (incident) => nextRung(incident) !== undefined && !isLadderStill(incident) },
   },
   title: 'Hold escalation',
   submit: 'Hold escalation',
@@ -46,8 +46,8 @@ export const holdLadder = withForm(definition, {
     };
     return valuesOr(errors, forMs === undefined ? undefined : { forMs, reason });
   },
-  outcome: ({ id, ladderHold, updateDueAt }) =>
-    `The escalation of *${id}* is held until ${slackDate(ladderHold?.until ?? updateDueAt)}.`,
+  outcome: ({ id, ladderHold }) =>
+    `The escalation of *${id}* is held${ladderHold === null ? '' : ` until ${slackDate(ladderHold.until)}`}.`,
 });
 
 function nextText(incident: Incident): string {

@@ -17,5 +17,6 @@ export const reopen = withForm(definition, {
     missing: 'Say what came back, so that others can follow.',
     fields: (reason) => ({ reason }),
   }),
-  outcome: ({ id, updateDueAt }) => `*${id}* is open again. An update is due ${slackDate(updateDueAt)}.`,
+  outcome: ({ id, updateDueAt }) =>
+    `*${id}* is open again.${updateDueAt === null ? '' : ` An update is due ${slackDate(updateDueAt)}.`}`,
 });

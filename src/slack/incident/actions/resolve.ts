@@ -25,6 +25,6 @@ export const resolve = withForm(definition, {
     missing: 'Sum it up in a sentence or two: it goes into the all-clear.',
     fields: (summary) => ({ summary }),
   }),
-  outcome: ({ id, resolution, updateDueAt }) =>
-    `*${id}* is resolved, and everybody is told. It can be reopened until ${slackDate(resolution?.closesAt ?? updateDueAt)}.`,
+  outcome: ({ id, resolution }) =>
+    `*${id}* is resolved, and everybody is told.${resolution === null ? '' : ` It can be reopened until ${slackDate(resolution.closesAt)}.`}`,
 });

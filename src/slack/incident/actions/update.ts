@@ -62,7 +62,7 @@ export const update = withForm(definition, {
           initial: eta,
         }),
         context(
-          `Goes into the thread${incident.stakeholders ? ' and to the stakeholders' : ''}. Due ${slackDate(incident.updateDueAt)}; given earlier, it moves the next one.`,
+          `Goes into the thread${incident.stakeholders ? ' and to the stakeholders' : ''}.${incident.updateDueAt === null ? '' : ` Due ${slackDate(incident.updateDueAt)}; given earlier, it moves the next one.`}`,
         ),
       ],
     };
@@ -77,5 +77,5 @@ export const update = withForm(definition, {
     return valuesOr(errors, status && { status, done, next: text(BLOCK.next), eta: text(BLOCK.eta) });
   },
   outcome: ({ id, updateDueAt }) =>
-    `Your update on *${id}* is on its way. The next is due ${slackDate(updateDueAt)}.`,
+    `Your update on *${id}* is on its way.${updateDueAt === null ? '' : ` The next is due ${slackDate(updateDueAt)}.`}`,
 });

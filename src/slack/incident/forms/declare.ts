@@ -24,6 +24,8 @@ export const DeclareMetadata = z.object({
   impact: z.string(),
   /** The channel where somebody asked for the form; '' where it was in none. */
   asked: z.string().default(''),
+  /** Incidents that the person was asked about: whether it is one of them. */
+  alike: z.array(z.string()).default([]),
 });
 
 /** Declares an incident. `now` in ms; title and impact from the message that it is declared from, if any. */
@@ -54,7 +56,7 @@ export function declareFormView({
     title: 'Declare an incident',
     submit: 'Declare',
     close: 'Cancel',
-    metadata: metadataText({ source, startedAt: now, commander: person.id, asked, ...shown }),
+    metadata: declareMetadata({ source, startedAt: now, commander: person.id, asked, alike: [], ...shown }),
     blocks: [
       ...(notice === undefined ? [] : [{ ...section(notice), block_id: BLOCK.notice }]),
       textField({
@@ -115,7 +117,7 @@ const sourceNote = (source: Source | null): readonly Block[] =>
       ];
 
 /** JSON of at most 3,000 characters; long texts are left out rather than cut. */
-function metadataText(metadata: z.infer<typeof DeclareMetadata>): string {
+export function declareMetadata(metadata: z.infer<typeof DeclareMetadata>): string {
   const { source } = metadata;
   const known =
     source === null || source.permalink.length <= LONGEST_PERMALINK ? source : { ...source, permalink: '' };

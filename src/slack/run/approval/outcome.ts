@@ -7,7 +7,7 @@ import { runSign } from '../../../words/signs.ts';
 import { drawMrkdwn } from '../../kit/mrkdwn.ts';
 import { escapeText, linkTo, nameActor, oneLine, reportLine, slackDate } from '../../kit/text.ts';
 import { fromTo } from '../../plan/from-to.ts';
-import { markInHeadline } from '../../plan/start-marks.ts';
+import { markInHeadline, policyText } from '../../plan/start-marks.ts';
 import { waitsForPerson } from '../waits-for-person.ts';
 
 const REASON = 200;
@@ -106,10 +106,8 @@ function approvedText(run: Run): string {
     const { by, at, reason } = run.glass;
     return `Started without approvals: glass broken by ${nameActor(by)} ${slackDate(at)}: ${oneLine(reason, REASON)}`;
   }
-  if (isApprovedByPolicy(run) && run.byPolicy) {
-    const { rule, incident } = run.byPolicy;
-    return `Approved by policy: ${run.plan.severity}, ${oneLine(rule, REASON)}, ${escapeText(incident)}`;
-  }
+  if (isApprovedByPolicy(run) && run.byPolicy)
+    return `Approved by policy: ${policyText(run.plan.severity, run.byPolicy)}`;
   const last = run.approvals.at(-1);
   if (last === undefined) return 'Approved';
   const people = run.approvals.map(({ by, role }) => `${nameActor(by)} (${oneLine(role, 75)})`);

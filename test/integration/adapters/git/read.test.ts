@@ -208,7 +208,7 @@ describe('describeRange', () => {
   it('lists commits newest first, files between the trees and migrations among them', async () => {
     const { first, head } = await history();
     const git = gitFor(repository);
-    const range = await git.describeRange(repository.ref, { target: first, head });
+    const range = await git.describeRange(repository.ref, { target: first, head, paths: [] });
     expect(range.commits.map(({ subject, release }) => [subject, release])).toEqual([
       ['Fix the till', null],
       ['Grow', 'v1.10.0'],
@@ -230,22 +230,23 @@ describe('describeRange', () => {
       'xmigrations/3.sql': '3\n',
     });
     await repository.push();
-    const range = await gitFor(repository).describeRange(repository.ref, { target, head });
+    const range = await gitFor(repository).describeRange(repository.ref, { target, head, paths: [] });
     expect(range.migrations).toEqual(['a/b/migrations/c/2.sql', 'migrations/0.sql']);
   });
 
-  it('counts all of a long range but lists only its newest part', async () => {
+  it('has all commits of a long range, and the first of its files', async () => {
     const target = await repository.commit('Start', { 'app.js': '0\n' });
     const files = Array.from({ length: LISTED_FILES + 5 }, (_, index) => [`file-${index}`, `${index}\n`]);
     await repository.commit('Many files', Object.fromEntries(files));
-    for (let index = 0; index <= LISTED_COMMITS; index += 1) await repository.commit(`Change ${index}`, {});
+    for (let index = 0; index <= LISTED_COMMITS; index += 1)
+      await repository.commit(`Change ${index}`, { 'app.js': `change ${index}\n` });
     await repository.push();
     const head = await repository.remoteHead();
-    const range = await gitFor(repository).describeRange(repository.ref, { target, head });
-    expect(range.commits).toHaveLength(LISTED_COMMITS);
+    const range = await gitFor(repository).describeRange(repository.ref, { target, head, paths: [] });
+    expect(range.commits).toHaveLength(LISTED_COMMITS + 2);
     expect(range.commits[0]?.subject).toBe(`Change ${LISTED_COMMITS}`);
     expect(range.commitCount).toBe(LISTED_COMMITS + 2);
     expect(range.files).toHaveLength(LISTED_FILES);
-    expect(range.fileCount).toBe(LISTED_FILES + 5);
+    expect(range.fileCount).toBe(LISTED_FILES + 6);
   });
 });

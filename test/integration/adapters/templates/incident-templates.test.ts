@@ -48,17 +48,34 @@ async function tell(
 
 const other = anIncident({ id: 'INC-11', title: 'Nobody can <pay>' }).build();
 
+const REPORT = {
+  ...{ title: NASTY, severity: 'P0' as const, services: [NASTY], impact: NASTY },
+  source: { channel: 'C0SUPPORT', ts: '1.2', permalink: '' },
+};
+
 /** For each notice a moment that it is posted at. */
 const MOMENTS: Readonly<
   Record<IncidentNoticeName, readonly [story: (start: IncidentBuilder) => IncidentBuilder, IncidentEventType]>
 > = {
   'declared-from-here': [(start) => start, 'incident.declared'],
+  'reported-again': [
+    (start) => start.happened({ type: 'incident.reported-again', payload: REPORT }, 'U0LEAD'),
+    'incident.reported-again',
+  ],
+  'reported-from-here': [
+    (start) => start.happened({ type: 'incident.reported-again', payload: REPORT }, 'U0LEAD'),
+    'incident.reported-again',
+  ],
   'possible-duplicate': [(start) => start, 'incident.declared'],
   'incident-update': [(start) => start.updated({ done: NASTY, next: NASTY, eta: NASTY }), 'incident.updated'],
   'stakeholder-update': [(start) => start.updated({ done: NASTY }), 'incident.updated'],
   'update-asked': [(start) => start.lived(26 * MINUTE), 'update.asked'],
   escalation: [(start) => start.lived(16 * MINUTE), 'escalation.reached'],
   'escalation-held': [(start) => start.ladderHeld(MINUTE, NASTY), 'escalation.held'],
+  'escalation-released': [
+    (start) => start.ladderHeld(MINUTE).happened({ type: 'escalation.released', payload: {} }, 'U0LEAD'),
+    'escalation.released',
+  ],
   'response-overdue': [(start) => start.lived(16 * MINUTE), 'response.overdue'],
   'role-given': [(start) => start.roleTaken('scribe', 'U0SCRIBE'), 'role.taken'],
   'role-passed-on': [(start) => start.roleTaken('commander', 'U0OTHER'), 'role.taken'],
@@ -66,6 +83,21 @@ const MOMENTS: Readonly<
   'severity-changed': [(start) => start.severityChanged('P2', NASTY), 'severity.changed'],
   'rollback-warning': [(start) => start.lived(21 * MINUTE), 'rollback.warned'],
   'rollback-held': [(start) => start.rollbackHeld(NASTY), 'rollback.held'],
+  'rollback-released': [
+    (start) =>
+      start
+        .rollbackHeld()
+        .happened({ type: 'rollback.released', payload: { startsAt: '2026-01-05T03:30:00.000Z' } }, 'U0LEAD'),
+    'rollback.released',
+  ],
+  'rollback-verified': [
+    (start) =>
+      start
+        .runLinked('RUN-31')
+        .runSettled('RUN-31', 'succeeded')
+        .happened({ type: 'rollback.verified', payload: {} }),
+    'rollback.verified',
+  ],
   'rollback-stood-down': [(start) => start.runLinked('RUN-31').lived(31 * MINUTE), 'rollback.stood-down'],
   'rollback-blocked': [
     (start) => start.happened({ type: 'rollback.blocked', payload: { service: 'web-shop', why: NASTY } }),
@@ -75,6 +107,13 @@ const MOMENTS: Readonly<
   'incident-merged': [
     (start) => start.happened({ type: 'incident.merged', payload: { into: 'INC-11' } }, 'U0LEAD'),
     'incident.merged',
+  ],
+  'incident-unmerged': [
+    (start) =>
+      start
+        .happened({ type: 'incident.merged', payload: { into: 'INC-11' } }, 'U0LEAD')
+        .happened({ type: 'incident.unmerged', payload: { from: 'INC-11', because: 'over' } }),
+    'incident.unmerged',
   ],
   'incident-absorbed': [
     (start) => start.happened({ type: 'incident.absorbed', payload: { from: 'INC-11', title: NASTY } }),

@@ -81,6 +81,17 @@ describe('what is deployed of a service', () => {
   });
 });
 
+describe('a rollback that leaves the branch as it is', () => {
+  it('leaves open what is deployed, until the branch has moved', async () => {
+    const world = await aPlanWorld(repository);
+    const { three, four } = await fourReleases(world);
+    await world.keep(world.run(four, three).started().didSteps(['deploy', 'healthy']).succeeded());
+    expect((await stateOf(world)).unknown).toBe('RUN-1 put v1.3.0 there, and the branch is as it was before');
+    await world.release('v1.5.0', { app: '5\n' });
+    expect((await stateOf(world)).unknown).toBeUndefined();
+  });
+});
+
 describe('a release that was rolled back', () => {
   it('is marked with when, by which run and for which incident, and so is what lay in between; neither is previous', async () => {
     const world = await aPlanWorld(repository);

@@ -183,7 +183,7 @@ describe('an automatic rollback', () => {
       ...{ stream: 'INC-1', expectedVersion: 2, at: new Date(world.time.now).toISOString(), actor: system },
       events: [
         { type: 'run.linked', payload: { run: 'RUN-9', service: 'shop', environment: 'production' } },
-        { type: 'run.settled', payload: { run: 'RUN-9', status: 'denied', proven: false } },
+        { type: 'run.settled', payload: { run: 'RUN-9', status: 'denied', proven: false, target: '' } },
       ],
       index: [],
     });

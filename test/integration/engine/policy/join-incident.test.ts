@@ -5,7 +5,11 @@ import { anIncidentWorld, type IncidentWorld, RESPONDER } from '../../../support
 
 const ask = (
   world: IncidentWorld,
-  request: { readonly environment?: string; readonly severity?: string } = {},
+  request: {
+    readonly environment?: string;
+    readonly severity?: string;
+    readonly incident?: string | null;
+  } = {},
 ) =>
   requestRollback(world.deps, {
     ...{ service: 'shop', severity: 'P2', parameters: {}, reason: 'checkout fails', checklist: [] },
@@ -43,6 +47,25 @@ describe('a rollback that is asked for without an incident', () => {
     await world.declare({ severity: 'P0', services: [] });
     await ask(world);
     expect(await run(world)).toMatchObject({ incident: 'INC-3', plan: { severity: 'P1' } });
+  });
+
+  it('belongs to none where whoever asks says so, be the incident there before or declared after', async () => {
+    const world = await anIncidentWorld();
+    await world.declare();
+    await ask(world, { incident: null });
+    await tell(world);
+    await adopt(world);
+    expect(await run(world)).toMatchObject({ incident: null, plan: { severity: 'P2' } });
+    expect((await world.load()).runs).toEqual([]);
+  });
+
+  it('belongs to the one that was chosen of several, and has its severity', async () => {
+    const world = await anIncidentWorld();
+    await world.declare({ severity: 'P0' });
+    await world.declare({ severity: 'P1', title: 'Another' });
+    await ask(world, { incident: 'INC-2' });
+    await tell(world);
+    expect(await run(world)).toMatchObject({ incident: 'INC-2', plan: { severity: 'P1' } });
   });
 
   it('belongs to none where it is a drill elsewhere', async () => {

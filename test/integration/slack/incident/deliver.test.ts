@@ -195,7 +195,7 @@ describe('stakeholders', () => {
     await keepStory(world.store, story);
     await keepStory(world.store, run);
     await deliverAll(world, [post]);
-    expect(posts(world)[0]?.text).toContain('We are taking Web shop back to v1.3.0.');
+    expect(posts(world)[0]?.text).toContain('We are taking Web shop back from v1.4.0 to v1.3.0.');
     const whole = aRun({ incident: 'INC-12' })
       .started()
       .didSteps(['rollback', 'deploy', 'healthy'])
@@ -206,7 +206,7 @@ describe('stakeholders', () => {
     await deliverAll(after, followOns(story));
     expect(posts(after)[0]?.text).toContain('Missing until they are released again: changes since v1.3.0.');
     expect(lines(after)).toEqual([
-      expect.stringContaining('*Web shop is back on v1.3.0*, and all checks passed'),
+      expect.stringContaining('*Web shop is back on v1.3.0 instead of v1.4.0*, and all checks passed'),
     ]);
   });
 });
@@ -306,13 +306,14 @@ describe('the same thing declared twice', () => {
     expect(world.slack.messages()).toHaveLength(before);
   });
 
-  it('is not said of what shares no service or is over', async () => {
+  it('is not said of another matter, of what is over, nor where whoever declared it was asked', async () => {
     const other = [
-      anIncident({ id: 'INC-3', services: ['search'] }),
+      anIncident({ id: 'INC-3', services: ['search'], title: 'Mails are late', impact: 'Mails come late' }),
       anIncident({ id: 'INC-4' }).resolvedBy('U0LEAD'),
+      anIncident({ id: 'INC-5' }),
     ];
     const world = await anIncidentSlack();
-    const story = anIncident();
+    const story = anIncident({ distinctFrom: ['INC-5'] });
     for (const kept of [...other, story]) await keepStory(world.store, kept);
     await deliverAll(world, followOns(story));
     expect(
@@ -369,8 +370,46 @@ it('a run of an incident lives in the thread of its card, which is posted first 
     inThread(world)
       .map(({ text }) => text)
       .join('\n'),
-  ).toContain('Rolling back: Web shop');
+  ).toContain('*Rolling back* · Web shop: v1.4.0 → v1.3.0');
   expect(shown(world)).toHaveLength(inThread(world).length + 1);
+});
+
+describe('one that was merged', () => {
+  const source = { channel: 'C0SUPPORT', ts: '1.1', permalink: 'https://example.slack.com/archives/p11' };
+
+  it('is told to whoever was called in, where it was declared from, and in its channel, with the way on', async () => {
+    const into = anIncident({ id: 'INC-11', title: 'Nobody can pay' });
+    const story = anIncident({ severity: 'P0', source })
+      .happened({ type: 'channel.opened', payload: { channel: 'C0OWN' } })
+      .lived(MINUTE)
+      .happened({ type: 'incident.merged', payload: { into: 'INC-11' } }, PEOPLE.responder);
+    const world = await anIncidentSlack();
+    for (const kept of [into, story]) await keepStory(world.store, kept);
+    await deliverAll(world, [
+      { kind: 'incident-card', incident: 'INC-11' },
+      noticeOf(story, 'incident-merged'),
+      noticeOf(story, 'incident-merged'),
+    ]);
+    const link = `https://example.slack.com/archives/p${cardOf(world)?.ts}`;
+    const toldIn = (channel: string) => shown(world, channel).map(({ text }) => text);
+    for (const place of [PEOPLE.onCall, 'C0OWN', 'C0SUPPORT'])
+      expect(toldIn(place)).toEqual([expect.stringMatching(/INC-12 is part of INC-11 now.*Nobody can pay/)]);
+    expect(toldIn(PEOPLE.onCall)[0]).toContain(link);
+    expect(toldIn('C0OWN')[0]).toContain(link);
+    // Whoever merged it knows.
+    expect(toldIn(PEOPLE.responder)).toEqual([]);
+  });
+
+  it('goes on by itself where the other was over by then, and says so', async () => {
+    const story = anIncident()
+      .happened({ type: 'incident.merged', payload: { into: 'INC-11' } }, PEOPLE.responder)
+      .happened({ type: 'incident.unmerged', payload: { from: 'INC-11', because: 'over' } });
+    const world = await told(story);
+    expect(inThread(world).map(({ text }) => text)).toContainEqual(
+      expect.stringContaining('*INC-12 goes on by itself after all.* INC-11 was over before'),
+    );
+    expect(cardOf(world)?.text).not.toContain('is part of INC-11 now');
+  });
 });
 
 describe("an incident's own channel", () => {

@@ -16,7 +16,10 @@ const goNow = (incident: SimulatedIncident, person = ADMIN) => incident.act(pers
 const link = (incident: SimulatedIncident, run: string, service = 'shop') =>
   incident.append(system, { type: 'run.linked', payload: { run, service, environment: null } });
 const settle = (incident: SimulatedIncident, run: string, status: string) =>
-  incident.append(system, { type: 'run.settled', payload: { run, status, proven: status === 'succeeded' } });
+  incident.append(system, {
+    type: 'run.settled',
+    payload: { run, status, proven: status === 'succeeded', target: '' },
+  });
 
 describe('holding the automatic rollback', () => {
   it('stops it and its warnings, until somebody presses Roll back', () => {

@@ -7,11 +7,20 @@ import {
   ADMINS,
   hold,
   isOf,
+  minute,
   PEOPLE,
   scheduleIn,
   statusIn,
   stories,
 } from '../../../support/incident-stories.ts';
+
+/** After each of these somebody or something has said how it stands; a severity also as it is lowered, to be short. */
+const ENDS_PROOF: readonly string[] = [
+  'incident.updated',
+  'rollback.unverified',
+  'severity.changed',
+  'incident.reopened',
+];
 
 describe('whatever people, runs and time do to an incident, in whatever order', { timeout: 60_000 }, () => {
   it('stories reach everything that can happen, or the other properties would prove nothing', () => {
@@ -47,6 +56,10 @@ describe('whatever people, runs and time do to an incident, in whatever order', 
         ],
         ...[
           'escalation.held',
+          'escalation.released',
+          'rollback.released',
+          'rollback.verified',
+          'rollback.unverified',
           'incident.merged',
           'incident.reopened',
           'incident.closed',
@@ -54,7 +67,8 @@ describe('whatever people, runs and time do to an incident, in whatever order', 
         ],
         ...['incident-over', 'incident-closed', 'not-resolved', 'already-acknowledged', 'same-severity'],
         ...['role-taken', 'not-commander', 'nothing-to-hold', 'nothing-to-start', 'already-started'],
-        ...['not-permitted', 'missing-reason', 'bad-parameter'],
+        ...['not-permitted', 'missing-reason', 'bad-parameter', 'nothing-to-release'],
+        ...['already-monitoring', 'not-rolled-back'],
       ]),
     );
   });
@@ -70,6 +84,13 @@ describe('whatever people, runs and time do to an incident, in whatever order', 
         if (schedule) [planned, held, triggered] = [schedule.automaticRollback, false, 0];
         status = statusIn(event) ?? status;
         if (event.type === 'rollback.held') held = true;
+        if (isOf(event, 'rollback.released')) {
+          held = false;
+          expect(Date.parse(event.payload.startsAt)).toBeGreaterThanOrEqual(
+            Date.parse(event.at) + 5 * minute,
+          );
+          expect(event.payload.startsAt >= (planned?.at ?? '')).toBe(true);
+        }
         if (!isOf(event, 'rollback.triggered')) continue;
         triggered += 1;
         expect([triggered, status === 'monitoring' || status === 'resolved' || status === 'closed']).toEqual([
@@ -99,18 +120,23 @@ describe('whatever people, runs and time do to an incident, in whatever order', 
     });
   });
 
-  it('nobody is called in while the ladder is held or the harm has stopped, and nobody twice', () => {
+  it('nobody is called in while the ladder is held, or the harm has stopped or is proven to, and nobody twice', () => {
     hold(({ events }) => {
       let heldUntil = '';
       let status = 'investigating';
+      let verified = false;
       const told: string[] = [];
       for (const event of events) {
         status = statusIn(event) ?? status;
         if (isOf(event, 'escalation.held')) heldUntil = event.payload.until;
         if (event.type === 'incident.resolved') heldUntil = '';
+        if (event.type === 'escalation.released') heldUntil = '';
+        if (event.type === 'rollback.verified') verified = true;
+        if (ENDS_PROOF.includes(event.type)) verified = false;
         if (!isOf(event, 'escalation.reached')) continue;
         told.push(event.payload.role);
         expect(['monitoring', 'resolved', 'closed']).not.toContain(status);
+        expect(verified).toBe(false);
         if (event.payload.because !== 'rollback-blocked') expect(event.at >= heldUntil).toBe(true);
       }
       expect(new Set(told).size).toBe(told.length);

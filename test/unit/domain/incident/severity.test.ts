@@ -70,7 +70,9 @@ describe('a severity that is lowered', () => {
 
 describe('a changed severity and the next update', () => {
   it('that was promised stays due where the new one leaves more time', () => {
-    const incident = anIncident('P1');
+    const updates = { every: day * 60_000, stakeholders: false };
+    const daily = { ...team, severities: { ...team.severities, P3: { ...team.severities.P3, updates } } };
+    const incident = simulateIncident({ team: daily, severity: 'P1' });
     incident.advance(26);
     changeTo(incident, 'P3');
     incident.advance(2 * day);
@@ -80,6 +82,14 @@ describe('a changed severity and the next update', () => {
       `${30 + day - 5} update.asked`,
       `${30 + day} update.missed`,
     ]);
+  });
+
+  it('is due no more where the new one wants none', () => {
+    const incident = anIncident('P1');
+    incident.advance(26);
+    changeTo(incident, 'P3');
+    incident.advance(2 * day);
+    expect(about(incident, ' update.')).toEqual(['25 update.asked']);
   });
 
   it('is due sooner where the new one wants it sooner', () => {

@@ -45,11 +45,11 @@ describe('whatever people, runs and time do to an incident, in whatever order', 
     });
   });
 
-  it('an open incident always has an update ahead, and a closed one nothing', () => {
+  it('an open incident always has an update ahead where its policy wants any, and a closed one nothing', () => {
     hold(({ stood }) => {
       for (const { incident } of stood) {
         if (incident.status === 'closed') expect(nextDue(incident)).toBeUndefined();
-        else if (!isMitigated(incident))
+        else if (!isMitigated(incident) && incident.updateDueAt !== null)
           expect((nextDue(incident) ?? '9') <= incident.updateDueAt).toBe(true);
       }
     });

@@ -198,6 +198,11 @@ describe('a request', () => {
       aPlan({ blastRadius: aBlastRadius({ verdict: 'red', reasons: ['odd'] }) }),
       'red (odd)',
     ],
+    [
+      'migrations that nobody knows',
+      aPlan({ blastRadius: aBlastRadius({ migrationsUnknown: true }) }),
+      "database migration isn't known",
+    ],
     ['the next deployment', laterPlan, 'waits for the next deployment'],
   ])('of the severity policy needs a person for %s, and says why', (_what, plan, why) => {
     expect(ask(plan, policy)).toEqual({

@@ -39,7 +39,7 @@ describe('while approval is awaited', () => {
     expect(texts.slice(0, 4)).toEqual([
       '🔔 Approve? Web shop: v1.4.0 → v1.3.0',
       ':large_orange_square: *P1* production · <@U0REQUESTER>: a quarter of requests fail',
-      ':large_green_circle: no migration, no lost fix, few commits',
+      ':large_green_circle: no migration in what is undone, no lost fix, 1 commit',
       'Approve',
     ]);
     const text = texts.join('\n');

@@ -118,6 +118,7 @@ describe('help', () => {
         '`@walkback incident severity [INC] [SEVERITY REASON]` make it more or less severe',
         '`@walkback incident resolve [INC] [SUMMARY]` end it, with a summary',
         '`@walkback incident reopen [INC] [REASON]` take the end back, within a day',
+        '`@walkback incident merge [INC] into INC` say that it is the same as another, in which it goes on',
         '`@walkback incident help` this list',
         '',
         'INC is an id such as INC-12 or just 12; without one, the incident of the thread is meant, or the only open one. With a text it is done at once; without one, a form opens.',

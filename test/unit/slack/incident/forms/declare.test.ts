@@ -38,8 +38,11 @@ describe('the declaration', () => {
           startedAt: '2026-01-05T03:00:00.000Z',
           commander: 'U0ROBIN',
           source: null,
+          distinctFrom: [],
         },
         asked: '',
+        known: null,
+        sent: submit(blank, filled),
       },
     });
   });
