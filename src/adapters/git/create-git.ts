@@ -1,7 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import type { Commit } from '../../domain/git/git-facts.ts';
 import type { Git, RepositoryRef } from '../../engine/ports/git.ts';
-import { createMirrors } from './mirror/mirror.ts';
+import { createMirrors, type Mirror } from './mirror/mirror.ts';
 import { logCommits } from './read/commit-format.ts';
 import { commitsWithin } from './read/commits-within.ts';
 import { describeRange } from './read/describe-range.ts';
@@ -52,19 +53,17 @@ export function createGit({
   ): Promise<Result> =>
     told(ref, async () => {
       const mirror = openMirror(ref);
-      await mirror.ready(signal);
-      return work({ git: mirror.git, ref });
+      return mirror.mending(async () => {
+        await mirror.ready(signal);
+        return work({ git: mirror.git, ref });
+      }, signal);
     });
 
   return {
     fetchHead: (ref, signal) =>
       told(ref, async () => {
         const mirror = openMirror(ref);
-        await mirror.fetch(signal);
-        const found = { git: mirror.git, releases: ref.releases, limit: 1, signal };
-        const [head] = await logCommits({ ...found, revisions: [`refs/heads/${ref.branch}`] });
-        if (head === undefined) throw new Error(`branch ${ref.branch} has no commit`);
-        return head;
+        return mirror.mending(() => fetchHead(mirror, ref, signal), signal);
       }),
     remoteHead: (ref, signal) =>
       told(ref, async () => {
@@ -79,6 +78,21 @@ export function createGit({
     describeRange: (ref, range) => inMirror(ref, (ready) => describeRange({ ...ready, ...range })),
     tryPush: (ref, signal) => inMirror(ref, (ready) => tryPush({ ...ready, signal }), signal),
     rollBack: (request, signal) =>
-      told(request.ref, () => rollBack({ mirror: openMirror(request.ref), folder, request, signal })),
+      told(request.ref, () => {
+        const mirror = openMirror(request.ref);
+        return mirror.mending(() => rollBack({ mirror, folder, request, signal }), signal);
+      }),
   };
+}
+
+async function fetchHead(
+  mirror: Mirror,
+  ref: RepositoryRef,
+  signal: AbortSignal | undefined,
+): Promise<Commit> {
+  await mirror.fetch(signal);
+  const found = { git: mirror.git, releases: ref.releases, limit: 1, signal };
+  const [head] = await logCommits({ ...found, revisions: [`refs/heads/${ref.branch}`] });
+  if (head === undefined) throw new Error(`branch ${ref.branch} has no commit`);
+  return head;
 }

@@ -71,23 +71,24 @@ export function createRunGit(setup: {
       ...environment,
     };
     let failure: Error | undefined;
-    const git = simpleGit({
-      baseDir: directory ?? setup.directory,
-      maxConcurrentProcesses: 1,
-      config: CONFIG,
-      unsafe: { allowUnsafeHooksPath: true },
-      allowEnvironment: Object.keys(child),
-      timeout: { block: SILENCE_LIMIT },
-      errors: (error, outcome) => {
-        failure = toFailure(error, outcome);
-        return failure;
-      },
-      ...(signal && { abort: signal }),
-      ...(input !== undefined && { input: () => input }),
-    }).env(child);
+    const start = () =>
+      simpleGit({
+        baseDir: directory ?? setup.directory,
+        maxConcurrentProcesses: 1,
+        config: CONFIG,
+        unsafe: { allowUnsafeHooksPath: true },
+        allowEnvironment: Object.keys(child),
+        timeout: { block: SILENCE_LIMIT },
+        errors: (error, outcome) => {
+          failure = toFailure(args, error, outcome);
+          return failure;
+        },
+        ...(signal && { abort: signal }),
+        ...(input !== undefined && { input: () => input }),
+      }).env(child);
     const startedAt = performance.now();
     try {
-      return await git.raw([...args]);
+      return await start().raw([...args]);
     } catch (error) {
       signal?.throwIfAborted();
       // What simple-git throws carries the arguments, and with them the address and its password.
@@ -101,12 +102,23 @@ export function createRunGit(setup: {
 type Outcome = { readonly exitCode: number; readonly stdOut: Buffer[]; readonly stdErr: Buffer[] };
 
 /** Any exit code but 0 is a failure: simple-git takes one without a message on standard error for success. */
-function toFailure(error: Buffer | Error | undefined, { exitCode, stdOut, stdErr }: Outcome) {
+function toFailure(
+  [command = '']: readonly string[],
+  error: Buffer | Error | undefined,
+  { exitCode, stdOut, stdErr }: Outcome,
+) {
   const output = Buffer.concat(stdOut).toString('utf8');
   const message = Buffer.concat(stdErr).toString('utf8').trim();
   if (error instanceof GitPluginError && error.plugin === 'timeout') {
     return new GitFailed({ exitCode, output, message: 'no sign of life for 10 minutes' });
   }
-  if (exitCode === 0 && error === undefined) return undefined;
+  const isWhole = ASKS_A_REMOTE.has(command) || !LEFT_OUT.test(message);
+  if (exitCode === 0 && error === undefined && isWhole) return undefined;
   return new GitFailed({ exitCode, output, message: message || `git ended with ${exitCode}` });
 }
+
+/** What it says where it leaves out what it can't read, and ends as if nothing were missing. */
+const LEFT_OUT = /^(?:error: |warning: ignoring (?:broken|dangling) )/m;
+
+/** On these lines such words may be the remote's. */
+const ASKS_A_REMOTE: ReadonlySet<string> = new Set(['fetch', 'ls-remote', 'push']);

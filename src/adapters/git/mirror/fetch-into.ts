@@ -1,12 +1,10 @@
-import { readdir, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RepositoryRef } from '../../../engine/ports/git.ts';
 import { GitFailed, type RunGit } from '../run-git.ts';
+import { LOCK_PATIENCE_MS, removeAbandonedLocks } from './abandoned-locks.ts';
+import { makeWay } from './make-way.ts';
 
-const ATTEMPTS = 4;
 const PAUSE_MS = 500;
-const ABANDONED_MS = 60_000;
 
 type Fetch = {
   readonly directory: string;
@@ -16,50 +14,34 @@ type Fetch = {
 };
 
 /**
- * Fetches the branch and all tags, also those that moved or are gone; the caller holds the mirror.
- * A git process that outlived a killed worker may still hold a lock on a ref, so a locked ref is tried again,
- * and a lock that nobody has touched for a minute is removed.
+ * Fetches the branch and all tags, also those that moved or are gone; the caller holds the mirror. What a killed
+ * process left behind, a lock, is waited for and taken away; so is a branch in whose name this one now begins, or
+ * the other way round. The branch comes last: a mirror that has it has the tags.
  */
 export async function fetchInto({ directory, git, ref, signal }: Fetch): Promise<void> {
   const branch = `refs/heads/${ref.branch}`;
-  const refspecs = [`+${branch}:${branch}`, '+refs/tags/*:refs/tags/*'];
-  for (let attempt = 1; ; attempt += 1) {
+  const refspecs = ['+refs/tags/*:refs/tags/*', `+${branch}:${branch}`];
+  const options = ['--verbose', '--prune', '--no-write-fetch-head', '--no-recurse-submodules'];
+  const until = Date.now() + LOCK_PATIENCE_MS;
+  for (;;) {
     try {
-      await git(
-        [
-          'fetch',
-          '--verbose',
-          '--prune',
-          '--no-write-fetch-head',
-          '--no-recurse-submodules',
-          '--',
-          ref.repository,
-          ...refspecs,
-        ],
-        { signal },
-      );
+      await git(['fetch', ...options, '--', ref.repository, ...refspecs], { signal });
       return;
     } catch (error) {
-      if (attempt === ATTEMPTS || !isLocked(error)) throw error;
+      if (!(error instanceof GitFailed)) throw error;
+      if (isInTheWay(error) && (await makeWay(git, branch))) continue;
+      if (!isLocked(error) || Date.now() > until) throw error;
       await removeAbandonedLocks(directory);
       await sleep(PAUSE_MS, undefined, { signal });
     }
   }
 }
 
-const isLocked = (error: unknown): boolean =>
-  error instanceof GitFailed && /\.lock'|cannot lock ref/.test(error.message);
+const isInTheWay = (error: GitFailed): boolean =>
+  /cannot lock ref '.*': .*; cannot create/.test(error.message);
 
-async function removeAbandonedLocks(directory: string): Promise<void> {
-  const refs = await readdir(join(directory, 'refs'), { recursive: true });
-  const locks = [
-    'packed-refs.lock',
-    'shallow.lock',
-    ...refs.filter((name) => name.endsWith('.lock')).map((name) => join('refs', name)),
-  ];
-  for (const lock of locks) {
-    const path = join(directory, lock);
-    const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Date.now() }));
-    if (Date.now() - mtimeMs > ABANDONED_MS) await rm(path, { force: true });
-  }
-}
+/** Held by another process, or changed by one in the same instant. */
+const isLocked = (error: GitFailed): boolean =>
+  /\.lock': File exists|cannot lock ref '.*': (?:is at|reference already exists|there is a non-empty directory)/.test(
+    error.message,
+  );

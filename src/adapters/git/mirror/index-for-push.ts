@@ -15,7 +15,8 @@ export async function indexForPush({
   readonly git: RunGit;
   readonly signal: AbortSignal | undefined;
 }): Promise<void> {
-  const names = await readdir(join(directory, 'objects', 'pack'));
+  // Git makes the folder with the first pack.
+  const names = await readdir(join(directory, 'objects', 'pack')).catch(() => []);
   const isPacked = names.some((name) => name.endsWith('.pack'));
   if (!isPacked || names.some((name) => name.endsWith('.bitmap'))) return;
   try {

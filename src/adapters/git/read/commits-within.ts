@@ -1,4 +1,5 @@
 import type { CommitRange } from '../../../engine/ports/git.ts';
+import { saysDamaged } from '../mirror/find-damage.ts';
 import { GitFailed, type RunGit } from '../run-git.ts';
 
 /**
@@ -61,7 +62,7 @@ async function commonAncestor(git: RunGit, targets: readonly string[]): Promise<
     return (await git(['merge-base', '--octopus', ...targets])).trim();
   } catch (error) {
     // Histories that have nothing in common.
-    if (error instanceof GitFailed) return undefined;
+    if (error instanceof GitFailed && !saysDamaged(error)) return undefined;
     throw error;
   }
 }

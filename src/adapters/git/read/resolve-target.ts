@@ -1,5 +1,6 @@
 import type { RepositoryRef, ResolvedTarget } from '../../../engine/ports/git.ts';
 import { firstParentLine } from '../first-parent-line.ts';
+import { saysDamaged } from '../mirror/find-damage.ts';
 import { GitFailed, type RunGit } from '../run-git.ts';
 import { logCommits } from './commit-format.ts';
 import { isMalformedTarget } from './target-syntax.ts';
@@ -13,8 +14,8 @@ export async function resolveTarget(
 ): Promise<ResolvedTarget> {
   if (isMalformedTarget(target)) return { kind: 'malformed' };
   const hash = await commitNamed(git, target);
-  if (hash === undefined) return { kind: 'not-a-commit' };
-  if (!(await isOnBranch({ git, ref }, hash))) return { kind: 'not-on-branch' };
+  if (hash === undefined) return refused({ git, ref }, 'not-a-commit');
+  if (!(await isOnBranch({ git, ref }, hash))) return refused({ git, ref }, 'not-on-branch');
   const [commit] = await logCommits({ git, releases: ref.releases, revisions: [hash], limit: 1 });
   if (commit === undefined) throw new Error(`commit ${hash} is not in its own log`);
   // A team may tag its releases on what it merges.
@@ -22,6 +23,15 @@ export async function resolveTarget(
   if (inside !== undefined) return inside;
   const named = await tagOn(git, { hash, names: [target, called] });
   return { kind: 'commit', commit: named === undefined ? commit : { ...commit, release: named } };
+}
+
+/** Git says of a commit that it lost what it says of one that never was: throws where the branch isn't whole. */
+async function refused(
+  { git, ref }: { readonly git: RunGit; readonly ref: RepositoryRef },
+  kind: 'not-a-commit' | 'not-on-branch',
+): Promise<ResolvedTarget> {
+  await git(['rev-list', '--count', `refs/heads/${ref.branch}`]);
+  return { kind };
 }
 
 async function insideMerge(
@@ -51,8 +61,8 @@ async function commitNamed(git: RunGit, target: string): Promise<string | undefi
     const output = await git(['rev-parse', '--verify', '--quiet', '--end-of-options', `${target}^{commit}`]);
     return HASH_LINE.test(output) ? output.trim() : undefined;
   } catch (error) {
-    // Unknown or ambiguous: rev-parse says so by its exit code alone.
-    if (error instanceof GitFailed) return undefined;
+    // Unknown, ambiguous, or the name of something else.
+    if (error instanceof GitFailed && !saysDamaged(error)) return undefined;
     throw error;
   }
 }

@@ -1,4 +1,5 @@
 import type { RollbackRequest, RollbackResult } from '../../../engine/ports/git.ts';
+import { saysDamaged } from '../mirror/find-damage.ts';
 import { askRemoteHead } from '../remote-head.ts';
 import { GitFailed } from '../run-git.ts';
 import { commitTree } from './commit-tree.ts';
@@ -17,8 +18,10 @@ export async function rollBack(rollback: Rollback): Promise<RollbackResult> {
   const trees = await findTrees(rollback);
   if (trees === undefined) {
     const head = await askRemoteHead({ ...rollback, git: mirror.git, ref: request.ref });
-    if (head === request.expectedHead)
-      throw new Error(`commit ${request.target} is not in ${request.ref.branch}`);
+    if (head === request.expectedHead) {
+      const message = `bad object: commit ${request.target} is not in ${request.ref.branch}`;
+      throw new GitFailed({ exitCode: 0, output: '', message });
+    }
     return { kind: 'branch-moved', head };
   }
   if (request.method === 'reset') return resetBranch(rollback);
@@ -50,7 +53,7 @@ async function readTrees({ mirror, request, signal }: Omit<Rollback, 'folder'>):
     const [target = '', head = ''] = (await mirror.git(['rev-parse', ...names], { signal })).split('\n');
     return { target, head };
   } catch (error) {
-    if (error instanceof GitFailed) return undefined;
+    if (error instanceof GitFailed && !saysDamaged(error)) return undefined;
     throw error;
   }
 }

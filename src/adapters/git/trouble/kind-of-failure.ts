@@ -9,6 +9,11 @@ const SIGNS: readonly (readonly [GitTrouble, RegExp])[] = [
   ['push-refused', /\[remote (?:rejected|failure)\]|hook declined/],
   ['no-branch', /couldn't find remote ref|src refspec .* does not match|^it has no branch /m],
   ['no-room', /^(?!remote: ).*(?:No space left on device|Disk quota exceeded|ENOSPC|EDQUOT)/m],
+  // The disk under the mirror, before what a server says in the same words.
+  [
+    'failed',
+    /^(?!remote: ).*(?:\b(?:EACCES|EPERM|EROFS): |(?:create|write|mkdir|unlink|open) .*: (?:Permission denied|Read-only file system|Operation not permitted))/m,
+  ],
   ['busy', /\.lock'|cannot lock ref/],
   ['not-trusted', /Host key verification failed|certificate|SSL: no alternative|SSL peer/i],
   [
