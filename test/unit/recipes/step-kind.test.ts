@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createGit } from '../../../src/adapters/git/create-git.ts';
 import { createHttpProbe } from '../../../src/adapters/http/http-probe.ts';
+import { createCatalog } from '../../../src/adapters/playbooks/create-catalog.ts';
 import { createCommandRunner } from '../../../src/adapters/shell/create-command-runner.ts';
 import type { Plan } from '../../../src/domain/plan/plan.ts';
 import type { Run } from '../../../src/domain/run/run.ts';

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { ACTION } from '../../../../../src/slack/kit/ids.ts';
 import { approvalCard } from '../../../../../src/slack/run/approval/card.ts';
 import { answerButtons } from '../../../../../src/slack/run/step-attention.ts';
-import { aRun, START } from '../../../support/run-builder.ts';
-import { validateMessage } from '../../../support/slack-rules.ts';
+import { aRun, START } from '../../../../support/run-builder.ts';
+import { validateMessage } from '../../../../support/slack-rules.ts';
 
 const AWAY = "the git server can't be reached: Connection refused <!channel>";
 const approved = () => aRun().approvedBy('U0A');
