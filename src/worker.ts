@@ -12,6 +12,8 @@ import { createHands } from './engine/drive/driving.ts';
 import { createRedactor } from './engine/redact.ts';
 import { createStepHandlers } from './engine/steps/handlers.ts';
 
+const SETTLE_MS = 2_000;
+
 /** The worker: drives runs. */
 export async function start(foundation: Foundation): Promise<RunningPart> {
   const { config, keys, connect, redis, store, queues, output, git, catalog, clock, log } = foundation;
@@ -21,7 +23,6 @@ export async function start(foundation: Foundation): Promise<RunningPart> {
   const changes = await createRedisChangeFeed({ subscriber, keys });
   const handlers = createStepHandlers({
     git,
-    catalog,
     commands,
     http: createHttpProbe(),
     scratchDirectory: (run) => scratchDirectory(config, run),
@@ -38,6 +39,7 @@ export async function start(foundation: Foundation): Promise<RunningPart> {
     queue: queues,
     presence,
     handlers,
+    settleMs: SETTLE_MS,
     log,
   };
   let stopping = false;

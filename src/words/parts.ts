@@ -1,6 +1,6 @@
 import type { Actor } from '../domain/actor.ts';
 import type { Picture } from './pictures.ts';
-import { cut, harmless, onOneLine } from './sanitize.ts';
+import { cut, cutWithin, harmless, onOneLine } from './sanitize.ts';
 import { asText, foreign, type InstantStyle, joined, type Sayable, type Text, text } from './text.ts';
 
 const USER = /^[UW][A-Z0-9]+$/;
@@ -44,10 +44,18 @@ export const line = (typed: string, longest: number): Text => [
   { kind: 'foreign', text: onOneLine(typed, longest) },
 ];
 
-/** Foreign text as code within a line. */
-export const code = (typed: string, longest = LONGEST_CODE): Text => [
-  { kind: 'code', text: onOneLine(typed, longest) },
+/** What a program said, on one line: of what is too long both ends stay, since the reason stands last. */
+export const report = (said: string, longest: number): Text => [
+  { kind: 'foreign', text: withBothEnds(said, longest) },
 ];
+
+/** Foreign text as code within a line; of what is too long both ends stay. */
+export const code = (typed: string, longest = LONGEST_CODE): Text => [
+  { kind: 'code', text: withBothEnds(typed, longest) },
+];
+
+const withBothEnds = (text: string, longest: number): string =>
+  cutWithin(onOneLine(text, Number.POSITIVE_INFINITY), longest);
 
 /** The same whole and as it is, with its spaces. */
 export const exactCode = (typed: string): Text => [{ kind: 'code', text: harmless(typed) }];

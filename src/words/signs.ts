@@ -1,7 +1,14 @@
 import type { Verdict } from '../domain/git/blast-radius.ts';
 import { type Incident, isMitigated, isOver } from '../domain/incident/incident.ts';
 import { isUnproven } from '../domain/run/proof.ts';
-import { currentStep, type Run, type RunStatus, type RunStep, type StepStatus } from '../domain/run/run.ts';
+import {
+  currentStep,
+  isHalted,
+  type Run,
+  type RunStatus,
+  type RunStep,
+  type StepStatus,
+} from '../domain/run/run.ts';
 import type { Severity } from '../domain/severity.ts';
 import { lastsMs } from '../domain/steps/done.ts';
 import type { Picture } from './pictures.ts';
@@ -49,6 +56,7 @@ export const stepSign = ({ status, plan }: RunStep): Picture =>
 /** A run that waits has the sign of what it waits for: a person, a decision, the time; one whose end proves nothing is neither good nor bad. */
 export function runSign(run: Run): Picture {
   if (isUnproven(run)) return STATUS_SIGN.unproven;
+  if (isHalted(run)) return 'warning';
   if (run.status !== 'waiting') {
     const going = run.status === 'running' || run.status === 'verifying';
     return going && run.cancel !== null ? 'hand' : STATUS_SIGN[run.status];

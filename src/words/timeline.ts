@@ -150,6 +150,10 @@ function runWords(event: RunEvent, title: (step: string) => Text): Text {
       return text`put on the list for the next deployment`;
     case 'run.queued':
       return text`queued`;
+    case 'start.hindered':
+      return text`could not begin (${event.payload.until === null ? 'waits for a person' : 'tried again by itself'}): ${quote(event.payload.why)}`;
+    case 'start.retried':
+      return text`had it tried again`;
     case 'run.started':
       return text`started`;
     case 'step.started':

@@ -82,10 +82,10 @@ export async function aDriveWorld({ steps, verify = aCommand('healthy', 'true') 
         await queues.add(work, cause);
       },
     },
+    settleMs: 20,
     presence: createRedisPresence({ ...redis, graceMs: 0 }),
     handlers: createStepHandlers({
       git,
-      catalog,
       commands,
       http: createHttpProbe(),
       scratchDirectory: () => work,

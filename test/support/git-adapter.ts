@@ -3,9 +3,12 @@ import { createGit } from '../../src/adapters/git/create-git.ts';
 import type { Git, RollbackRequest } from '../../src/engine/ports/git.ts';
 import type { TestRepository } from './git-repository.ts';
 
-/** The git adapter with its mirrors in the test's folder; another name is another worker's machine. */
+/** The git adapter with its mirrors and its home in the test's folder; another name is another worker's machine. */
 export const gitFor = (repository: TestRepository, machine = 'mirrors'): Git =>
-  createGit({ mirrors: join(repository.folder, machine), environment: { PATH: process.env['PATH'] ?? '' } });
+  createGit({
+    mirrors: join(repository.folder, machine),
+    environment: { PATH: process.env['PATH'] ?? '', HOME: repository.folder },
+  });
 
 /** A rollback of the branch to a commit, as the tests ask for it unless they say otherwise. */
 export const rollbackOf = (

@@ -62,7 +62,7 @@ export async function anIncidentWorld({ files = {} }: { readonly files?: Record<
     return incident;
   };
   return {
-    ...{ deps, store, repository, time, added, load },
+    ...{ deps, store, repository, root, time, added, load },
     /** Sets the clock, in minutes since the beginning. */
     at: (minutes: number) => {
       time.now = START + minutes * 60_000;

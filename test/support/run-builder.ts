@@ -38,6 +38,8 @@ export type RunBuilder = {
   readonly replan: (because: ReplacedBecause, plan: Plan) => RunBuilder;
   /** Approved by as many people as it takes, and taken up by a worker. */
   readonly started: () => RunBuilder;
+  /** It could not begin; without a time, a person is asked. */
+  readonly hindered: (why: string, until?: string) => RunBuilder;
   readonly startStep: (step: string) => RunBuilder;
   readonly finishStep: (
     step: string,
@@ -131,6 +133,8 @@ export function aRun(start: Start = {}): RunBuilder {
       }
       return happen({ type: 'run.started', payload: { driver: 'worker-1' } }, system);
     },
+    hindered: (why, until) =>
+      happen({ type: 'start.hindered', payload: { why, until: until ?? null } }, system),
     startStep: (step) =>
       happen(
         { type: 'step.started', payload: { step, attempt: attemptOf(step) + 1, driver: 'worker-1' } },

@@ -1,5 +1,5 @@
 import { formatDuration } from '../../domain/duration.ts';
-import { channel, code, instant, line, person, picture, quotation } from '../../words/parts.ts';
+import { channel, code, instant, line, person, picture, quotation, report } from '../../words/parts.ts';
 import { statusSign } from '../../words/signs.ts';
 import { joined, type Text } from '../../words/text.ts';
 
@@ -27,7 +27,7 @@ export const vocabulary: Readonly<Record<string, Word>> = {
   time: { arguments: 1, say: (iso) => instant(asText(iso), 'time') },
   duration: { arguments: 1, say: (milliseconds) => formatDuration(Number(milliseconds)) },
   quote: { arguments: 1, say: (text) => quotation(asText(text)) },
-  line: { arguments: 1, say: (text) => line(asText(text), LINE) },
+  line: { arguments: 1, say: (text) => report(asText(text), LINE) },
   code: { arguments: 1, say: (text) => code(asText(text)) },
   /** The first seven digits of a commit hash. */
   short: { arguments: 1, say: (hash) => asText(hash).slice(0, 7) },

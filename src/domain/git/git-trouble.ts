@@ -17,6 +17,11 @@ export type GitTrouble =
   /** Anything else; what git said is all there is to know. */
   | 'failed';
 
+/** Whether it may well be over by itself in a minute, so that trying again is worth it before a person is asked. */
+export const mayPass = (trouble: GitTrouble): boolean => PASSING.includes(trouble);
+
+const PASSING: readonly GitTrouble[] = ['unreachable', 'busy', 'no-room', 'failed'];
+
 /** In a few words of plain text, to be followed by what git said. */
 export const gitTroublePhrase = (trouble: GitTrouble): string => PHRASES[trouble];
 

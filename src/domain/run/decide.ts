@@ -5,7 +5,7 @@ import { refuse } from '../refusal.ts';
 import { isApproved } from './approvals.ts';
 import type { ReplacedBecause, RunEventBody } from './events.ts';
 import type { Run, RunStatus } from './run.ts';
-import { currentStep, hasEnded } from './run.ts';
+import { hasEnded } from './run.ts';
 
 /** What a command leads to: events to append, or a named refusal. */
 export type Decision = { readonly kind: 'accepted'; readonly events: readonly RunEventBody[] } | Refused;
@@ -95,13 +95,8 @@ export function decideRestate(run: Run, change: Omit<PlanChange, 'because'>): De
   return decideReplacePlan(run, { ...change, because: 'severity-changed' });
 }
 
-/** A run that has not begun can no longer be planned at all: it ends, rather than keep approvals of a weaker rule. */
-export function decideGiveUp(run: Run, { why }: { readonly why: string }): Decision {
-  const step = currentStep(run)?.plan.id ?? '';
-  return checkWaiting(run) ?? accept({ type: 'run.failed', payload: { step, why } });
-}
-
-function checkWaiting(run: Run): Refused | undefined {
+/** Why a run is none that waits to start; undefined for one that does. */
+export function checkWaiting(run: Run): Refused | undefined {
   if (hasEnded(run)) return refuse({ reason: 'already-ended', status: run.status });
   return WAITS_TO_START.includes(run.status) ? undefined : refuse({ reason: 'already-started', run: run.id });
 }

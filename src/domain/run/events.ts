@@ -82,6 +82,13 @@ const runEventPayloads = {
   /** Put on the list for the next deployment. */
   'run.deferred': z.strictObject({}),
   'run.queued': z.strictObject({ digest: Digest }),
+  /**
+   * Approved, but nobody could see whether the plan is still good, and why. It is tried again until then; null: no more,
+   * a person has to say so.
+   */
+  'start.hindered': z.strictObject({ why: z.string(), until: Instant.nullable() }),
+  /** A person has it tried again. */
+  'start.retried': z.strictObject({}),
   'run.started': z.strictObject({ driver: z.string() }),
   'step.started': z.strictObject({ step: z.string(), attempt: Attempt, driver: z.string() }),
   'step.finished': z.strictObject({

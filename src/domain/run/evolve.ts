@@ -50,6 +50,7 @@ function firstState(event: RunEvent & { type: 'rollback.requested' }): Run {
     denial: null,
     steps: pendingSteps(plan),
     cancel: null,
+    hindrance: null,
     startedAt: null,
     endedAt: null,
     ending: null,
@@ -69,6 +70,7 @@ function change(run: Run, event: Exclude<RunEvent, { type: 'rollback.requested' 
         replacedBecause: event.payload.because,
         approvals: [],
         raised: null,
+        hindrance: null,
         steps: pendingSteps(event.payload.plan, run.steps),
       };
     case 'approval.granted':
@@ -94,8 +96,12 @@ function change(run: Run, event: Exclude<RunEvent, { type: 'rollback.requested' 
     case 'run.deferred':
     case 'run.queued':
       return run;
+    case 'start.hindered':
+      return { ...run, hindrance: event.payload };
+    case 'start.retried':
+      return { ...run, hindrance: null };
     case 'run.started':
-      return { ...run, startedAt: run.startedAt ?? at };
+      return { ...run, hindrance: null, startedAt: run.startedAt ?? at };
     case 'step.started':
       return changeStep(run, event.payload.step, (step) => ({
         ...step,

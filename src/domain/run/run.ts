@@ -105,6 +105,8 @@ export type Run = {
   readonly denial: { readonly by: Actor; readonly reason: string; readonly at: string } | null;
   readonly steps: readonly RunStep[];
   readonly cancel: { readonly by: Actor; readonly reason: string | null; readonly at: string } | null;
+  /** Why an approved run has not begun, and until when it is tried by itself (ISO); null: until a person says so. */
+  readonly hindrance: { readonly why: string; readonly until: string | null } | null;
   readonly startedAt: string | null;
   readonly endedAt: string | null;
   /** Why it failed or was cancelled. */
@@ -114,6 +116,8 @@ export type Run = {
 const ENDED: readonly RunStatus[] = ['succeeded', 'failed', 'cancelled', 'denied', 'expired'];
 
 export const hasEnded = (run: Run): boolean => ENDED.includes(run.status);
+/** Whether it is approved and stands still until a person has it tried again. */
+export const isHalted = (run: Run): boolean => run.status === 'queued' && run.hindrance?.until === null;
 export const hasStarted = (run: Run): boolean => run.startedAt !== null;
 
 /** The first step that is neither succeeded nor skipped: what the run is at, or undefined when all are done. */

@@ -1,18 +1,21 @@
 import { decideStart } from '../../domain/run/decide.ts';
 import type { RunEventBody } from '../../domain/run/events.ts';
+import type { Hindrance } from '../../domain/run/hindrance.ts';
 import { doubtPhrase, doubtsOf } from '../../domain/run/proof.ts';
-import { currentStep, hasEnded, type Run, type RunStep } from '../../domain/run/run.ts';
-import { recheckPlan } from '../plan/recheck-plan.ts';
+import { currentStep, hasEnded, isHalted, type Run, type RunStep } from '../../domain/run/run.ts';
+import { hindranceIn } from '../plan/hindrance-in.ts';
 import { heedIncident } from '../policy/heed-incident.ts';
 import { toIso } from '../ports/clock.ts';
 import { expireApproval } from '../run/answer-approval.ts';
 import { loadRun } from '../streams/runs.ts';
 import type { Drive, Driving } from './driving.ts';
 import { startStep } from './execute-steps.ts';
+import { waitToStart } from './hindered-start.ts';
 import { killLeftovers } from './leftovers.ts';
 import { cancelNow, resumeStep } from './lost-step.ts';
-import { append, type Move, moved, onOneReading } from './move.ts';
+import { append, type Move, moved } from './move.ts';
 import { replacePlan } from './replace-plan.ts';
+import { recheckSettled } from './settled.ts';
 import { inFlight } from './step-events.ts';
 
 /**
@@ -45,7 +48,7 @@ export async function driveRun(deps: Driving, drive: Drive): Promise<DriveResult
 
 async function advance(deps: Driving, drive: Drive, run: Run): Promise<Move> {
   if (run.status === 'awaiting_approval') return expireIfDue(deps, run);
-  if (run.status === 'deferred') return 'stop';
+  if (run.status === 'deferred' || isHalted(run)) return 'stop';
   const step = currentStep(run);
   if (run.status === 'queued') return begin(deps, drive, run);
   if (run.cancel !== null) return cancelNow(deps, drive, run, step);
@@ -75,11 +78,13 @@ async function expireIfDue(deps: Driving, run: Run): Promise<Move> {
 
 /** Before the first step: is what was approved still what would run, and was it approved as its severity demands? */
 async function begin(deps: Driving, drive: Drive, run: Run): Promise<Move> {
-  const now = onOneReading(deps);
-  const rechecked = await recheckPlan(now, run);
+  const { now, rechecked } = await recheckSettled(deps, run);
+  if (rechecked.kind === 'hindered') return waitToStart(now, drive, run, rechecked);
   if (rechecked.kind !== 'same') return replacePlan(now, drive, run, rechecked);
   // Last of all, since git may take its time: nothing starts for what its incident was a moment ago.
-  if (await heedIncident(now, run)) return 'look-again';
+  const heeded = await heed(now, run);
+  if (typeof heeded === 'object') return waitToStart(now, drive, run, heeded);
+  if (heeded) return 'look-again';
   const step = currentStep(run);
   if (step === undefined) return 'stop';
   const decision = decideStart(run, { driver: drive.driver });
@@ -90,6 +95,17 @@ async function begin(deps: Driving, drive: Drive, run: Run): Promise<Move> {
   return moved(
     await append(deps, drive, run, [{ type: 'run.failed', payload: { step: step.plan.id, why } }]),
   );
+}
+
+/** Whether the run had to follow its incident; or why that could not be seen. */
+async function heed(deps: Driving, run: Run): Promise<boolean | Hindrance> {
+  try {
+    return await heedIncident(deps, run);
+  } catch (error) {
+    const hindrance = hindranceIn(error);
+    if (hindrance === undefined) throw error;
+    return hindrance;
+  }
 }
 
 async function endWait(deps: Driving, drive: Drive, run: Run, step: RunStep): Promise<Move> {

@@ -20,6 +20,8 @@ export type Driving = RunChanges & {
   readonly queue: FollowOnQueue;
   readonly presence: Presence;
   readonly handlers: StepHandlers;
+  /** How long a changed file is given to be saved whole, in milliseconds. */
+  readonly settleMs: number;
   readonly log: Log;
 };
 

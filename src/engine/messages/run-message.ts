@@ -59,6 +59,7 @@ export function runMessage(
     ...exceptions(run, people),
     expiresAt: run.expiresAt,
     replacedBecause: run.replacedBecause ?? '',
+    hindrance: run.hindrance?.why ?? '',
     startedAt: run.startedAt ?? '',
     endedAt: run.endedAt ?? '',
     durationMs: elapsed(run.startedAt, run.endedAt, now),

@@ -1,20 +1,20 @@
-import { ConfigurationBroken } from '../../domain/problem/configuration-broken.ts';
 import type { Refused } from '../../domain/refusal.ts';
 import type { ReplacedBecause } from '../../domain/run/events.ts';
+import { type Hindrance, hindranceOf } from '../../domain/run/hindrance.ts';
 import type { Run } from '../../domain/run/run.ts';
 import type { Severity } from '../../domain/severity.ts';
-import { GitTroubled } from '../ports/git.ts';
 import { choose } from './choose.ts';
+import { hindranceIn } from './hindrance-in.ts';
 import { finishPlan, makePlan, type Planned, type Planning, type PlanRequest } from './make-plan.ts';
-import { refuseTrouble } from './refuse-trouble.ts';
 import { repositoryOf } from './repository-of.ts';
 
 export type Rechecked =
   | { readonly kind: 'same' }
   | { readonly kind: 'changed'; readonly because: ReplacedBecause; readonly planned: Planned }
+  /** What was approved can't be done any more, whoever waits. */
   | Refused
-  /** The files that a plan is made from are broken just now. */
-  | { readonly kind: 'impossible'; readonly why: string };
+  /** The files or the repository that a plan is made from can't be read just now. */
+  | Hindrance;
 
 /**
  * Computes a run's plan again from the files and the branch as they are now. The blast radius need not be read
@@ -63,11 +63,12 @@ async function compare(deps: Planning, run: Run): Promise<Rechecked> {
 
 async function orSayWhyNot(plan: () => Promise<Rechecked>): Promise<Rechecked> {
   try {
-    return await plan();
+    const rechecked = await plan();
+    return rechecked.kind === 'refused' ? (hindranceOf(rechecked.refusal) ?? rechecked) : rechecked;
   } catch (error) {
-    if (error instanceof ConfigurationBroken) return { kind: 'impossible', why: error.message };
-    if (!(error instanceof GitTroubled)) throw error;
-    return refuseTrouble(error);
+    const hindrance = hindranceIn(error);
+    if (hindrance === undefined) throw error;
+    return hindrance;
   }
 }
 

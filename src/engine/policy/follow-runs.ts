@@ -69,8 +69,11 @@ function newsOf(incident: Incident, run: Run, now: string): readonly IncidentEve
 /** Has an incident's runs that have not begun follow its severity, or its end. */
 export async function restateRuns(deps: FollowingRuns, id: string): Promise<void> {
   const incident = await loadIncident(deps, id);
+  const hindered: unknown[] = [];
   for (const { run: linked, status } of incident?.runs ?? []) {
     const run = status === null ? await loadRun(deps, linked) : undefined;
-    if (run !== undefined) await heedIncident(deps, run);
+    if (run !== undefined) await heedIncident(deps, run).catch((error: unknown) => hindered.push(error));
   }
+  // Done again by the queue: what has followed is left alone.
+  if (hindered.length > 0) throw hindered[0];
 }

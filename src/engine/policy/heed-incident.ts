@@ -7,7 +7,7 @@ import { type Restating, restateRun } from './restate-run.ts';
 
 /**
  * Has a run that has not begun follow its incident: ended where that no longer wants it, planned anew where that has
- * another severity by now. Tells whether it changed anything. Throws ConfigurationBroken: try again.
+ * another severity by now. Tells whether it changed anything. Throws ConfigurationBroken or Hindered: try again.
  */
 export async function heedIncident(deps: Restating, run: Run): Promise<boolean> {
   const incident = await incidentOf(deps, run);

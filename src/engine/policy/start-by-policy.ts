@@ -1,6 +1,7 @@
 import { type Incident, runsOf } from '../../domain/incident/incident.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import { refusalInBrief, refusalPhrase } from '../../domain/refusal-phrase.ts';
+import { hindranceOf } from '../../domain/run/hindrance.ts';
 import { type Requesting, requestRun } from '../run/request.ts';
 import { incidentOf } from '../streams/incident-of.ts';
 import { loadRun } from '../streams/runs.ts';
@@ -19,7 +20,8 @@ type Order = {
 export type StartedByPolicy =
   | { readonly kind: 'done' }
   | { readonly kind: 'person'; readonly why: string }
-  | { readonly kind: 'git-away'; readonly why: string };
+  /** Git or the files can't be read just now. */
+  | { readonly kind: 'hindered'; readonly why: string };
 
 const DONE = { kind: 'done' } as const;
 const askPerson = (why: string) => ({ kind: 'person', why }) as const;
@@ -48,7 +50,8 @@ export async function startByPolicy(
   });
   if (answer.kind === 'requested' || (await isOwnRun(deps, incident, answer.refusal))) return DONE;
   const { refusal } = answer;
-  if (refusal.reason === 'git-trouble') return { kind: 'git-away', why: refusalInBrief(refusal) };
+  const hindrance = hindranceOf(refusal);
+  if (hindrance !== undefined) return hindrance;
   return askPerson(refusal.reason === 'policy-needs-person' ? refusal.why : refusalInBrief(refusal));
 }
 
@@ -72,7 +75,7 @@ async function boundTo(
     return askPerson(`what was deployed when ${incident.id} began is not known: git could not be asked then`);
   const found = await compareDeployed(deps, incident, service);
   if (found.kind === 'moved') return DONE;
-  if (found.kind === 'unknown') return { kind: 'git-away', why: refusalPhrase('git-trouble') };
+  if (found.kind === 'unknown') return { kind: 'hindered', why: refusalPhrase('git-trouble') };
   return { kind: 'bound', target: known.target?.hash, head: found.head };
 }
 

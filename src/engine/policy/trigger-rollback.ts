@@ -4,10 +4,11 @@ import type { IncidentEvent } from '../../domain/incident/events.ts';
 import { foldIncident } from '../../domain/incident/evolve.ts';
 import { type Incident, isMitigated, servicesToRollBack } from '../../domain/incident/incident.ts';
 import { decideRollbackBlocked } from '../../domain/incident/rollback-blocked.ts';
+import { hindranceIn } from '../plan/hindrance-in.ts';
 import type { Requesting } from '../run/request.ts';
 import { changeIncident, incidentEvents } from '../streams/incidents.ts';
 import { loadRun } from '../streams/runs.ts';
-import { startByPolicy } from './start-by-policy.ts';
+import { type StartedByPolicy, startByPolicy } from './start-by-policy.ts';
 
 export type Triggering = Requesting;
 
@@ -29,9 +30,8 @@ export async function triggerRollback(deps: Triggering, id: string): Promise<voi
   const waiting: string[] = [];
   for (const service of new Set(servicesOf(incident, events[trigger]))) {
     if (asked.includes(service) || wasTaken(events.slice(trigger), service)) continue;
-    const started =
-      service === NO_SERVICE ? NAMELESS : await startByPolicy(deps, incident, { service, ...order });
-    if (started.kind === 'git-away' && mayWait(deps, events[trigger])) waiting.push(service);
+    const started = service === NO_SERVICE ? NAMELESS : await start(deps, incident, { service, ...order });
+    if (started.kind === 'hindered' && mayWait(deps, events[trigger])) waiting.push(service);
     else if (started.kind !== 'done')
       await changeIncident(deps, {
         incident: id,
@@ -40,16 +40,31 @@ export async function triggerRollback(deps: Triggering, id: string): Promise<voi
       });
   }
   // Done again by the queue: what was started is left alone.
-  if (waiting.length > 0) throw new Error(`${id}: git can't be asked about ${waiting.join(', ')} just now`);
+  if (waiting.length > 0)
+    throw new Error(`${id}: nobody can tell how it is with ${waiting.join(', ')} just now`);
 }
 
-/** A blip of git must not cost an automatic rollback; one that lasts is a person's matter. */
+async function start(
+  deps: Triggering,
+  incident: Incident,
+  order: Parameters<typeof startByPolicy>[2],
+): Promise<StartedByPolicy> {
+  try {
+    return await startByPolicy(deps, incident, order);
+  } catch (error) {
+    const hindrance = hindranceIn(error);
+    if (hindrance === undefined) throw error;
+    return hindrance;
+  }
+}
+
+/** A blip of git, or a file half saved, must not cost an automatic rollback; one that lasts is a person's matter. */
 const mayWait = ({ clock }: Triggering, trigger: IncidentEvent | undefined): boolean =>
-  trigger !== undefined && clock.now() < Date.parse(trigger.at) + GIT_AWAY_MS;
+  trigger !== undefined && clock.now() < Date.parse(trigger.at) + HINDERED_MS;
 
 const NO_SERVICE = 'no service';
 const NAMELESS = { kind: 'person', why: 'nobody has said which service is hit' } as const;
-const GIT_AWAY_MS = 2 * 60_000;
+const HINDERED_MS = 2 * 60_000;
 
 /** Of so many of the newest runs one may be what a process asked for that died then, before the incident heard of it. */
 const LOOKED_AT = 50;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { servicesToRollBack } from '../../domain/incident/incident.ts';
-import { currentStep, pushedCommit, type Run } from '../../domain/run/run.ts';
+import { currentStep, isHalted, pushedCommit, type Run } from '../../domain/run/run.ts';
 import { newsForStakeholders } from '../messages/news-for-stakeholders.ts';
 import type { IncidentMoment } from '../streams/incident-moment.ts';
 
@@ -61,6 +61,8 @@ export const runNotices = {
   'rollback-completed': { to: () => ['thread', 'deployments'] },
   // What was pushed is what will be deployed next, be it that the run failed.
   'rollback-ended': { to: (run) => (pushedCommit(run) === null ? ['thread'] : ['thread', 'deployments']) },
+  // Nothing while it is tried again by itself: the card says so.
+  'start-needs-person': { to: (run) => (isHalted(run) ? ['thread'] : []), withAnswers: true },
   // Not once somebody has answered.
   'step-needs-person': { to: (run) => (needsAnswer(run) ? ['thread'] : []), withAnswers: true },
 } as const satisfies Readonly<Record<string, RunNotice>>;

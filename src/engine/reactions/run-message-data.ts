@@ -84,6 +84,8 @@ export const RunMessage = z.strictObject({
   newCommit: text,
   /** Why the plan was replaced, such as "branch-moved"; "" where it wasn't. */
   replacedBecause: text,
+  /** Why an approved run has not begun; "" where nothing is in its way. */
+  hindrance: text,
   /** Steps before verification. */
   actions: z.array(
     z.strictObject({

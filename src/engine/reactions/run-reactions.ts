@@ -31,6 +31,9 @@ const runReactions: { readonly [Type in RunEventType]: Reaction<Type> } = {
   'run.deferred': (event) => [approvalCard(event), asks(event)],
   'run.queued': (event) => [drive(event), approvalCard(event), asks(event)],
 
+  'start.hindered': (event) => [approvalCard(event), notice('start-needs-person', event)],
+  'start.retried': (event) => [drive(event), approvalCard(event)],
+
   // The card that people approved on has the way to the run's own, once that stands.
   'run.started': (event) => [runCard(event), approvalCard(event), stakeholderCard(event)],
   'step.started': (event) => [runCard(event)],
@@ -80,6 +83,8 @@ const TOLD_TO_INCIDENT: readonly RunEventType[] = [
   'approval.expired',
   'run.deferred',
   'run.queued',
+  'start.hindered',
+  'start.retried',
   'run.started',
   'step.finished',
   'step.interrupted',

@@ -1,45 +1,61 @@
-import { gitTroublePhrase } from '../../domain/git/git-trouble.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type GitTrouble, gitTroublePhrase } from '../../domain/git/git-trouble.ts';
 import { nameCommit } from '../../domain/plan/plan.ts';
-import { repositoryOf } from '../plan/repository-of.ts';
-import type { Catalog } from '../ports/catalog.ts';
-import { type Git, GitTroubled, type RollbackResult } from '../ports/git.ts';
-import type { StepHandler, StepOutcome } from './handler.ts';
+import type { PlanStep } from '../../domain/steps/kinds.ts';
+import { type Git, GitTroubled, type RollbackRequest, type RollbackResult } from '../ports/git.ts';
+import type { StepContext, StepHandler, StepOutcome } from './handler.ts';
 
-/** Takes the branch back with the plan's method, and pushes. */
+/** How long a git server that is away is asked again, and how long after each time. */
+export type Patience = { readonly forMs: number; readonly pauseMs: number };
+
+const PATIENCE: Patience = { forMs: 60_000, pauseMs: 5_000 };
+
+/** What may well be over in a minute. Doing it again is safe: it looks first whether its own result has arrived. */
+const PASSING: readonly GitTrouble[] = ['unreachable', 'busy'];
+
+/** Takes the branch back with the plan's method, and pushes. A git server that is away is asked again for a minute. */
 export function createGitStep({
   git,
-  catalog,
+  patience = PATIENCE,
 }: {
   readonly git: Git;
-  readonly catalog: Catalog;
+  readonly patience?: Patience;
 }): StepHandler<'git'> {
-  return async (step, { run, at, signal, say }) => {
-    const { plan } = run;
-    const service = (await catalog.team()).services[plan.service];
-    if (!service) return { kind: 'failed', summary: `service ${plan.service} is no longer in walkback.yml` };
-    say(`taking ${step.branch} back to ${nameCommit(plan.target)} by ${step.method}\n`);
-    try {
-      const result = await git.rollBack(
-        {
-          ref: { ...repositoryOf(service), repository: step.repository, branch: step.branch },
-          method: step.method,
-          paths: step.paths,
-          target: step.target,
-          expectedHead: step.expectedHead,
-          message: commitMessage(run),
-          at,
-          run: run.id,
-        },
-        signal,
-      );
-      return toOutcome(result, say);
-    } catch (error) {
-      if (!(error instanceof GitTroubled)) throw error;
-      say(`${error.whole.trimEnd()}\n`);
-      return { kind: 'failed', summary: `${gitTroublePhrase(error.trouble)}: ${error.message}` };
+  return async (step, context) => {
+    const { run, signal, say } = context;
+    say(`taking ${step.branch} back to ${nameCommit(run.plan.target)} by ${step.method}\n`);
+    const request = requestOf(step, context);
+    const until = performance.now() + patience.forMs;
+    for (;;) {
+      try {
+        return toOutcome(await git.rollBack(request, signal), say);
+      } catch (error) {
+        if (!(error instanceof GitTroubled)) throw error;
+        say(`${error.whole.trimEnd()}\n`);
+        const summary = `${gitTroublePhrase(error.trouble)}: ${error.message}`;
+        if (!PASSING.includes(error.trouble)) return { kind: 'failed', summary };
+        if (performance.now() >= until) return { kind: 'failed', summary: `${summary}. ${UNKNOWN}` };
+        say('trying again\n');
+        await sleep(patience.pauseMs, undefined, { signal });
+      }
     }
   };
 }
+
+/** Its answer may be all that was lost. */
+const UNKNOWN = 'Whether a push arrived is not known; Retry looks first';
+
+/** Of the plan alone: what the files say by now was looked at before the first step. */
+const requestOf = (step: PlanStep<'git'>, { run, at }: StepContext): RollbackRequest => ({
+  ref: { repository: step.repository, branch: step.branch, releases: '*', migrations: [] },
+  method: step.method,
+  paths: step.paths,
+  target: step.target,
+  expectedHead: step.expectedHead,
+  message: commitMessage(run),
+  at,
+  run: run.id,
+});
 
 function toOutcome(result: RollbackResult, say: (text: string) => void): StepOutcome {
   switch (result.kind) {

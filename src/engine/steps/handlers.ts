@@ -1,5 +1,4 @@
 import type { WorkerKind } from '../../domain/steps/kinds.ts';
-import type { Catalog } from '../ports/catalog.ts';
 import type { CommandRunner } from '../ports/command-runner.ts';
 import type { Git } from '../ports/git.ts';
 import type { HttpProbe } from '../ports/http-probe.ts';
@@ -11,7 +10,6 @@ import { createRunStep } from './run.ts';
 /** Whatever handlers need of the world; each takes its part. */
 export type StepPorts = {
   readonly git: Git;
-  readonly catalog: Catalog;
   readonly commands: CommandRunner;
   readonly http: HttpProbe;
   /** Absolute folder for commands that name none, made for the run. */

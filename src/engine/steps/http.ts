@@ -12,11 +12,15 @@ export function createHttpStep({ http }: { readonly http: HttpProbe }): StepHand
     const shown = hideSecrets(step.url);
     let row = 0;
     let problem = 'no answer yet';
+    let told = '';
     for (let attempt = 1; attempt <= step.attempts && !signal.aborted; attempt++) {
       const answer = await http.get({ url: step.url, withinMs: step.withinMs, signal });
       const wrong = judge(step, answer, pushedCommit(run));
       row = wrong === undefined ? row + 1 : 0;
       problem = wrong ?? problem;
+      const body = wrong === undefined ? '' : shownBody(answer);
+      if (body !== told) say(body);
+      told = body;
       say(
         `GET ${shown}: ${wrong ?? 'good'} (${row} of ${step.consecutive} in a row, try ${attempt} of ${step.attempts})\n`,
       );
@@ -26,6 +30,15 @@ export function createHttpStep({ http }: { readonly http: HttpProbe }): StepHand
     }
     return { kind: 'failed', summary: `${shown}: ${problem}` };
   };
+}
+
+/** Of a body so much is told, from its end: an error page says there what happened. */
+const TOLD_BODY = 4_000;
+
+function shownBody(answer: HttpAnswer): string {
+  const body = answer.kind === 'answered' ? hideSecrets(answer.body).trim() : '';
+  if (body === '') return '';
+  return `${body.length > TOLD_BODY ? `…${body.slice(-TOLD_BODY)}` : body}\n`;
 }
 
 function judge(step: PlanStep<'http'>, answer: HttpAnswer, pushed: string | null): string | undefined {

@@ -1,6 +1,7 @@
 import { StepDecision } from '../../domain/run/events.ts';
 import { answerStep, mayAnswerStep } from '../../engine/run/answer-step.ts';
 import { cancelRun } from '../../engine/run/cancel.ts';
+import { tryAgain } from '../../engine/run/try-again.ts';
 import { RunButton, StepButton } from '../../slack/kit/button-values.ts';
 import { ACTION, stepActionId } from '../../slack/kit/ids.ts';
 import { abortView, skipView } from '../../slack/run/forms/step-answer.ts';
@@ -12,7 +13,7 @@ import type { Router } from '../door/router.ts';
 /** What is asked for a reason first, once it is known that the press would count. */
 const FORMS = { skip: skipView, abort: abortView } as const;
 
-/** Cancel, and the answers to a step that waits for a person, on the run card and where people are called for it. */
+/** Cancel, Try again, and the answers to a step that waits for a person, on the run card and where people are called for it. */
 export function listenToRunButtons(router: Router, inbound: InboundRunner): void {
   listenToButton(
     router,
@@ -20,6 +21,16 @@ export function listenToRunButtons(router: Router, inbound: InboundRunner): void
     { action: ACTION.cancelRun, schema: RunButton },
     async ({ listening, value, person, refused }) => {
       const answer = await cancelRun(listening, { run: value.run, person, reason: null });
+      if (answer.kind === 'refused') await refused(answer.refusal);
+    },
+  );
+
+  listenToButton(
+    router,
+    inbound,
+    { action: ACTION.tryAgain, schema: RunButton },
+    async ({ listening, value, person, refused }) => {
+      const answer = await tryAgain(listening, { run: value.run, person });
       if (answer.kind === 'refused') await refused(answer.refusal);
     },
   );

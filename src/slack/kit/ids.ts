@@ -9,6 +9,7 @@ export const ACTION = {
   breakGlass: ApprovalPress.enum['break-glass'],
   viewPlan: 'view-plan',
   cancelRun: 'cancel-run',
+  tryAgain: 'try-again',
   openRollbackForm: 'open-rollback-form',
   refreshHome: 'home-refresh',
   /** Buttons folded behind one. */

@@ -10,6 +10,7 @@ import {
   people,
   person,
   picture,
+  report,
 } from '../../words/parts.ts';
 import type { Picture } from '../../words/pictures.ts';
 import { cut } from '../../words/sanitize.ts';
@@ -25,6 +26,9 @@ export const truncate = (text: string, limit: number): string =>
 
 /** Foreign text on one line of mrkdwn, escaped, at most `limit` long before escaping. */
 export const oneLine = (text: string, limit: number): string => drawMrkdwn(line(text, limit));
+
+/** The same of what a program said: of what is too long both ends stay. */
+export const reportLine = (text: string, limit: number): string => drawMrkdwn(report(text, limit));
 
 /** mrkdwn cut to `limit`, with a code block or a `<link>` that the cut went through mended. */
 export function truncateMrkdwn(text: string, limit: number): string {

@@ -1,7 +1,8 @@
 import { currentStep, hasEnded, type Run } from '../../domain/run/run.ts';
+import { cutWithin } from '../../words/sanitize.ts';
 import { type Block, context, header, type Message, section } from '../kit/block-kit.ts';
 import { message } from '../kit/message.ts';
-import { codeBlock, escapeText, truncate } from '../kit/text.ts';
+import { codeBlock, escapeText } from '../kit/text.ts';
 import { startMarks } from '../plan/start-marks.ts';
 import { runHeadline } from './headline.ts';
 import { progressLine } from './progress.ts';
@@ -63,7 +64,11 @@ function tailBlock(run: Run, tail: string): readonly Block[] {
   return text === '' || !(inFlight || hasEnded(run)) ? [] : [section(codeBlock(text, TAIL))];
 }
 
+/** As many as there is room for, the last ones: what went wrong stands there. */
 function lastLines(text: string): string {
   const lines = text.trimEnd().split('\n').slice(-TAIL_LINES);
-  return lines.map((line) => truncate(line, TAIL_LINE)).join('\n');
+  let shown = lines.map((line) => cutWithin(line, TAIL_LINE));
+  while (shown.length > 1 && codeBlock(shown.join('\n'), Number.POSITIVE_INFINITY).length > TAIL)
+    shown = shown.slice(1);
+  return shown.join('\n');
 }

@@ -4,7 +4,7 @@ import { hasEnded, isVerification, pushedCommit, type Run, type RunStep } from '
 import { doubtWords } from '../../words/doubts.ts';
 import { type Block, section } from '../kit/block-kit.ts';
 import { drawMrkdwn } from '../kit/mrkdwn.ts';
-import { escapeText, inlineCode, nameActor, oneLine } from '../kit/text.ts';
+import { escapeText, inlineCode, nameActor, oneLine, reportLine } from '../kit/text.ts';
 
 const LISTED = 10;
 
@@ -33,7 +33,7 @@ function why(run: Run): readonly string[] {
       `Aborted by ${nameActor(by)} at “${oneLine(step, 80)}”${reason === null ? '' : `: ${oneLine(reason, 500)}`}`,
     ];
   }
-  return run.ending === null ? [] : [escapeText(run.ending)];
+  return run.ending === null ? [] : [reportLine(run.ending, 600)];
 }
 
 function newCommit(run: Run): readonly string[] {
@@ -59,5 +59,5 @@ const checkLine = (step: RunStep): string =>
 function whatCame({ summary, decided, status }: RunStep): string {
   if (status === 'succeeded' && decided?.decision === 'done')
     return `: confirmed by ${nameActor(decided.by)}`;
-  return summary === '' ? '' : `: ${oneLine(summary, 120)}`;
+  return summary === '' ? '' : `: ${reportLine(summary, 160)}`;
 }

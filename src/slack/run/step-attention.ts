@@ -1,10 +1,18 @@
 import type { types } from '@slack/bolt';
-import { currentStep, hasEnded, isVerification, type Run, type RunStep } from '../../domain/run/run.ts';
+import {
+  currentStep,
+  hasEnded,
+  isHalted,
+  isVerification,
+  type Run,
+  type RunStep,
+} from '../../domain/run/run.ts';
 import { askOf } from '../../domain/steps/done.ts';
 import { actions, type Block, button, section } from '../kit/block-kit.ts';
 import { encodeButton } from '../kit/button-values.ts';
 import { ACTION, stepActionId } from '../kit/ids.ts';
-import { escapeText, nameActor, oneLine, slackDate, truncateMrkdwn } from '../kit/text.ts';
+import { escapeText, nameActor, oneLine, reportLine, slackDate, truncateMrkdwn } from '../kit/text.ts';
+import { haltedButtons } from './approval/halted.ts';
 
 /** What a run asks of its readers at this moment, with the buttons to answer; nothing while it goes on by itself. */
 export function attentionBlocks(run: Run, withButtons: boolean): readonly Block[] {
@@ -45,7 +53,7 @@ export function cancelBlock(run: Run): readonly Block[] {
 function attentionText(step: RunStep): string | undefined {
   const title = oneLine(step.plan.title, 80);
   if (step.status === 'failed') {
-    return `:x: *${title}* failed${step.summary === '' ? '' : `: ${oneLine(step.summary, 400)}`}`;
+    return `:x: *${title}* failed${step.summary === '' ? '' : `: ${reportLine(step.summary, 400)}`}`;
   }
   if (step.status === 'interrupted') {
     return `:warning: *${title}* was cut off: its worker died. It may have taken effect or not. Look first, then decide.`;
@@ -58,8 +66,9 @@ function attentionText(step: RunStep): string | undefined {
   return step.waitingUntil === null ? undefined : `:stopwatch: Goes on ${slackDate(step.waitingUntil)}`;
 }
 
-/** The buttons to answer the step that a run waits at; none where it waits for nobody. */
+/** The buttons to answer what a run waits for, at a step or before its start; none where it waits for nobody. */
 export function answerButtons(run: Run): readonly Block[] {
+  if (isHalted(run)) return [actions(...haltedButtons(run))];
   const step = currentStep(run);
   const answers = step === undefined || hasEnded(run) || run.cancel !== null ? [] : answersTo(run, step);
   return answers.length === 0 ? [] : [actions(...answers)];

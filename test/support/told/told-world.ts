@@ -126,9 +126,10 @@ export async function aToldWorld({ files = {} }: { readonly files?: Readonly<Rec
     ...{ commands, presence: createRedisPresence({ ...redis, graceMs: 0 }) },
     changes: await createRedisChangeFeed({ subscriber: redis.connect(), keys: redis.keys }),
     handlers: createStepHandlers({
-      ...{ git, catalog, commands, http: createHttpProbe() },
+      ...{ git, commands, http: createHttpProbe() },
       scratchDirectory: () => work,
     }),
+    settleMs: 20,
   };
 
   async function doWork(work: FollowOn): Promise<number | undefined> {

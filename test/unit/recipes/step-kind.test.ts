@@ -191,7 +191,6 @@ describe('a source with two more kinds of steps', () => {
     if (!isDoneByWorker(step)) throw new Error('a note is for a worker');
     const said: string[] = [];
     const handlers = createStepHandlers({
-      catalog: createCatalog({ root }),
       git: createGit({ mirrors: root, environment: {} }),
       commands: createCommandRunner({ baseEnvironment: {}, redact: (text) => text }),
       http: createHttpProbe(),

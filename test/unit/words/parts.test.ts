@@ -11,6 +11,7 @@ import {
   people,
   person,
   quotation,
+  report,
 } from '../../../src/words/parts.ts';
 import { anyText } from '../../support/nasty-text.ts';
 
@@ -68,6 +69,14 @@ it('keeps code on one line and short, unless it is wanted as it is', () => {
   expect(code('a  b\nc')).toEqual([{ kind: 'code', text: 'a b c' }]);
   expect(code('abcdef', 4)).toEqual([{ kind: 'code', text: 'abc…' }]);
   expect(exactCode('A=a  b')).toEqual([{ kind: 'code', text: 'A=a  b' }]);
+});
+
+it('keeps both ends of what a program said: the reason stands last', () => {
+  const said = `the remote refused the push:\n${'remote: banner\n'.repeat(30)}needs a ticket number`;
+  expect(report(said, 60)).toEqual([
+    { kind: 'foreign', text: 'the remote refused the push: …nner needs a ticket number' },
+  ]);
+  expect(code('a  b\nc', 80)).toEqual([{ kind: 'code', text: 'a b c' }]);
 });
 
 it('is never longer than asked for', () => {

@@ -85,6 +85,8 @@ const ofRuns: { readonly [Type in RunEventType]: RunEventPayload<Type> } = {
   'run.joined': { incident: declared.id },
   'run.deferred': {},
   'run.queued': { digest },
+  'start.hindered': { why: NASTY, until: null },
+  'start.retried': {},
   'run.started': { driver: 'worker' },
   'step.started': { step, attempt: 2, driver: 'worker' },
   'step.finished': { step, attempt: 1, outcome: 'failed', summary: NASTY, tail: NASTY, commit: null },

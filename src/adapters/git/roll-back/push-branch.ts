@@ -5,7 +5,7 @@ import type { Rollback } from './rollback.ts';
 
 /**
  * Points the remote's branch at a commit if it still points at the expected head. Git leaves a branch that is there
- * already alone. Whatever the reason of a refusal, the remote's head decides what it means.
+ * already alone. Whatever the reason of a failure, what the remote's branch holds decides what it means.
  */
 export async function pushBranch(
   rollback: Rollback,
@@ -20,9 +20,22 @@ export async function pushBranch(
     if (!(error instanceof GitFailed)) throw error;
     const head = await askRemoteHead({ ...rollback, git: rollback.mirror.git, ref: request.ref });
     if (head === commit) return { kind: 'pushed', commit, detail };
-    if (head !== request.expectedHead) return { kind: 'branch-moved', head };
-    throw error;
+    if (head === request.expectedHead) throw error;
+    if (!(await hasArrived(rollback, commit))) return { kind: 'branch-moved', head };
+    return { kind: 'pushed', commit, detail: `${detail}; the branch has moved on since` };
   }
+}
+
+/** Whether the branch holds it under what somebody has pushed since: the answer to an earlier push may have been lost. */
+async function hasArrived({ mirror, request, signal }: Rollback, commit: string): Promise<boolean> {
+  // What a reset points the branch at is in it from the beginning.
+  if (request.method === 'reset') return false;
+  await mirror.fetch(signal);
+  const branch = `refs/heads/${request.ref.branch}`;
+  const missing = await mirror.git(['rev-list', '--count', '--max-count=1', commit, `^${branch}`], {
+    signal,
+  });
+  return missing.trim() === '0';
 }
 
 /** How long a push may go on when the run is cancelled: one that is cut may arrive all the same, and nobody would know. */

@@ -6,6 +6,7 @@ import { ACTION } from '../../kit/ids.ts';
 import { message } from '../../kit/message.ts';
 import { escapeText, nameActor, namePeople, oneLine, pictured, slackDate } from '../../kit/text.ts';
 import { startMarks } from '../../plan/start-marks.ts';
+import { haltedButtons } from './halted.ts';
 import { outcomeOfApproval } from './outcome.ts';
 import { approvalRequest, viewPlanButton } from './request.ts';
 
@@ -30,7 +31,11 @@ export function approvalCard(run: Run, parts: Parts): Message {
   if (outcome !== undefined) {
     return message(outcome, [
       section(outcome),
-      actions(...(run.status === 'deferred' ? [takeOffButton(run)] : []), viewPlanButton(run)),
+      actions(
+        ...(run.status === 'deferred' ? [takeOffButton(run)] : []),
+        ...haltedButtons(run),
+        viewPlanButton(run),
+      ),
     ]);
   }
   const { headline, blocks } = approvalRequest(run, parts);

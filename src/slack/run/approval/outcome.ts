@@ -5,7 +5,7 @@ import { doubtWords } from '../../../words/doubts.ts';
 import { PICTURES } from '../../../words/pictures.ts';
 import { runSign } from '../../../words/signs.ts';
 import { drawMrkdwn } from '../../kit/mrkdwn.ts';
-import { escapeText, linkTo, nameActor, oneLine, slackDate } from '../../kit/text.ts';
+import { escapeText, linkTo, nameActor, oneLine, reportLine, slackDate } from '../../kit/text.ts';
 import { fromTo } from '../../plan/from-to.ts';
 import { markInHeadline, policyText } from '../../plan/start-marks.ts';
 import { waitsForPerson } from '../waits-for-person.ts';
@@ -50,7 +50,7 @@ function standingOf(run: Run): string {
     case 'succeeded':
       return isUnproven(run) ? 'Ended, not proven' : 'Done';
     case 'queued':
-      return 'Approved';
+      return run.hindrance === null ? 'Approved' : 'Approved, not started';
     default:
       return underWay(run);
   }
@@ -73,13 +73,26 @@ function decidedText(run: Run): string {
       return `Denied by ${run.denial ? nameActor(run.denial.by) : 'somebody'}: ${oneLine(run.denial?.reason ?? 'no reason given', REASON)}`;
     case 'cancelled':
       return [cancelledText(run), ...(isApproved(run) ? [approvedText(run)] : [])].join(' · ');
+    case 'queued':
+      return [...hinderedText(run), approvedText(run)].join(' · ');
     case 'failed':
-      return [...(run.ending ? [oneLine(run.ending, REASON)] : []), approvedText(run)].join(' · ');
+      return [...(run.ending ? [reportLine(run.ending, REASON)] : []), approvedText(run)].join(' · ');
     case 'succeeded':
       return isUnproven(run) ? `${drawMrkdwn(doubtWords(run))} · ${approvedText(run)}` : approvedText(run);
     default:
       return approvedText(run);
   }
+}
+
+/** Why it has not begun, and what comes of that; nothing where nothing is in its way. */
+function hinderedText({ hindrance }: Run): readonly string[] {
+  if (hindrance === null) return [];
+  const why = reportLine(hindrance.why, 2 * REASON);
+  return [
+    hindrance.until === null
+      ? `Whether the plan is still good could not be seen: ${why}. Nothing was changed, the approvals are kept. It waits until somebody presses *Try again*`
+      : `Can't start yet: ${why}. Tried again until ${slackDate(hindrance.until)}, the approvals are kept`,
+  ];
 }
 
 function cancelledText({ cancel, ending }: Run): string {

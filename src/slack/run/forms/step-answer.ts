@@ -4,7 +4,7 @@ import { encodeButton, StepButton } from '../../kit/button-values.ts';
 import { BLOCK, VIEW } from '../../kit/ids.ts';
 import { textField } from '../../kit/inputs.ts';
 import type { ParsedForm } from '../../kit/parsed-form.ts';
-import { escapeText, inlineCode, oneLine } from '../../kit/text.ts';
+import { escapeText, inlineCode, oneLine, reportLine } from '../../kit/text.ts';
 import { readView } from '../../kit/view-state.ts';
 
 const LONGEST_REASON = 1_000;
@@ -97,6 +97,6 @@ function standing(step: RunStep | undefined): Block {
   const how =
     step?.status === 'interrupted'
       ? 'was cut off: it may have taken effect or not'
-      : `failed${step?.summary ? `: ${oneLine(step.summary, 400)}` : ''}`;
+      : `failed${step?.summary ? `: ${reportLine(step.summary, 400)}` : ''}`;
   return section(`*${title}* ${how}.`);
 }

@@ -308,6 +308,9 @@ it('mentions those who are needed, and whoever asked once it is over', async () 
   expect(
     tell('step-needs-person', aRun().started().startStep('rollback').interruptStep('rollback')),
   ).toContain('For <@U1>, <@U2>, <@U3>, <@U4>, <@U5>, <@U6> and 2 more.');
+  expect(
+    tell('start-needs-person', aRun().approvedBy('U0A').hindered('the git server *was* away')),
+  ).toContain('and 2 more.\nWhether the plan is still good could not be seen: the git server');
   expect(tell('rollback-ended', aRun().deniedBy('U0APPROVER', 'no'))).toContain(
     'For <@U0REQUESTER>, who asked for it.\n> no',
   );

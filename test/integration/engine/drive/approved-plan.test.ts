@@ -1,5 +1,3 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Driving } from '../../../../src/engine/drive/driving.ts';
 import { countedReads } from '../../../support/counted-reads.ts';
@@ -126,26 +124,16 @@ describe('what was approved is what runs', () => {
     });
   });
 
-  it('a playbook that is broken by then ends the run, saying where it is broken', async () => {
-    const world = await aDriveWorld({ steps: [aCommand('deploy', 'echo old >> done')] });
-    await world.request();
-    await writeFile(join(world.root, 'playbooks/undo.yml'), 'name: [');
-    expect(await world.drive()).toBe('done');
-    expect(await world.load()).toMatchObject({
-      status: 'failed',
-      ending: expect.stringContaining('undo.yml'),
-    });
-    expect(await world.lines('done')).toEqual([]);
-  });
-
-  it('a repository that can’t be reached at the start ends the run, and nothing ran', async () => {
+  it('a target that is on the branch no more ends the run, and nothing ran', async () => {
     const world = await aDriveWorld({ steps: [aCommand('deploy', 'echo old >> done'), GIT] });
     await world.request();
-    await world.repository.remove();
+    await world.repository.git('checkout', '-q', '--orphan', 'rewritten');
+    const head = await world.repository.commit('Rewritten', { version: '2.0\n' });
+    await world.repository.git('push', '-q', '--force', 'origin', `${head}:refs/heads/main`);
     await world.drive();
     expect(await world.load()).toMatchObject({
       status: 'failed',
-      ending: expect.stringContaining('repository was not found'),
+      ending: 'the plan can no longer be carried out: the target is not on the branch',
     });
     expect(await world.lines('done')).toEqual([]);
   });

@@ -1,4 +1,5 @@
-import { rename } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { incidentEvents } from '../../../../src/engine/streams/incidents.ts';
 import { loadRun } from '../../../../src/engine/streams/runs.ts';
@@ -145,13 +146,33 @@ describe('an automatic rollback', () => {
     await world.look();
     await wait(world);
     await gitAway(world, async () => {
-      await expect(trigger(world)).rejects.toThrow("git can't be asked about shop");
+      await expect(trigger(world)).rejects.toThrow('nobody can tell how it is with shop just now');
       expect(await world.types()).not.toContain('rollback.blocked');
       world.at(33);
       await trigger(world);
     });
     expect(await world.types()).toContain('rollback.blocked');
   });
+
+  it.each(['walkback.yml', 'playbooks/undo.yml'])(
+    'waits for %s to be saved whole, and asks a person where it stays broken',
+    async (file) => {
+      const world = await anIncidentWorld();
+      await world.declare();
+      await world.look();
+      await wait(world);
+      const path = join(world.root, file);
+      const text = await readFile(path, 'utf8');
+      await writeFile(path, text.slice(0, text.length / 2));
+      await expect(trigger(world)).rejects.toThrow('nobody can tell how it is with shop just now');
+      world.at(33);
+      await trigger(world);
+      expect(await last(world)).toMatchObject({
+        ...{ type: 'rollback.blocked' },
+        payload: { why: expect.stringContaining(`${file}, line `) },
+      });
+    },
+  );
 
   it('does not follow a person who denied it', async () => {
     const world = await anIncidentWorld();

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { restateRun } from '../../../../src/engine/policy/restate-run.ts';
@@ -43,7 +43,7 @@ describe('a severity changed in mid-course', () => {
     expect(await lock(world)).toMatchObject({ run: 'RUN-1' });
   });
 
-  it('leaves alone what has begun, and ends what can no longer be planned', async () => {
+  it('leaves alone what has begun, and what can’t be planned just now: it follows once it can', async () => {
     const world = await aDriveWorld({ steps: [aCommand('deploy', 'exit 1')] });
     await world.request();
     await world.drive();
@@ -52,11 +52,17 @@ describe('a severity changed in mid-course', () => {
     );
     await cancelRun(world.driving, { run: 'RUN-1', person: responder, reason: null });
     await ask(world, 'P1');
-    await writeFile(join(world.root, 'playbooks/undo.yml'), parametrised);
-    await restateRun(world.driving, { run: 'RUN-2', severity: 'P2' });
+    const path = join(world.root, 'playbooks/undo.yml');
+    const playbook = await readFile(path, 'utf8');
+    await writeFile(path, parametrised);
+    const restated = () => restateRun(world.driving, { run: 'RUN-2', severity: 'P2' });
+    await expect(restated()).rejects.toMatchObject({ hindrance: { why: expect.any(String) } });
+    expect(await loadRun(world.driving, 'RUN-2')).toMatchObject({ plan: { severity: 'P1' } });
+    await writeFile(path, playbook);
+    await restated();
     expect(await loadRun(world.driving, 'RUN-2')).toMatchObject({
-      status: 'failed',
-      ending: expect.stringContaining('can no longer be carried out'),
+      status: 'awaiting_approval',
+      plan: { severity: 'P2' },
     });
   });
 });

@@ -6,7 +6,6 @@ import { isApproved } from '../../../../src/domain/run/approvals.ts';
 import {
   type Decision,
   decideCancel,
-  decideGiveUp,
   decideReplacePlan,
   decideRestate,
   decideStart,
@@ -237,14 +236,6 @@ describe('a changed severity', () => {
     expect(restate(aRun().started().startStep('rollback').build(), critical)).toBe('already-started');
     expect(restate(aRun().expired().build(), critical)).toBe('already-ended');
     expect(restate(aRun().build(), aPlan({ parameters: { a: 'b' } }))).toBe('same-severity');
-  });
-
-  it('ends what can no longer be planned, unless it has begun', () => {
-    expect(decideGiveUp(aRun().build(), { why: 'unknown playbook' })).toMatchObject({
-      events: [{ type: 'run.failed', payload: { why: 'unknown playbook' } }],
-    });
-    const begun = aRun().started().startStep('rollback').build();
-    expect(typesOf(decideGiveUp(begun, { why: 'x' }))).toBe('already-started');
   });
 });
 

@@ -53,6 +53,11 @@ describe('what follows from each event', () => {
       ['card approval', 'card run', 'notice approval-needed-again'],
     ],
     ['the last approval', aRun().approvedBy(APPROVER), ['drive', 'card approval', 'approval-asks']],
+    [
+      'a start that was hindered',
+      aRun().approvedBy(APPROVER).hindered('git is away'),
+      ['card approval', 'notice start-needs-person'],
+    ],
     ['the start', aRun().started(), ['card run', 'card stakeholders']],
     ['a step failed', failed(), ['card run', 'card approval', 'notice step-needs-person', 'output-file']],
     [

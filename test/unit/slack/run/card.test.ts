@@ -70,6 +70,14 @@ describe('while it runs', () => {
     expect(validateMessage(show(run, { tail }))).toEqual([]);
   });
 
+  it('keeps the last line, whatever the lines before it take', () => {
+    const run = aRun().started().startStep('rollback').build();
+    const tail = [...Array.from({ length: 20 }, () => '&'.repeat(400)), `${'x'.repeat(400)} needs a ticket`];
+    const shown = show(run, { tail: tail.join('\n') });
+    expect(textsOf(shown.blocks).join('\n')).toContain('xxx needs a ticket\n```');
+    expect(validateMessage(shown)).toEqual([]);
+  });
+
   it('offers Cancel, which asks once more', () => {
     const [cancel, ...others] = actionsOf(show(run));
     expect(others).toEqual([]);

@@ -54,6 +54,18 @@ describe('the method tree', () => {
     expect(await repository.remoteGit('rev-list', '--count', 'main')).toBe('3');
   });
 
+  it('finds its own result under what somebody has pushed since, as where the answer to its push was lost', async () => {
+    const first = await rollback({ target: good, expectedHead: bad });
+    await repository.git('pull', '-q', 'origin', 'main');
+    const ahead = await repository.commit('Ahead', { 'app.js': 'ahead\n' });
+    await repository.push();
+    const fresh = gitFor(repository, 'other-machine');
+    const again = await fresh.rollBack(rollbackOf(repository, { target: good, expectedHead: bad }), never());
+    expect(first).toMatchObject({ kind: 'pushed' });
+    expect(again).toMatchObject({ ...first, detail: expect.stringContaining('has moved on since') });
+    expect(await repository.remoteHead()).toBe(ahead);
+  });
+
   it('pushes nothing when somebody else got ahead, and tells the head there is now', async () => {
     const ahead = await repository.commit('Ahead', { 'app.js': 'ahead\n' });
     await repository.push();

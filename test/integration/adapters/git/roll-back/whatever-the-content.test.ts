@@ -1,8 +1,7 @@
 import { chmod, mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createGit } from '../../../../../src/adapters/git/create-git.ts';
-import { never, rollbackOf } from '../../../../support/git-adapter.ts';
+import { gitFor, never, rollbackOf } from '../../../../support/git-adapter.ts';
 import { createTestRepository, type TestRepository } from '../../../../support/git-repository.ts';
 
 let repository: TestRepository;
@@ -77,14 +76,11 @@ async function commitWith(subject: string, link: string): Promise<string> {
 
 /** A git whose every content filter and merge driver fails, as that of a worker without git-lfs does. */
 async function gitWithoutLfs() {
-  const home = join(repository.folder, 'home');
-  await mkdir(home);
-  await writeFile(
-    join(home, '.gitconfig'),
-    '[filter "lfs"]\n smudge = false\n clean = false\n required = true\n[merge "lfs"]\n driver = false\n[diff "lfs"]\n textconv = false\n[merge]\n default = lfs\n',
-  );
-  const environment = { PATH: process.env['PATH'] ?? '', HOME: home };
-  return createGit({ mirrors: join(repository.folder, 'mirrors'), environment });
+  const failing = ['[filter "lfs"]', 'smudge = false', 'clean = false', 'required = true'];
+  const drivers = ['[merge "lfs"]', 'driver = false', '[diff "lfs"]', 'textconv = false'];
+  const config = [...failing, ...drivers, '[merge]', 'default = lfs', ''].join('\n');
+  await writeFile(join(repository.folder, '.gitconfig'), config);
+  return gitFor(repository);
 }
 
 const treeOf = (commit: string): Promise<string> => repository.remoteGit('rev-parse', `${commit}^{tree}`);
