@@ -28,7 +28,7 @@ beforeAll(async () => {
   await source.addLine(kinds, { after: '  wait,', line: '  note,' });
   await source.addLine(kinds, { after: '  note,', line: '  call,' });
   await source.addLine(handlers, { after: './http.ts', line: "import { createNoteStep } from './note.ts';" });
-  await source.addLine(handlers, { after: '  http: ', line: '  note: createNoteStep(ports),' });
+  await source.addLine(handlers, { after: '  http: ', line: '  note: createNoteStep(),' });
 }, 60_000);
 
 afterAll(() => source.remove());
@@ -205,7 +205,7 @@ describe('a source with two more kinds of steps', () => {
       markProcess: async () => undefined,
     });
     expect(outcome).toEqual({ kind: 'succeeded', summary: 'noted' });
-    expect(said).toEqual(['Web shop, production: Caches are cold\n']);
+    expect(said).toEqual(['shop, production: Caches are cold\n']);
   });
 
   it('asks a person for the other, who alone may say that it is done', async () => {

@@ -1,5 +1,6 @@
 import type { HistoryCommit } from '../../../domain/git/net-commits.ts';
 import type { RepositoryRef } from '../../../engine/ports/git.ts';
+import { saysDamaged } from '../mirror/find-damage.ts';
 import { GitFailed, type RunGit } from '../run-git.ts';
 import { changedFiles } from './changed-files.ts';
 import { fromUnix, releaseIn } from './commit-format.ts';
@@ -127,7 +128,7 @@ async function commonAncestor(git: RunGit, commits: readonly string[]): Promise<
   try {
     return (await git(['merge-base', '--octopus', ...commits])).trim();
   } catch (error) {
-    if (error instanceof GitFailed) return undefined;
+    if (error instanceof GitFailed && !saysDamaged(error)) return undefined;
     throw error;
   }
 }
