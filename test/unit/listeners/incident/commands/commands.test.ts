@@ -116,6 +116,7 @@ describe('help', () => {
         '`@walkback incident timeline [INC]` everything that happened, in order',
         '`@walkback incident update [INC] [TEXT]` say how it stands',
         '`@walkback incident severity [INC] [SEVERITY REASON]` make it more or less severe',
+        '`@walkback incident roles [INC] [ROLE]` who leads, writes and keeps notes; take a role, or give it',
         '`@walkback incident resolve [INC] [SUMMARY]` end it, with a summary',
         '`@walkback incident reopen [INC] [REASON]` take the end back, within a day',
         '`@walkback incident merge [INC] into INC` say that it is the same as another, in which it goes on',
