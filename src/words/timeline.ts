@@ -71,7 +71,7 @@ function incidentWords(event: IncidentEvent): Text {
         ? text`started the automatic rollback now`
         : text`triggered the automatic rollback`;
     case 'rollback.stood-down':
-      return text`no automatic rollback: ${event.payload.run} had been started`;
+      return text`no automatic rollback: ${event.payload.run} was there already`;
     case 'deployed.noted': {
       const { service, version, target, late } = event.payload;
       const to =
@@ -88,6 +88,8 @@ function incidentWords(event: IncidentEvent): Text {
       return text`asked for a decision: fix, or roll back`;
     case 'run.linked':
       return text`rollback ${strong(event.payload.run)} of ${event.payload.service} belongs to it`;
+    case 'run.began':
+      return text`rollback ${strong(event.payload.run)} begins`;
     case 'run.settled':
       return event.payload.status === 'succeeded' && !event.payload.proven
         ? text`rollback ${strong(event.payload.run)} ended, not proven`

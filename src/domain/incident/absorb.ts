@@ -25,7 +25,9 @@ export function decideAbsorb(
 
 type Part = (into: Incident, merged: Incident, now: string) => readonly IncidentEventBody[];
 
-const itself: Part = (into, { id, title, services: hit, startedAt }) => {
+const itself: Part = (into, merged) => {
+  const { id, title, services: hit, startedAt, mitigatedSince, automaticRollback } = merged;
+  const known = knownDeployed(into, merged);
   const services = hit.filter((service) => !into.services.includes(service));
   return [
     {
@@ -34,10 +36,32 @@ const itself: Part = (into, { id, title, services: hit, startedAt }) => {
         ...{ from: id, title },
         ...(services.length === 0 ? {} : { services }),
         ...(startedAt < into.startedAt ? { startedAt } : {}),
+        // What is said of the one is not true of the other, whose harm goes on.
+        ...(into.status === 'monitoring' && mitigatedSince === null
+          ? { status: 'investigating' as const }
+          : {}),
+        ...automaticOf(into, automaticRollback),
       },
     },
+    ...known,
   ];
 };
+
+/** Of equal severity, but with nothing more to come by itself: what the other was about to do is still to come. */
+function automaticOf(into: Incident, theirs: Incident['automaticRollback']) {
+  const own = into.automaticRollback;
+  if (theirs?.outcome !== 'planned' || own === null || own.outcome === 'planned') return {};
+  return { automaticRollback: { at: theirs.at, warnAt: [...theirs.warnAt] } };
+}
+
+/** What was deployed of what it hits when the other was declared: git is not asked again, so late. */
+const knownDeployed = (into: Incident, merged: Incident): readonly IncidentEventBody[] =>
+  Object.entries(merged.deployed)
+    .filter(([service]) => !Object.hasOwn(into.deployed, service))
+    .flatMap(([service, { moved, ...known }]) => [
+      { type: 'deployed.noted' as const, payload: { service, ...known } },
+      ...(moved === null ? [] : [{ type: 'deployed.moved' as const, payload: { service, ...moved } }]),
+    ]);
 
 /** What is due of the more severe one stays due when it was: merging it stops no clock. */
 const severity: Part = (into, merged) =>
@@ -58,7 +82,9 @@ const severity: Part = (into, merged) =>
 function stillDue({ automaticRollback, ladder, ...merged }: Incident): Schedule {
   const { respondBy, updateEveryMs, updateDueAt, stakeholders, decideBy, ownChannel } = merged;
   return {
-    ...{ respondBy, updateEveryMs, updateDueAt, stakeholders, ownChannel },
+    ...{ updateEveryMs, updateDueAt, stakeholders, ownChannel },
+    // That nobody answered in time was said, and somebody called in for it.
+    respondBy: merged.responseOverdue ? null : respondBy,
     ladder: ladder.flatMap(({ role, at, reachedAt }) => (reachedAt === null ? [{ role, at }] : [])),
     automaticRollback:
       automaticRollback?.outcome === 'planned'
@@ -95,15 +121,23 @@ function holds(into: Incident, merged: Incident, now: string): readonly Incident
   ];
 }
 
-const runs: Part = (_into, merged) => merged.runs.flatMap(takeOver);
+/** What had ended before it was opened again proves nothing any more. */
+const runs: Part = (_into, { runs: linked, deployedAsOf }) =>
+  linked.filter(({ settledAt }) => settledAt === null || settledAt >= deployedAsOf).flatMap(takeOver);
 
 const takeOver = (linked: LinkedRun): readonly IncidentEventBody[] => {
-  const { run, service, environment, status, proven, target, paths } = linked;
+  const { run, service, environment, at, begun, status, proven, target, paths, settledAt } = linked;
   return [
-    { type: 'run.linked', payload: { run, service, environment } },
-    ...(status === null
+    { type: 'run.linked', payload: { run, service, environment, at } },
+    ...(begun ? [{ type: 'run.began' as const, payload: { run } }] : []),
+    ...(status === null || settledAt === null
       ? []
-      : [{ type: 'run.settled' as const, payload: { run, status, proven, target, paths: [...paths] } }]),
+      : [
+          {
+            type: 'run.settled' as const,
+            payload: { run, status, proven, target, paths: [...paths], at: settledAt },
+          },
+        ]),
   ];
 };
 

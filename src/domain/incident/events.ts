@@ -92,6 +92,8 @@ const incidentEventPayloads = {
     run: z.string(),
     service: Text,
     environment: z.string().nullable().default(null),
+    /** Since when, where it was taken over with another incident after that. */
+    at: Instant.optional(),
   }),
   /**
    * `proven`: nothing of the run was skipped, so that its target is known to run. `target`: its name. Older records
@@ -104,7 +106,11 @@ const incidentEventPayloads = {
     target: Text.default(''),
     /** The paths that it took back, where it took back only some. */
     paths: z.array(z.string()).optional(),
+    /** When it ended, where it was taken over with another incident after that. */
+    at: Instant.optional(),
   }),
+  /** A run that belongs to it begins to work; until then it only waits. */
+  'run.began': z.strictObject({ run: z.string() }),
   /** Everything that is hit is back, which is proven; nobody has drawn the conclusion yet. */
   'rollback.verified': z.strictObject({}),
   /** That holds no more: another run of the service has begun. */
@@ -118,6 +124,10 @@ const incidentEventPayloads = {
     title: Text,
     services: z.array(z.string()).optional(),
     startedAt: Instant.optional(),
+    /** It stood as if the harm had stopped, which that of the other has not. */
+    status: z.literal('investigating').optional(),
+    /** What the other was to roll back by itself, where this one has nothing more to. */
+    automaticRollback: z.strictObject({ at: Instant, warnAt: z.array(Instant) }).optional(),
   }),
   /** The merge didn't hold: both were merged into each other at once, or `from` was over by then. It goes on by itself. */
   'incident.unmerged': z.strictObject({ from: z.string(), because: z.enum(['mutual', 'over']) }),

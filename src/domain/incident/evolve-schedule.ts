@@ -1,4 +1,4 @@
-import type { Incident } from './incident.ts';
+import type { AutomaticRollback, Incident } from './incident.ts';
 import type { Schedule } from './schedule.ts';
 
 /** What an incident has of its schedule, all of it being still to come. */
@@ -10,12 +10,15 @@ export function scheduled(schedule: Schedule) {
     responseOverdue: false,
     updateAsked: false,
     decisionAsked: false,
-    automaticRollback:
-      automaticRollback === null
-        ? null
-        : { ...automaticRollback, held: null, outcome: 'planned' as const, blocked: [] },
+    automaticRollback: automaticRollback === null ? null : planned(automaticRollback),
   };
 }
+
+/** An automatic rollback that is to come. */
+export const planned = (times: NonNullable<Schedule['automaticRollback']>): AutomaticRollback => ({
+  ...times,
+  ...{ held: null, outcome: 'planned', blocked: [], madeWayFor: null },
+});
 
 /** The update that was promised stays due, unless the new severity wants one sooner. */
 export const sooner = (incident: Incident, schedule: Schedule) =>

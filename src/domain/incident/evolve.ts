@@ -2,8 +2,10 @@ import { movedOn, noted } from './deployed.ts';
 import type { IncidentEvent, IncidentEventBody } from './events.ts';
 import { changeAutomatic, standDownIfNeedless } from './evolve-automatic-rollback.ts';
 import { afterHold, held, reached, released, withoutTold } from './evolve-ladder.ts';
+import { absorbed, reportedAgain, unmerged } from './evolve-merge.ts';
 import { mitigation } from './evolve-mitigation.ts';
 import { afterSeverity, takenUp } from './evolve-rolled-back.ts';
+import { began, linked, settled } from './evolve-runs.ts';
 import { scheduled, sooner } from './evolve-schedule.ts';
 import type { Incident } from './incident.ts';
 
@@ -81,11 +83,7 @@ function change(incident: Incident, event: Exclude<IncidentEvent, { type: 'incid
   const { at, actor: by } = event;
   switch (event.type) {
     case 'incident.reported-again':
-      return {
-        ...incident,
-        services: [...new Set([...incident.services, ...event.payload.services])],
-        reports: [...incident.reports, { by, source: event.payload.source }],
-      };
+      return reportedAgain(incident, event);
     case 'incident.acknowledged':
       return { ...incident, acknowledged: { by, at } };
     case 'incident.updated': {
@@ -150,7 +148,11 @@ function change(incident: Incident, event: Exclude<IncidentEvent, { type: 'incid
     case 'rollback.triggered':
       return changeAutomatic(incident, (automatic) => ({ ...automatic, held: null, outcome: 'triggered' }));
     case 'rollback.stood-down':
-      return changeAutomatic(incident, (automatic) => ({ ...automatic, outcome: 'stood-down' }));
+      return changeAutomatic(incident, (automatic) => ({
+        ...automatic,
+        outcome: 'stood-down',
+        madeWayFor: event.payload.run,
+      }));
     case 'rollback.blocked':
       return changeAutomatic(incident, (automatic) => ({
         ...automatic,
@@ -163,22 +165,11 @@ function change(incident: Incident, event: Exclude<IncidentEvent, { type: 'incid
     case 'decision.due':
       return { ...incident, decisionAsked: true };
     case 'run.linked':
-      return incident.runs.some(({ run }) => run === event.payload.run)
-        ? incident
-        : {
-            ...incident,
-            runs: [
-              ...incident.runs,
-              { ...event.payload, status: null, proven: false, target: '', paths: [], at, settledAt: null },
-            ],
-          };
+      return linked(incident, event);
+    case 'run.began':
+      return began(incident, event);
     case 'run.settled':
-      return changeAutomatic(settled(incident, event), (automatic) =>
-        // Nobody approved in time what it made way for, so it is up to the policy again.
-        automatic.outcome === 'stood-down' && event.payload.status === 'expired'
-          ? { ...automatic, outcome: 'planned' }
-          : automatic,
-      );
+      return settled(incident, event);
     case 'rollback.verified':
       return { ...incident, rolledBack: { at, stillSince: at } };
     case 'rollback.unverified':
@@ -211,37 +202,12 @@ function change(incident: Incident, event: Exclude<IncidentEvent, { type: 'incid
     case 'incident.closed':
       return { ...incident, status: 'closed' };
     case 'incident.unmerged':
-      return { ...incident, status: statusBefore(incident), mergedInto: null };
-    case 'incident.absorbed': {
-      const { from, services = [], startedAt } = event.payload;
-      return {
-        ...incident,
-        services: [...new Set([...incident.services, ...services])],
-        startedAt: startedAt ?? incident.startedAt,
-        absorbed: [...incident.absorbed, from],
-      };
-    }
+      return unmerged(incident);
+    case 'incident.absorbed':
+      return absorbed(incident, event);
     case 'timeline.noted':
     case 'channel.incomplete':
     case 'press.refused':
       return incident;
   }
 }
-
-/** What a merge that didn't hold had ended. */
-function statusBefore({ mitigatedSince, lastUpdate }: Incident): Incident['status'] {
-  if (mitigatedSince !== null) return 'monitoring';
-  return lastUpdate === null || lastUpdate.status === 'monitoring' ? 'investigating' : lastUpdate.status;
-}
-
-const settled = (
-  incident: Incident,
-  { at, payload: { run, status, proven, target, paths = [] } }: IncidentEvent & { type: 'run.settled' },
-): Incident => ({
-  ...incident,
-  runs: incident.runs.map((linked) =>
-    linked.run === run
-      ? { ...linked, status, proven: proven && status === 'succeeded', target, paths, settledAt: at }
-      : linked,
-  ),
-});

@@ -20,6 +20,8 @@ export type AutomaticRollback = {
   readonly outcome: 'planned' | 'triggered' | 'stood-down';
   /** Services that it could not be started for without a person, and why. */
   readonly blocked: readonly { readonly service: string; readonly why: string; readonly at: string }[];
+  /** The run that it stood down for. */
+  readonly madeWayFor: string | null;
 };
 
 /** What an incident knows of one of its services: the automatic rollback is for this version and no other. */
@@ -44,6 +46,8 @@ export type LinkedRun = {
   readonly status: string | null;
   /** Whether its end is known to have its target running: see domain/run/proof.ts. */
   readonly proven: boolean;
+  /** Whether it was at work; in older records it is not known of runs that were cancelled. */
+  readonly begun: boolean;
   /** To what it took the service, by name; '' while it goes on, and in older records. */
   readonly target: string;
   readonly at: string;
@@ -147,11 +151,19 @@ export const servicesToRollBack = (incident: Incident): readonly string[] =>
 /** INC-12 is the twelfth. */
 export const numberOf = ({ id }: Pick<Incident, 'id'>): number => Number(id.replace(/\D/g, ''));
 
-/** An incident's runs of a service where it is hit: one elsewhere, as of a drill, is none. Oldest first. */
-export const runsOf = ({ runs, deployed }: Incident, service: string): readonly LinkedRun[] =>
+/**
+ * An incident's runs of a service where it is hit, oldest first: one elsewhere, as of a drill, is none, nor is one that
+ * had ended before the incident was opened again.
+ */
+export const runsOf = ({ runs, deployed, deployedAsOf }: Incident, service: string): readonly LinkedRun[] =>
   runs.filter((run) => {
     const hit = deployed[service]?.environment ?? null;
-    return run.service === service && (hit === null || run.environment === null || run.environment === hit);
+    const counts = run.settledAt === null || run.settledAt >= deployedAsOf;
+    return (
+      run.service === service &&
+      counts &&
+      (hit === null || run.environment === null || run.environment === hit)
+    );
   });
 
 /** The first rung that nobody has been told on yet. */

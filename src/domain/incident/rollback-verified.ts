@@ -40,11 +40,10 @@ function nowUnverified(incident: Incident, { run, service }: RunNews): readonly 
 const servicesHit = ({ services, runs }: Incident): readonly string[] =>
   services.length > 0 ? services : [...new Set(runs.map(({ service }) => service))];
 
-/** What nobody approved has changed nothing. */
+/** What never began has changed nothing. */
 const lastThatCounts = (incident: Incident, service: string): LinkedRun | undefined =>
   runsOf(incident, service).findLast(
-    ({ status, settledAt }) =>
-      status !== 'denied' &&
-      status !== 'expired' &&
+    ({ begun, status, settledAt }) =>
+      (begun || status === 'succeeded' || status === 'failed') &&
       (settledAt === null || settledAt >= incident.deployedAsOf),
   );

@@ -27,13 +27,17 @@ export function recordOf(run: Run): RollbackRecord | undefined {
   };
 }
 
+/** Whether a run that has begun did something that may have changed what is deployed. */
+export const mayHaveChangedSomething = (run: Run): boolean =>
+  hasStarted(run) && run.steps.some(mayHaveChanged);
+
 /**
- * Why it isn't known what is deployed after the last run that began, in words; undefined where its end tells, or where
+ * Why it isn't known what is deployed after the last run that may have changed it, in words; undefined where its end tells, or where
  * it did nothing that could have changed it. `head` is the branch's, which tells nothing while a run has put another
  * version there and left the branch as it was.
  */
 export function whyUnknown(run: Run, head: string): string | undefined {
-  if (!hasStarted(run) || !run.steps.some(mayHaveChanged)) return undefined;
+  if (!mayHaveChangedSomething(run)) return undefined;
   if (!hasEnded(run)) return `${run.id} is still at work`;
   if (run.status === 'succeeded') {
     const [doubt] = doubtsOf(run);

@@ -124,6 +124,9 @@ function rollback(incident: Incident, event: IncidentEvent, team: Pick<Team, 'se
     ...moves(incident, team),
     ...movedOn(incident, event, team),
     run: event.type === 'rollback.stood-down' ? event.payload.run : '',
+    runBegun:
+      event.type === 'rollback.stood-down' &&
+      incident.runs.some(({ run, begun }) => run === event.payload.run && begun),
     blockedService: blocked === undefined ? '' : titleOf(blocked.service, team),
     blockedWhy: blocked?.why ?? '',
     blockedMove: blocked === undefined ? '' : moveText(incident, blocked.service),

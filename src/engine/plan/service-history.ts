@@ -1,6 +1,11 @@
 import type { Release } from '../../domain/git/release.ts';
 import type { RolledBack } from '../../domain/git/rolled-back.ts';
-import { type RollbackRecord, recordOf, whyUnknown } from '../../domain/run/rollback-record.ts';
+import {
+  mayHaveChangedSomething,
+  type RollbackRecord,
+  recordOf,
+  whyUnknown,
+} from '../../domain/run/rollback-record.ts';
 import type { Run } from '../../domain/run/run.ts';
 import type { EventStore } from '../ports/event-store.ts';
 import type { Git, RepositoryRef } from '../ports/git.ts';
@@ -30,7 +35,7 @@ export async function readServiceHistory(
   const started = runs
     .flatMap((run) => (run === undefined || run.startedAt === null ? [] : [run]))
     .toSorted((a, b) => compare(startOf(a), startOf(b)));
-  const last = started.at(-1);
+  const last = started.findLast(mayHaveChangedSomething);
   return {
     records: started.flatMap((run) => recordOf(run) ?? []),
     unknownAt: (head) => last && whyUnknown(last, head),

@@ -58,6 +58,7 @@ function newsOf(incident: Incident, run: Run, now: string): readonly IncidentEve
   };
   const news: readonly IncidentEventBody[] = [
     ...(known === undefined ? [{ type: 'run.linked' as const, payload: linked }] : []),
+    ...(hasStarted(run) && !known?.begun ? [{ type: 'run.began' as const, payload: { run: run.id } }] : []),
     ...(isOver ? [{ type: 'run.settled' as const, payload: settled }] : []),
   ];
   // An end is judged once, when it is heard of: a person may have said otherwise since.

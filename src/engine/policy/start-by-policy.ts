@@ -35,7 +35,7 @@ export async function startByPolicy(
   incident: Incident,
   { service, automatic, rule, pressedBy }: Order,
 ): Promise<StartedByPolicy> {
-  const bound = automatic ? await boundTo(deps, incident, service) : ANYTHING;
+  const bound = automatic ? await boundTo(deps, incident, service) : await asShown(deps, incident, service);
   if (bound.kind !== 'bound') return bound;
   const { target, head } = bound;
   const answer = await requestRun(deps, {
@@ -72,8 +72,24 @@ async function boundTo(
   if (runsOf(incident, service).at(-1)?.status === 'denied') return askPerson('a person denied its rollback');
   const known = incident.deployed[service];
   if (known === undefined || known.late)
-    return askPerson(`what was deployed when ${incident.id} began is not known: git could not be asked then`);
+    return askPerson(`what of it was deployed when ${incident.id} began is not known`);
   const found = await compareDeployed(deps, incident, service);
+  if (found.kind === 'moved') return DONE;
+  if (found.kind === 'unknown') return { kind: 'hindered', why: refusalPhrase('git-trouble') };
+  return { kind: 'bound', target: known.target?.hash, head: found.head };
+}
+
+/** From which commit to which one the button said that it goes; where git could not say when it was drawn, whatever is deployed. */
+async function asShown(
+  deps: Requesting,
+  incident: Incident,
+  service: string,
+): Promise<Bound | StartedByPolicy> {
+  const known = incident.deployed[service];
+  if (known === undefined) return ANYTHING;
+  if (known.moved !== null) return { kind: 'bound', target: known.moved.target?.hash, head: undefined };
+  const found = await compareDeployed(deps, incident, service);
+  // Told with the record of it, and with a button that says where it goes from there.
   if (found.kind === 'moved') return DONE;
   if (found.kind === 'unknown') return { kind: 'hindered', why: refusalPhrase('git-trouble') };
   return { kind: 'bound', target: known.target?.hash, head: found.head };

@@ -137,8 +137,9 @@ export const IncidentMessage = z.strictObject({
   moves: z.array(text),
   /** Whether "not known" is among them: that is not rolled back without a person. */
   moveUnknown: z.boolean(),
-  /** The run that made the automatic rollback needless. */
+  /** The run that the automatic rollback made way for, and whether that had begun. */
   run: text,
+  runBegun: z.boolean(),
   /** Title of the service that no longer runs what it ran at the declaration; that, and what it runs now. */
   movedService: text,
   movedFrom: text,

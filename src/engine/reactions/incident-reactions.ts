@@ -62,6 +62,7 @@ const incidentReactions: { readonly [Type in IncidentEventType]: IncidentReactio
   'rollback.blocked': (event) => [incidentNotice('rollback-blocked', event)],
   'decision.due': (event) => [incidentNotice('decision-due', event)],
   'run.linked': () => [],
+  'run.began': () => [],
   'run.settled': (event) => [incidentNotice('stakeholder-update', event)],
   'rollback.verified': (event) => [incidentNotice('rollback-verified', event)],
   'rollback.unverified': () => [],

@@ -78,14 +78,19 @@ async function calledIn({ people }: Pick<Delivering, 'people'>, moment: Incident
   const { event, incident } = moment;
   if (event.type !== 'escalation.reached') return NOBODY;
   const { role } = event.payload;
-  const { users, unsure } = await people.membersOf(team, role);
+  const members = await people.membersOf(team, role);
+  const { unsure } = members;
+  // Whoever has left can't be called in, though Slack may take the message.
+  const accounts = await Promise.all(members.users.map((user) => people.account(user)));
+  const gone = members.users.filter((_, index) => accounts[index] === 'deactivated');
+  const users = members.users.filter((_, index) => accounts[index] !== 'deactivated');
   const holders = Object.hasOwn(team.roles, role) ? (team.roles[role] ?? []) : [];
   const onIt = peopleOnIt(incident);
   const left = users.filter((user) => !onIt.includes(user));
   const isNobody = users.length === 0 && !unsure;
   return {
     users: left,
-    named: isNobody ? [] : holders.filter((id) => !onIt.includes(id)),
+    named: isNobody ? [] : holders.filter((id) => !onIt.includes(id) && !gone.includes(id)),
     unsure,
     matters: isNobody || left.length > 0,
   };

@@ -1,3 +1,4 @@
+import { personActor } from '../../domain/actor.ts';
 import { isRunEvent } from '../../domain/events.ts';
 import type { RunEvent } from '../../domain/run/events.ts';
 import { hasStarted, type Run } from '../../domain/run/run.ts';
@@ -80,10 +81,16 @@ function askMessage({ id, digest }: Run, text: string): Message {
   ]);
 }
 
-/** Who asked, who approved and who broke the glass, but for whoever ended it at once by a press of their own. */
+/** Who asked, who approved, who broke the glass or had the policy start it, but for whoever ended it at once by a press of their own. */
 function whoHearsTheEnd(run: Run, { actor }: RunEvent): readonly string[] {
-  const { requestedBy, approvals, glass, cancel } = run;
-  const concerned = [requestedBy, ...approvals.map(({ by }) => by), ...(glass === null ? [] : [glass.by])];
+  const { requestedBy, approvals, glass, byPolicy, cancel } = run;
+  const presser = byPolicy?.pressedBy ?? null;
+  const concerned = [
+    requestedBy,
+    ...approvals.map(({ by }) => by),
+    ...(glass === null ? [] : [glass.by]),
+    ...(presser === null ? [] : [personActor({ id: presser })]),
+  ];
   const pressed = [actor, ...(cancel === null || hasStarted(run) ? [] : [cancel.by])];
   const isBy = (id: string): boolean => pressed.some((by) => by.kind === 'user' && by.id === id);
   return [...new Set(concerned.flatMap((by) => (by.kind === 'user' && !isBy(by.id) ? [by.id] : [])))];

@@ -56,6 +56,7 @@ const ofIncidents: { readonly [Type in IncidentEventType]: IncidentEventPayload<
   'deployed.moved': deployed,
   'run.linked': { run: 'RUN-31', service: 'web-shop', environment: 'production' },
   'run.settled': { run: 'RUN-31', status: 'failed', proven: false, target: NASTY },
+  'run.began': { run: 'RUN-31' },
   'rollback.verified': {},
   'rollback.unverified': { service: NASTY, run: 'RUN-32' },
   'timeline.noted': { text: NASTY, by: NASTY, permalink: NASTY, message: { channel: 'C1', ts: '1.1' } },

@@ -2,9 +2,12 @@ const LONGEST = 300;
 
 /** What git wrote, line by line without what it only says in passing; `output` is its standard output. */
 export function tellingLines(message: string, output: string): readonly string[] {
-  const lines = [...message.split('\n').map(plain), ...output.split('\n').map(refusedRef)].filter(
-    (line) => line !== '' && !NOISE.test(line),
-  );
+  const said = message.split('\n').flatMap((line) => {
+    const text = plain(line);
+    const noise = line.startsWith('remote:') ? NOISE_OF_REMOTE : NOISE;
+    return noise.test(text) ? [] : [text];
+  });
+  const lines = [...said, ...output.split('\n').map(refusedRef)].filter((line) => line !== '');
   const telling = lines.filter((line) => !GENERIC.test(line));
   return telling.length > 0 ? telling : lines;
 }
@@ -35,6 +38,10 @@ const refusedRef = (line: string): string =>
 
 const NOISE =
   /^(?:[^\p{L}\p{N}]*$|Please make sure|and the repository exists|hint:|To |From |POST |[*+=t-] \[|(?:Enumerating|Counting|Compressing|Resolving|Receiving|Writing|Unpacking|Checking|Updating|Processing)\b.*(?:\d|done)|Delta compression|Total \d|Pushing to |Everything up-to-date|Done$|Warning: Permanently added|.*Already up to date)/u;
+
+/** A hook writes to people, whatever it begins with: only what git's own server says in passing is left out. */
+const NOISE_OF_REMOTE =
+  /^(?:[^\p{L}\p{N}]*$|(?:Enumerating|Counting|Compressing|Resolving|Receiving|Writing|Unpacking|Checking|Updating|Processing)\b.*(?:\d% \(|, done|: \d+, done)|Total \d+ \()/u;
 
 /** True of most failures, and no reason of any. */
 const GENERIC =

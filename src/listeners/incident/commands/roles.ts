@@ -14,12 +14,13 @@ export const roles = formCommand({
   form: 'take-role',
   does: 'who leads, writes and keeps notes; take a role, or give it',
   fromText: async (text, _incident, { person }) => {
-    const said =
-      /^(?<name>[a-z -]+?)(?: (?:me|@(?<user>[UW][A-Z0-9]+)))?$/i.exec(typedName(text))?.groups ?? {};
-    const name = (said['name'] ?? '').toLowerCase().replaceAll(' ', '-');
+    const [, said = '', whom = 'me'] = /^([a-z -]+?)(?: (me|@\S+))?$/i.exec(typedName(text)) ?? [];
+    const name = said.toLowerCase().replaceAll(' ', '-');
     const role = CALLED.get(name) ?? IncidentRole.safeParse(name).data;
-    return role === undefined
+    // A name as people type it, such as @walter, is nobody's id: the form asks whom.
+    const user = whom.toLowerCase() === 'me' ? person.id : /^@([UW][A-Z0-9]+)$/.exec(whom)?.[1];
+    return role === undefined || user === undefined
       ? { kind: 'form', prefill: {} }
-      : { kind: 'command', command: { press: 'take-role', roles: { [role]: said['user'] ?? person.id } } };
+      : { kind: 'command', command: { press: 'take-role', roles: { [role]: user } } };
   },
 });

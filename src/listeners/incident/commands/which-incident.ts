@@ -27,8 +27,15 @@ export async function whichIncident(
   {
     named,
     word,
+    said = '',
     isOver: wantsOver = false,
-  }: { readonly named: string | undefined; readonly word: string; readonly isOver?: boolean },
+  }: {
+    readonly named: string | undefined;
+    readonly word: string;
+    /** What was typed after it, which is given back with the question. */
+    readonly said?: string;
+    readonly isOver?: boolean;
+  },
 ): Promise<Said | { readonly kind: 'incident'; readonly incident: Incident }> {
   const { listening, typed } = asked;
   if (named !== undefined) {
@@ -45,7 +52,9 @@ export async function whichIncident(
     return say(textMessage(`${none} \`${typed} list\` shows the latest.`));
   }
   if (candidates.length === 1) return { kind: 'incident', incident: only };
-  return say(whichIncidentMessage(candidates, { now: listening.clock.now(), usage: `${typed} ${word}` }));
+  return say(
+    whichIncidentMessage(candidates, { now: listening.clock.now(), usage: `${typed} ${word}`, said }),
+  );
 }
 
 /** The incident in whose own thread it was asked. */

@@ -1,6 +1,7 @@
 import { update as definition } from '../../../domain/incident/actions/update.ts';
 import { WorkingStatus } from '../../../domain/incident/events.ts';
 import { isOver } from '../../../domain/incident/incident.ts';
+import { incidentStatusWords } from '../../../words/codes.ts';
 import { context } from '../../kit/block-kit.ts';
 import { BLOCK } from '../../kit/ids.ts';
 import { select, textField } from '../../kit/inputs.ts';
@@ -76,6 +77,6 @@ export const update = withForm(definition, {
     };
     return valuesOr(errors, status && { status, done, next: text(BLOCK.next), eta: text(BLOCK.eta) });
   },
-  outcome: ({ id, updateDueAt }) =>
-    `Your update on *${id}* is on its way.${updateDueAt === null ? '' : ` The next is due ${slackDate(updateDueAt)}.`}`,
+  outcome: ({ id, status, updateDueAt }) =>
+    `Your update on *${id}* is on its way: ${incidentStatusWords(status)}.${updateDueAt === null ? '' : ` The next is due ${slackDate(updateDueAt)}.`}`,
 });

@@ -11,15 +11,15 @@ export function updateSoFar(incident: Incident, runs: readonly Run[]) {
   const since = last?.at ?? incident.declaredAt;
   const ended = runs.filter((run) => run.endedAt !== null && run.endedAt > since);
   return {
-    status: statusFrom(incident, ended, runs),
+    status: statusFrom(incident, runs),
     done: ended.length > 0 ? ended.map(endedLine).join('\n') : (last?.done ?? ''),
     next: last?.next ?? '',
     eta: last?.eta ?? '',
   };
 }
 
-function statusFrom(incident: Incident, ended: readonly Run[], runs: readonly Run[]): WorkingStatus {
-  if (ended.some(isProven)) return 'monitoring';
+/** Whether the harm has stopped is for a person to say: that a rollback is proven doesn't tell. */
+function statusFrom(incident: Incident, runs: readonly Run[]): WorkingStatus {
   if (runs.some((run) => hasStarted(run) && !hasEnded(run))) return 'mitigating';
   return WorkingStatus.safeParse(incident.status).data ?? 'investigating';
 }

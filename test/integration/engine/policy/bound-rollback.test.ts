@@ -194,13 +194,26 @@ describe('an automatic rollback', () => {
     ).toMatchObject({ payload: { why: 'a person denied its rollback' } });
   });
 
-  it('that a person starts now takes what is deployed now', async () => {
+  it('that a person starts now goes where the button said, or not: what came meanwhile is told with a button of its own', async () => {
     const world = await anIncidentWorld();
     await world.declare();
     await world.look();
+    const shown = (await world.load()).deployed['shop'];
     await push(world, { version: '1.2\n' });
     await world.act({ press: 'roll-back' }, APPROVER);
     await trigger(world);
-    expect((await loadRun(world.deps, 'RUN-1'))?.plan.deployed.subject).toBe('By hand');
+    expect(await loadRun(world.deps, 'RUN-1')).toBeUndefined();
+    expect((await world.types()).at(-1)).toBe('deployed.moved');
+    expect((await world.load()).deployed['shop']?.version).toEqual(shown?.version);
+  });
+
+  it('that a person starts now goes to what the button said', async () => {
+    const world = await anIncidentWorld();
+    await world.declare();
+    await world.look();
+    const shown = (await world.load()).deployed['shop'];
+    await world.act({ press: 'roll-back' }, APPROVER);
+    await trigger(world);
+    expect((await loadRun(world.deps, 'RUN-1'))?.plan.target.hash).toBe(shown?.target?.hash);
   });
 });

@@ -27,7 +27,7 @@ describe('the list of incidents', () => {
 
   it('asks which is meant of several, with an example', () => {
     const incidents = [anIncident({ id: 'INC-13' }).build(), anIncident().build()];
-    const asked = whichIncidentMessage(incidents, { now: START, usage: '/incident resolve' });
+    const asked = whichIncidentMessage(incidents, { now: START, usage: '/incident resolve', said: '' });
     expect(asked.text).toContain('`/incident resolve INC-13`');
     expect(textsOf(asked.blocks).join()).toContain('*INC-12*');
   });
@@ -35,7 +35,7 @@ describe('the list of incidents', () => {
   it('fits with many', () => {
     const many = Array.from({ length: 60 }, () => anIncident({ title: nasty(150) }).build());
     expect(validateMessage(incidentListMessage(many, { now: START, typed: '/incident' }))).toEqual([]);
-    expect(validateMessage(whichIncidentMessage(many, { now: START, usage: 'x' }))).toEqual([]);
+    expect(validateMessage(whichIncidentMessage(many, { now: START, usage: 'x', said: '' }))).toEqual([]);
   });
 });
 

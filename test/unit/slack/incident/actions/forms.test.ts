@@ -40,12 +40,12 @@ describe('the update', () => {
     expect(JSON.stringify(view)).toContain('in 20 minutes');
   });
 
-  it('tells what became of rollbacks since, and that the harm has stopped', () => {
+  it('tells what became of rollbacks since, and leaves to a person whether the harm has stopped', () => {
     const run = aRun().started().after(MINUTE).succeeded().build();
     const view = updateFormView(anIncident().build(), [run]);
     expect(update.parse(submit(view, {}))).toMatchObject({
       values: {
-        command: { status: 'monitoring', done: expect.stringMatching(/RUN-31.*rolled back to v1.3.0/) },
+        command: { status: 'investigating', done: expect.stringMatching(/RUN-31.*rolled back to v1.3.0/) },
       },
     });
   });
