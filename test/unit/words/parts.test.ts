@@ -67,14 +67,14 @@ it('quotes at most 1,000 characters and 20 lines', () => {
 
 it('keeps code on one line and short, unless it is wanted as it is', () => {
   expect(code('a  b\nc')).toEqual([{ kind: 'code', text: 'a b c' }]);
-  expect(code('abcdef', 4)).toEqual([{ kind: 'code', text: 'abc…' }]);
+  expect(code('abcdef', 4)).toEqual([{ kind: 'code', text: 'a…ef' }]);
   expect(exactCode('A=a  b')).toEqual([{ kind: 'code', text: 'A=a  b' }]);
 });
 
 it('keeps both ends of what a program said: the reason stands last', () => {
   const said = `the remote refused the push:\n${'remote: banner\n'.repeat(30)}needs a ticket number`;
   expect(report(said, 60)).toEqual([
-    { kind: 'foreign', text: 'the remote refused the push: …nner needs a ticket number' },
+    { kind: 'foreign', text: 'the remote refused the push: …: banner needs a ticket number' },
   ]);
   expect(code('a  b\nc', 80)).toEqual([{ kind: 'code', text: 'a b c' }]);
 });
