@@ -64,7 +64,7 @@ describe('what npm packs, installed in an empty folder', () => {
   it('starts, and stops when it is asked to', async () => {
     const slack = await startDemoSlack();
     const { botToken, appToken } = demoApp;
-    const started = spawn('node_modules/.bin/walkback', ['start'], {
+    const started = spawn(join(folder, 'node_modules', '.bin', 'walkback'), ['start'], {
       cwd: folder,
       env: environment({ SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken, SLACK_API_URL: slack.apiUrl }),
       stdio: ['ignore', 'pipe', 'inherit'],
