@@ -1,9 +1,10 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isBroken } from '../../src/demo/sample-service/shop-condition.ts';
 import { type Demo, startDemo } from '../../src/demo/start-demo.ts';
-import { openSlackBrowser, type SlackBrowser } from '../support/slack-browser.ts';
+import { openSlackBrowser, PHONE, type SlackBrowser } from '../support/slack-browser.ts';
 
 const directory = join(import.meta.dirname, '..', '..', '.walkback', 'browser-incident');
 const PATIENCE = { timeout: 30_000 };
@@ -29,6 +30,18 @@ describe('an incident in a browser, as tired responders go through it', () => {
   async function look(name: string): Promise<void> {
     await slack.screenshot(name);
     expect(await slack.page.getByText(RAW).allTextContents()).toEqual([]);
+  }
+
+  /** Nothing of a message is cut off or needs sideways scrolling on a phone, and what can be pressed can be hit. */
+  async function fitsPhone(message: Locator, name: string): Promise<void> {
+    await slack.onPhone(message, name, async ({ width }) => {
+      expect(width).toBe(PHONE);
+      expect(await message.evaluate((element) => element.scrollWidth > element.clientWidth)).toBe(false);
+      for (const button of await message.getByRole('button').all()) {
+        const box = await button.boundingBox();
+        if (box !== null) expect(box.width).toBeLessThanOrEqual(PHONE);
+      }
+    });
   }
 
   it('is declared, acknowledged, told of, held, rolled back and resolved, and App Home shows it', async () => {
@@ -73,6 +86,7 @@ describe('an incident in a browser, as tired responders go through it', () => {
     ])
       expect(fresh).toMatch(part);
     await slack.picture(card, '3-card');
+    await fitsPhone(card, '3-card-on-a-phone');
     await press('Acknowledge');
     await cardSays('INC-1 P0: Checkout fails');
     await look('4-acknowledged');
@@ -116,6 +130,10 @@ describe('an incident in a browser, as tired responders go through it', () => {
     await threadSays(/^What was done$/);
     expect(await isBroken(demo.shop)).toBe(false);
     await look('10-rolled-back');
+    await fitsPhone(card, '10-rolled-back-on-a-phone');
+    await press('Set to monitoring, tell stakeholders');
+    await cardSays(/monitoring/);
+    await threadSays(/Update: monitoring/);
 
     await press('Resolve');
     await fill('What was it', 'v1.4.0 broke the checkout. It is rolled back.');
@@ -130,7 +148,11 @@ describe('an incident in a browser, as tired responders go through it', () => {
       .getByText(/It is over/)
       .first()
       .waitFor(PATIENCE);
+    const post = page.locator('.messages .msg').first();
+    await post.getByText(/\d+ repl(y|ies)/).click();
+    await threadSays(/is back on v1\.3\.0 instead of v1\.4\.0/);
     await look('13-stakeholders');
+    await fitsPhone(post, '13-stakeholders-on-a-phone');
     await slack.openHome();
     await page.locator('.home').getByText('No incident is open.').waitFor(PATIENCE);
 

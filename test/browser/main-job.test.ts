@@ -4,12 +4,11 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkOut, isBroken, isGood } from '../../src/demo/sample-service/shop-condition.ts';
 import { type Demo, startDemo } from '../../src/demo/start-demo.ts';
-import { openSlackBrowser, type SlackBrowser } from '../support/slack-browser.ts';
+import { openSlackBrowser, PHONE, type SlackBrowser } from '../support/slack-browser.ts';
 
 const directory = join(import.meta.dirname, '..', '..', '.walkback', 'browser');
 const PATIENCE = { timeout: 60_000 };
 /** How wide a phone is, in pixels. */
-const PHONE = 360;
 
 describe('the main job in a browser, as a tired responder clicks through it', () => {
   let demo: Demo;
@@ -27,24 +26,18 @@ describe('the main job in a browser, as a tired responder clicks through it', ()
   });
 
   /** How far down its card Approve and Deny end on a phone, in pixels. */
-  async function onPhone(page: Page): Promise<number> {
-    const before = page.viewportSize();
+  async function buttonsOnPhone(page: Page): Promise<number> {
     const card = page.locator('.messages .msg', { hasText: 'Approve?' }).first();
-    // The local Slack has a sidebar at any width; what counts is how wide a message is.
-    await page.setViewportSize({ width: 700, height: 780 });
-    const width = (await card.boundingBox())?.width ?? 0;
-    await page.setViewportSize({ width: 700 + PHONE - Math.round(width), height: 780 });
-    await slack.picture(card, '2-approval-on-a-phone');
-    const top = (await card.boundingBox())?.y ?? Number.NaN;
-    const ends = await Promise.all(
-      ['Approve', 'Deny'].map(async (name) => {
-        const box = await card.getByRole('button', { name, exact: true }).boundingBox();
-        return box === null ? Number.NaN : box.y + box.height - top;
-      }),
-    );
-    expect((await card.boundingBox())?.width).toBe(PHONE);
-    if (before !== null) await page.setViewportSize(before);
-    return Math.max(...ends);
+    return slack.onPhone(card, '2-approval-on-a-phone', async ({ y, width }) => {
+      expect(width).toBe(PHONE);
+      const ends = await Promise.all(
+        ['Approve', 'Deny'].map(async (name) => {
+          const box = await card.getByRole('button', { name, exact: true }).boundingBox();
+          return box === null ? Number.NaN : box.y + box.height - y;
+        }),
+      );
+      return Math.max(...ends);
+    });
   }
 
   it('takes a really broken shop back to health: command, form, approval by another person, run card', async () => {
@@ -65,7 +58,7 @@ describe('the main job in a browser, as a tired responder clicks through it', ()
     const messages = page.locator('.channel, main, body').first();
     await messages.getByText('Approve? Shop: v1.4.0 → v1.3.0').first().waitFor(PATIENCE);
     await slack.screenshot('2-approval-card');
-    expect(await onPhone(page)).toBeLessThan(400);
+    expect(await buttonsOnPhone(page)).toBeLessThan(400);
     await page.getByRole('button', { name: 'Approve', exact: true }).first().click();
     await messages.getByText('only visible to you').first().waitFor(PATIENCE);
 

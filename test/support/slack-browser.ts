@@ -14,6 +14,9 @@ const FLAGS = [
   '--disable-sync',
 ];
 
+/** Pixels across of a message on a phone. */
+export const PHONE = 360;
+
 /** Messages break their lines there. */
 const WIDEST_MESSAGE = 720;
 
@@ -33,6 +36,14 @@ export type SlackBrowser = {
   readonly screenshot: (name: string) => Promise<string>;
   /** Saves a part of the screen alone, as far as there is text in a message. */
   readonly picture: (part: Locator, name: string) => Promise<string>;
+  /**
+   * Shows a message as wide as on a phone, saves it, and has a look at it meanwhile. Its box is in pixels.
+   */
+  readonly onPhone: <Seen>(
+    message: Locator,
+    name: string,
+    look: (box: { readonly y: number; readonly width: number; readonly height: number }) => Promise<Seen>,
+  ) => Promise<Seen>;
   readonly close: () => Promise<void>;
 };
 
@@ -52,8 +63,30 @@ export async function openSlackBrowser({
   });
   const page = context.pages()[0] ?? (await context.newPage());
   await page.goto(url);
+  const picture = async (part: Locator, name: string): Promise<string> => {
+    const path = join(screenshots, `${name}.png`);
+    await page.mouse.move(0, 0);
+    const box = await part.boundingBox();
+    if (box === null) throw new Error(`nothing to take a picture of: ${name}`);
+    await page.screenshot({ path, clip: { ...box, width: Math.min(box.width, WIDEST_MESSAGE) } });
+    return path;
+  };
   return {
     page,
+    picture,
+    onPhone: async (message, name, look) => {
+      const before = page.viewportSize();
+      // The local Slack has a sidebar at any width; what counts is how wide a message is.
+      await page.setViewportSize({ width: 700, height: 1600 });
+      const width = (await message.boundingBox())?.width ?? 0;
+      await page.setViewportSize({ width: 700 + PHONE - Math.round(width), height: 1600 });
+      await picture(message, name);
+      const box = await message.boundingBox();
+      if (box === null) throw new Error(`nothing to look at: ${name}`);
+      const seen = await look(box);
+      if (before !== null) await page.setViewportSize(before);
+      return seen;
+    },
     actAs: async (name) => {
       await page.locator('select').first().selectOption({ label: name });
     },
@@ -83,14 +116,6 @@ export async function openSlackBrowser({
     screenshot: async (name) => {
       const path = join(screenshots, `${name}.png`);
       await page.screenshot({ path });
-      return path;
-    },
-    picture: async (part, name) => {
-      const path = join(screenshots, `${name}.png`);
-      await page.mouse.move(0, 0);
-      const box = await part.boundingBox();
-      if (box === null) throw new Error(`nothing to take a picture of: ${name}`);
-      await page.screenshot({ path, clip: { ...box, width: Math.min(box.width, WIDEST_MESSAGE) } });
       return path;
     },
     close: async () => {
