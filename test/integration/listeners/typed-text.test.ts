@@ -215,3 +215,17 @@ it.each(Object.entries(ALERTS))(
     expect(shown(door).blocks).toEqual(JSON.parse(byShortcut).blocks);
   },
 );
+
+it.each(BY)('a role that is named is taken, or given, at once, by %s', async (_by, type) => {
+  const door = await aDoor();
+  await declare(door);
+  await type(door, 'incident', 'roles “Comms”');
+  expect(last(door)).toContain(`<@${ROBIN}> is communications of *INC-1* now.`);
+  await type(door, 'incident', 'roles INC-1 subject expert <@U7KIM>');
+  await type(door, 'incident', 'roles scribe me');
+  expect((await incident(door))?.roles).toMatchObject({
+    ...{ communications: ROBIN, 'subject-expert': 'U7KIM', scribe: ROBIN },
+  });
+  await type(door, 'incident', 'roles scribe');
+  expect(last(door)).toContain('is scribe already');
+});

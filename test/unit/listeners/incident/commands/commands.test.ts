@@ -15,6 +15,7 @@ describe('what is typed after /incident', () => {
     ['UPDATE INC-12', 'INC-12'],
     ['severity 7', 'INC-7'],
     ['resolve 7', 'INC-7'],
+    ['roles 7', 'INC-7'],
     ['reopen inc-7', 'INC-7'],
     ['show', 'There is no open incident. `/incident list` shows the latest.'],
     ['severity', 'There is no open incident.'],
