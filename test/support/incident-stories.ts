@@ -141,6 +141,9 @@ function linkRun(id: string): Move {
   return (incident) => {
     const linked = { run: id, service: 'shop', environment: null };
     incident.append(WORKER, { type: 'run.linked', payload: linked });
+    const known = incident.incident().runs.find(({ run: other }) => other === id);
+    if (known?.status === null && !known.begun)
+      incident.append(WORKER, { type: 'run.began', payload: { run: id } });
     const news = incident.incident().runs.find(({ run: known }) => known === id);
     if (news?.status === null) tellOf(incident, { ...news, proven: false });
   };

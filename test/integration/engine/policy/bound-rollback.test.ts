@@ -60,7 +60,7 @@ describe('what is deployed when an incident is declared', () => {
     expect((await incidentEvents(world.deps, 'INC-1')).slice(-2)).toMatchObject([
       {
         type: 'rollback.blocked',
-        payload: { why: 'what was deployed when INC-1 began is not known: git could not be asked then' },
+        payload: { why: 'what of it was deployed when INC-1 began is not known' },
       },
       { type: 'escalation.reached', payload: { because: 'rollback-blocked' } },
     ]);

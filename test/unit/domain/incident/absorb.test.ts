@@ -3,6 +3,7 @@ import { personActor } from '../../../../src/domain/actor.ts';
 import { decideAbsorb } from '../../../../src/domain/incident/absorb.ts';
 import { evolvedBy } from '../../../../src/domain/incident/evolve.ts';
 import type { Incident } from '../../../../src/domain/incident/incident.ts';
+import { decideDue, nextDue } from '../../../../src/domain/incident/timers.ts';
 import { anIncident, type IncidentBuilder } from '../../../support/incident-builder.ts';
 
 const MINUTE = 60_000;
@@ -72,6 +73,50 @@ describe('an incident into which another was merged', () => {
       .ladderHeld(5 * MINUTE)
       .after(6 * MINUTE);
     expect(merged(anIncident({ severity: 'P0' }), over).ladderHold).toBeNull();
+  });
+
+  it('is as live as the other, though its own harm had stopped', () => {
+    const p0 = other({ severity: 'P0' }).lived(16 * MINUTE);
+    const watched = anIncident({ severity: 'P0' }).updated({ status: 'monitoring' });
+    const incident = merged(watched, p0);
+    expect(incident).toMatchObject({ status: 'investigating', mitigatedSince: null });
+    expect(nextDue(incident)).toBeDefined();
+  });
+
+  it('has the automatic rollback of the other where its own has made way, and what was known of what that hits', () => {
+    const rolledBack = anIncident({ severity: 'P0' })
+      .runLinked('RUN-1')
+      .lived(31 * MINUTE);
+    expect(rolledBack.build().automaticRollback?.outcome).toBe('stood-down');
+    const from = other({ severity: 'P0' }).deployed('v2.1', 'v2.0', { service: 'payments' });
+    const incident = merged(rolledBack, from);
+    expect(incident.automaticRollback).toMatchObject({
+      ...{ outcome: 'planned', at: from.build().automaticRollback?.at },
+    });
+    expect(incident.deployed['payments']).toMatchObject({ late: false, version: { release: 'v2.1' } });
+  });
+
+  it('has nobody called in again for an answer that was overdue before', () => {
+    const p0 = other({ severity: 'P0' }).lived(16 * MINUTE);
+    const incident = merged(anIncident({ severity: 'P2' }), p0);
+    const now = new Date(p0.now()).toISOString();
+    expect(decideDue(incident, now).map(({ type }) => type)).not.toContain('response.overdue');
+  });
+
+  it('takes a rollback of the other for what it was when it was, and none of before that was reopened', () => {
+    const from = other({ services: ['web-shop'] })
+      .runLinked('RUN-1')
+      .runSettled('RUN-1', 'succeeded')
+      .after(MINUTE)
+      .resolvedBy('U0LEAD')
+      .after(MINUTE)
+      .reopenedBy('U0LEAD');
+    expect(merged(anIncident(), from).runs).toEqual([]);
+    const later = other().after(MINUTE).runLinked('RUN-1').after(MINUTE);
+    const own = anIncident()
+      .after(2 * MINUTE)
+      .runLinked('RUN-2');
+    expect(merged(own, later.after(5 * MINUTE)).runs.map(({ run }) => run)).toEqual(['RUN-1', 'RUN-2']);
   });
 
   it('has the runs of the other, as they ended', () => {

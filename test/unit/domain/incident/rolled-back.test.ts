@@ -11,7 +11,11 @@ const system = { kind: 'system', name: 'runs' } as const;
 const anIncident = (severity: Severity = 'P0', services = ['shop']) =>
   simulateIncident({ team, severity, services, commander: COMMANDER.id });
 const begin = (incident: SimulatedIncident, run: string, service = 'shop') => {
-  incident.append(system, { type: 'run.linked', payload: { run, service, environment: null } });
+  incident.append(
+    system,
+    { type: 'run.linked', payload: { run, service, environment: null } },
+    { type: 'run.began', payload: { run } },
+  );
   tell(incident, run, service, false);
 };
 const tell = (incident: SimulatedIncident, run: string, service: string, proven: boolean) =>
