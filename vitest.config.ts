@@ -7,6 +7,8 @@ const project = (name: string, testTimeout: number) => ({
 
 export default defineConfig({
   test: {
+    // Much of the time is spent waiting for git, Redis and Slack.
+    maxWorkers: '100%',
     projects: [
       project('unit', 10_000),
       project('contract', 20_000),

@@ -14,6 +14,13 @@ const chromium = ensureChromium();
 ensureBuild();
 await become(
   process.execPath,
-  ['node_modules/vitest/vitest.mjs', 'run', '--project', 'browser', ...process.argv.slice(2)],
+  [
+    'node_modules/vitest/vitest.mjs',
+    'run',
+    '--project',
+    'browser',
+    '--maxWorkers=1',
+    ...process.argv.slice(2),
+  ],
   { CHROMIUM: chromium },
 );

@@ -144,7 +144,13 @@ describe('whatever people, runs and time do to an incident, in whatever order', 
   });
 
   it('nothing but closing, reopening and news of runs comes after the resolution', () => {
-    const allowed: readonly string[] = ['incident.closed', 'incident.reopened', 'run.linked', 'run.settled'];
+    const allowed: readonly string[] = [
+      'incident.closed',
+      'incident.reopened',
+      'run.linked',
+      'run.began',
+      'run.settled',
+    ];
     hold(({ events }) => {
       let over = false;
       for (const event of events) {
