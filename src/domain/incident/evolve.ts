@@ -1,12 +1,12 @@
 import { movedOn, noted } from './deployed.ts';
 import type { IncidentEvent, IncidentEventBody } from './events.ts';
-import { changeAutomatic, standDownIfNeedless } from './evolve-automatic-rollback.ts';
-import { afterHold, held, reached, released, withoutTold } from './evolve-ladder.ts';
-import { absorbed, reportedAgain, unmerged } from './evolve-merge.ts';
-import { mitigation } from './evolve-mitigation.ts';
-import { afterSeverity, takenUp } from './evolve-rolled-back.ts';
-import { began, linked, settled } from './evolve-runs.ts';
-import { scheduled, sooner } from './evolve-schedule.ts';
+import { changeAutomatic, standDownIfNeedless } from './evolve/automatic-rollback.ts';
+import { afterHold, held, reached, released, withoutTold } from './evolve/ladder.ts';
+import { absorbed, reportedAgain, unmerged } from './evolve/merge.ts';
+import { mitigation } from './evolve/mitigation.ts';
+import { afterSeverity, takenUp } from './evolve/rolled-back.ts';
+import { began, linked, settled } from './evolve/runs.ts';
+import { scheduled, sooner } from './evolve/schedule.ts';
 import type { Incident } from './incident.ts';
 
 /** State after one more event. The first event of a stream is `incident.declared`. */

@@ -1,8 +1,8 @@
-import type { IncidentEvent } from './events.ts';
-import { mitigation } from './evolve-mitigation.ts';
-import { takenUp } from './evolve-rolled-back.ts';
-import { planned } from './evolve-schedule.ts';
-import type { Incident } from './incident.ts';
+import type { IncidentEvent } from '../events.ts';
+import type { Incident } from '../incident.ts';
+import { mitigation } from './mitigation.ts';
+import { takenUp } from './rolled-back.ts';
+import { planned } from './schedule.ts';
 
 type Of<Type extends IncidentEvent['type']> = IncidentEvent & { readonly type: Type };
 

@@ -1,7 +1,7 @@
-import { between } from '../instant.ts';
-import type { IncidentEvent } from './events.ts';
-import { later } from './evolve-ladder.ts';
-import type { Incident } from './incident.ts';
+import { between } from '../../instant.ts';
+import type { IncidentEvent } from '../events.ts';
+import type { Incident } from '../incident.ts';
+import { later } from './ladder.ts';
 
 /** Somebody or something has said how it stands: the ladder is no longer still for a rollback that was verified. */
 export const takenUp = (incident: Incident, at: string): Incident =>

@@ -1,4 +1,4 @@
-import { type Incident, servicesToRollBack } from './incident.ts';
+import { type Incident, servicesToRollBack } from '../incident.ts';
 
 /** Changes what is known of the automatic rollback, where the severity has one. */
 export const changeAutomatic = (

@@ -1,5 +1,5 @@
-import type { AutomaticRollback, Incident } from './incident.ts';
-import type { Schedule } from './schedule.ts';
+import type { AutomaticRollback, Incident } from '../incident.ts';
+import type { Schedule } from '../schedule.ts';
 
 /** What an incident has of its schedule, all of it being still to come. */
 export function scheduled(schedule: Schedule) {

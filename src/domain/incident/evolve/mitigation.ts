@@ -1,7 +1,7 @@
-import { between, plus } from '../instant.ts';
-import { changeAutomatic } from './evolve-automatic-rollback.ts';
-import { later } from './evolve-ladder.ts';
-import type { Incident, IncidentStatus } from './incident.ts';
+import { between, plus } from '../../instant.ts';
+import type { Incident, IncidentStatus } from '../incident.ts';
+import { changeAutomatic } from './automatic-rollback.ts';
+import { later } from './ladder.ts';
 
 /** Once the harm is back, what stood still while it had stopped goes on where it was. */
 export function mitigation(incident: Incident, status: IncidentStatus, at: string): Incident {

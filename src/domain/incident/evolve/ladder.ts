@@ -1,7 +1,7 @@
-import { between, plus } from '../instant.ts';
-import type { IncidentEvent } from './events.ts';
-import { type Incident, isLadderHeld } from './incident.ts';
-import type { Schedule } from './schedule.ts';
+import { between, plus } from '../../instant.ts';
+import type { IncidentEvent } from '../events.ts';
+import { type Incident, isLadderHeld } from '../incident.ts';
+import type { Schedule } from '../schedule.ts';
 
 /** A new ladder; whoever was told on the old one is not told again. */
 export const withoutTold = (incident: Incident, schedule: Schedule): Incident['ladder'] => [

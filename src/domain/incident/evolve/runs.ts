@@ -1,6 +1,6 @@
-import type { IncidentEvent } from './events.ts';
-import { changeAutomatic } from './evolve-automatic-rollback.ts';
-import { type Incident, type LinkedRun, servicesToRollBack } from './incident.ts';
+import type { IncidentEvent } from '../events.ts';
+import { type Incident, type LinkedRun, servicesToRollBack } from '../incident.ts';
+import { changeAutomatic } from './automatic-rollback.ts';
 
 type Of<Type extends IncidentEvent['type']> = IncidentEvent & { readonly type: Type };
 
