@@ -81,6 +81,19 @@ describe('what is deployed of a service', () => {
   });
 });
 
+describe('a rollback that did nothing', () => {
+  it('tells nothing of what the one before it has left open', async () => {
+    const world = await aPlanWorld(repository);
+    const { three, four } = await fourReleases(world);
+    const run = world.run(four, three).started().startStep('rollback');
+    await world.keep(run.finishStep('rollback', { commit: three.hash }).failed('deploy', 'no way'));
+    expect((await stateOf(world)).unknown).toMatch(/^RUN-1 failed/);
+    const refused = world.run(four, three).started().startStep('rollback');
+    await world.keep(refused.finishStep('rollback', { outcome: 'failed' }).failed('rollback', 'refused'));
+    expect((await stateOf(world)).unknown).toMatch(/^RUN-1 failed/);
+  });
+});
+
 describe('a rollback that leaves the branch as it is', () => {
   it('leaves open what is deployed, until the branch has moved', async () => {
     const world = await aPlanWorld(repository);

@@ -286,6 +286,19 @@ describe('an escalation', () => {
   });
 });
 
+describe('somebody on the ladder whose account is deactivated', () => {
+  it('is not called in, and where nobody else is, that is said', async () => {
+    const answers = { 'users.info': () => ({ ok: true, user: { deleted: true, is_bot: false } }) };
+    const world = await told(anIncident({ severity: 'P0' }).lived(MINUTE), { answers });
+    expect(shown(world, PEOPLE.onCall)).toEqual([]);
+    expect(
+      inThread(world)
+        .map(({ text }) => text)
+        .join('\n'),
+    ).toContain('*Nobody is in the role on-call*');
+  });
+});
+
 describe('the same thing declared twice', () => {
   const first = () => anIncident({ id: 'INC-11', title: 'Nobody can pay' });
 

@@ -160,3 +160,15 @@ describe('passwords', () => {
     expect(`${found?.message} ${found?.whole} ${found?.repository}`).not.toContain('tokenvalue123');
   });
 });
+
+it.each([
+  'To push to main, name a ticket such as ABC-12',
+  'Checking commit 1a2b3c: no ticket number',
+  'hint: name a ticket',
+  'From now on main is closed',
+])('a hook’s own words are told whatever they begin with: %s', (words) => {
+  const noise = 'remote: Resolving deltas: 100% (3/3), done.\nremote: Total 5 (delta 2), reused 0\n';
+  const told = explain(`${noise}remote: ${words}`, REJECTED('pre-receive hook declined'))?.message;
+  expect(told).toContain(words);
+  expect(told).not.toMatch(/Resolving|Total/);
+});
