@@ -102,10 +102,11 @@ describe('an incident in a browser, as tired responders go through it', () => {
     await card.getByText(/\d+ repl(y|ies)/).click();
     await threadSays('Update: identified');
     await pressFolded('Roles');
-    await modal.getByText('You, unless you choose somebody else.').waitFor(PATIENCE);
+    await modal.getByText('You take').waitFor(PATIENCE);
+    await modal.getByLabel('Communications: writes the updates').check({ timeout: 8_000 });
     await look('6-roles-form');
     await submit('Assign');
-    await cardSays(/communications/);
+    await cardSays(/communications\s*@Robin/);
     await gone();
     await press('Hold rollback');
     await fill('Why?', 'A fix is nearly ready');
